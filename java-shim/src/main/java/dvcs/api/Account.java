@@ -1,0 +1,24 @@
+package dvcs.api;
+
+/**
+ * An account at a forge, as an administrator sees it. Times are epoch milliseconds, 0 for never.
+ *
+ * @param name the group, user or empty for the whole instance
+ * @param state what it does now: IDLE, LISTING, SYNCING, PAUSED (a copy of Jira), FAILED (the token was refused)
+ * @param error one sentence with what to do, or empty
+ */
+public record Account(
+        int id,
+        String host,
+        String name,
+        String url,
+        boolean autoLink,
+        State state,
+        String error,
+        int repositories,
+        int repositoriesDone,
+        long commits,
+        long lastRefresh,
+        Progress progress) {
+    public enum State { IDLE, LISTING, SYNCING, PAUSED, FAILED }
+}

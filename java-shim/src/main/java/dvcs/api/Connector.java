@@ -1,0 +1,46 @@
+package dvcs.api;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What pages, API and jobs may ask of the running plugin. Implemented by {@code dvcs.plugin}; reads work without the
+ * native library. Thread-safe. Every method may throw {@link ConnectorException} with words for an administrator.
+ */
+public interface Connector {
+    List<Account> accounts();
+
+    Optional<Account> account(int id);
+
+    /** Checks address and token with the forge first, stores the account, then lists and imports in the background. */
+    Account add(NewAccount account);
+
+    /** A null field of the change stays as it is; a new token is checked first. */
+    Account update(int id, AccountChange change);
+
+    /** Removes the account, its repositories and their rows. */
+    void remove(int id);
+
+    /** Lists the account's repositories anew and synchronises what changed, in the background. */
+    void refresh(int id);
+
+    /** Repositories in the order of their paths, those whose path contains {@code search}. */
+    Slice<Repository> repositories(int accountId, String search, int start, int limit);
+
+    Optional<Repository> repository(int id);
+
+    /** {@code linked}: whether it is synchronised. */
+    Repository link(int id, boolean linked);
+
+    /** Synchronises one repository in the background; {@code full} reads everything anew. */
+    void sync(int repositoryId, boolean full);
+
+    /** All that names one of these keys (an issue's present and former keys). Newest first. */
+    Development development(Set<String> keys);
+
+    Status status();
+
+    /** After a fingerprint mismatch: {@code moved} keeps credentials, otherwise this is a copy and forgets them. */
+    void resume(boolean moved);
+}

@@ -1,0 +1,41 @@
+package dvcs.api;
+
+import java.util.List;
+
+/**
+ * What is known of an issue's development. Times are epoch milliseconds; {@code offsetMinutes} is the author's own.
+ */
+public record Development(List<Commit> commits, List<Branch> branches, List<MergeRequest> mergeRequests) {
+    public record Commit(
+            String sha,
+            String repository,
+            String repositoryUrl,
+            String url,
+            String authorName,
+            String authorEmail,
+            long authored,
+            int offsetMinutes,
+            int parents,
+            String message,
+            boolean messageCut) {}
+
+    public record Branch(String name, String repository, String url, String sha) {}
+
+    public record MergeRequest(
+            long iid,
+            String repository,
+            String url,
+            String title,
+            String state,
+            boolean draft,
+            String sourceBranch,
+            String targetBranch,
+            String author,
+            long updated) {}
+
+    public Development {
+        commits = List.copyOf(commits);
+        branches = List.copyOf(branches);
+        mergeRequests = List.copyOf(mergeRequests);
+    }
+}

@@ -1,0 +1,112 @@
+// A session is one account at one forge: its address, credential and limits, and the jobs that run on it.
+// Whoever embeds the core (the JNI bridge, dvcsctl, a simulation) gives jobs to a sync::Engine and receives Events.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "dvcs/model.hpp"
+
+namespace dvcs {
+
+// How issue keys are recognised (house plan, section Grammar).
+struct KeyGrammar {
+  bool lower_case = false;  // ASCII letters of either case, shown in upper case
+  bool underscore = false;  // `_` may belong to the project part
+};
+
+struct SessionOptions {
+  Host host = Host::kGitLab;
+  std::string url;    // base address as the administrator typed it, "https://gitlab.example.com[/root]"
+  std::string token;  // access token; sent only to this host and scheme, never logged
+  KeyGrammar grammar;
+  int parallel_requests = 4;        // at one time to this host
+  std::int64_t retry_seconds = 120; // total patience for one request: retries, back-off and rate limits together
+};
+
+using JobId = std::uint64_t;
+
+// Token and address: one request. Finishes with an error when the account cannot work.
+struct CheckAccount {};
+
+// The repositories of a group with its subgroups, of a user, or (empty owner) of the whole instance; newest activity
+// first. With `active_since` the listing stops there and is not complete.
+struct ListRepositories {
+  std::string owner;
+  std::optional<std::int64_t> only_id;  // one repository by its number; owner is ignored
+  std::optional<Moment> active_since;
+};
+
+struct KnownBranch {
+  std::string name;
+  std::string sha;
+};
+
+enum class Source { kAuto, kGit, kRest };
+
+// Brings one repository from what the caller has (`known`, `cursor`) to what the forge has.
+struct SyncRepository {
+  Repository repository;                       // as listed; `id`, `path`, `default_branch` are used
+  std::vector<KnownBranch> known;              // heads whose history the caller has completely
+  std::string cursor;                          // of the last Checkpoint; empty: from the beginning
+  std::optional<Moment> merge_requests_since;  // incremental by updated_at, inclusive; empty: all
+  Source source = Source::kAuto;
+  bool full = false;         // ignore known and cursor, report everything
+  bool all_commits = false;  // also those that name no key
+};
+
+using Job = std::variant<CheckAccount, ListRepositories, SyncRepository>;
+
+// --- what comes back, in order, each Event with the job's id ---
+
+enum class DeletedKind { kBranch, kCommit, kMergeRequest };
+struct Deleted {
+  DeletedKind kind = DeletedKind::kBranch;
+  std::string id;  // branch name, sha or iid
+};
+
+// Everything reported for this job before this event is covered by `cursor`: store both in one transaction.
+struct Checkpoint {
+  std::string cursor;
+};
+
+struct Progress {
+  std::string phase;  // "listing", "branches", "commits", "merge requests", "waiting for the rate limit"
+  std::uint64_t requests = 0;
+  std::uint64_t commits_seen = 0;
+  std::uint64_t bytes_in = 0;
+};
+
+enum class LogLevel { kInfo, kWarning, kError };
+struct Log {
+  LogLevel level = LogLevel::kInfo;
+  std::string message;
+};
+
+// The last event of a job. `error_code` is 0 or a base::Code.
+struct Finished {
+  int error_code = 0;
+  std::string error;              // one sentence
+  bool complete = false;          // a listing that saw everything: what it did not name is gone
+  std::vector<Branch> heads;      // SyncRepository: the heads that are now completely known
+  std::string server_version;     // CheckAccount
+  std::string user;               // CheckAccount: whom the token belongs to
+  std::uint64_t commits_emitted = 0;
+  std::uint64_t skipped = 0;
+};
+
+using Event = std::variant<Repository, Branch, Commit, MergeRequest, Deleted, Skipped, Checkpoint, Progress, Log, Finished>;
+
+// Receives events on the engine's thread. Implementations never call back into the engine from inside `put`.
+class EventSink {
+ public:
+  virtual ~EventSink() = default;
+  virtual void put(JobId job, std::int64_t repository_id, Event event) = 0;
+  // True asks the engine to start no further request until `Engine::drained()` is called.
+  virtual bool full() const = 0;
+};
+
+}  // namespace dvcs

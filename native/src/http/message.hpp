@@ -1,0 +1,62 @@
+// An HTTP exchange as values: what `net` performs, what `providers` write and read. No socket, no Boost.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/status.hpp"
+
+namespace dvcs::http {
+
+// Header names compare without case; order and repetition are kept.
+class Headers {
+ public:
+  void add(std::string name, std::string value);
+  void set(std::string_view name, std::string value);  // replaces all of that name
+  // The first value of that name, or an empty view. Lives as long as this object is not changed.
+  std::string_view get(std::string_view name) const;
+  bool has(std::string_view name) const;
+  const std::vector<std::pair<std::string, std::string>>& all() const { return fields_; }
+
+ private:
+  std::vector<std::pair<std::string, std::string>> fields_;
+};
+
+enum class Method { kGet, kHead, kPost, kPut, kDelete };
+
+// Bounds on one exchange. Sizes are bytes after decompression.
+struct Limits {
+  std::size_t header_bytes = 64u << 10;
+  std::size_t body_bytes = 64u << 20;
+  std::chrono::milliseconds connect{10'000};  // each of: resolve, connect, TLS
+  std::chrono::milliseconds idle{30'000};     // between two reads
+  std::chrono::milliseconds total{300'000};   // the whole exchange
+};
+
+// Receives the body piece by piece instead of Response::body (a pack is spooled, not held). An Error ends the exchange.
+using BodySink = std::function<base::Status(std::string_view piece)>;
+
+struct Request {
+  Method method = Method::kGet;
+  std::string url;  // absolute: scheme://host[:port]/path[?query]
+  Headers headers;  // Host, User-Agent, Accept-Encoding, Content-Length and Authorization are added below
+  std::string body;
+  Limits limits;
+  BodySink on_body;            // empty: the body is collected
+  bool repeatable = true;      // may be sent again when it is unknown whether the server saw it
+};
+
+struct Response {
+  int status = 0;
+  Headers headers;
+  std::string body;  // decompressed
+  std::uint64_t bytes_in = 0;  // as they came over the wire, header included
+};
+
+}  // namespace dvcs::http

@@ -1,0 +1,80 @@
+// One forge's dialect, as pure functions: requests out, pages in. No I/O, no threads, no state beyond the base URL.
+// Nothing above this folder knows which forge it talks to.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/status.hpp"
+#include "dvcs/model.hpp"
+#include "dvcs/session.hpp"
+#include "http/message.hpp"
+
+namespace dvcs::providers {
+
+// One page: what could be read, what could not, and where it goes on.
+template <class T>
+struct Page {
+  std::vector<T> items;
+  std::vector<Skipped> skipped;
+  std::optional<http::Request> next;
+};
+
+// A question and the way to read its answer. `parse` also turns error statuses into one sentence
+// ("The token was refused by https://… (401): …").
+template <class T>
+struct Query {
+  http::Request request;
+  std::function<base::Result<T>(const http::Request& asked, const http::Response& answer)> parse;
+};
+
+struct ServerInfo {
+  std::string version;
+  std::string user;  // empty where the forge does not say it in the same answer
+};
+
+// What an owner's path turns out to be, and its number (renames keep it).
+enum class OwnerKind { kInstance, kGroup, kUser };
+struct Owner {
+  OwnerKind kind = OwnerKind::kInstance;
+  std::int64_t id = 0;
+  std::string path;
+};
+
+// Which commits: those reachable from `head` and not from `exclude` (empty: nothing excluded), newest first.
+struct CommitRange {
+  std::string head;
+  std::string exclude;
+};
+
+class Provider {
+ public:
+  virtual ~Provider() = default;
+
+  // Adds the credential in the forge's way (header only, never in a URL).
+  virtual void authorize(http::Request& request, std::string_view token) const = 0;
+
+  virtual Query<ServerInfo> check() const = 0;
+  // The steps that find out what `path` is; the last one answers. A kNotFound of one form leads to the next.
+  virtual std::vector<Query<Owner>> owner(std::string_view path) const = 0;
+  virtual Query<Page<Repository>> repositories(const Owner& owner) const = 0;  // newest activity first
+  virtual Query<Page<Repository>> repository(std::int64_t id) const = 0;
+  virtual Query<Page<Branch>> branches(const Repository& repository) const = 0;
+  virtual Query<Page<Commit>> commits(const Repository& repository, const CommitRange& range) const = 0;
+  // Whether the commit still exists at the forge (a range from an unknown commit answers an empty list).
+  virtual Query<bool> commit_exists(const Repository& repository, std::string_view sha) const = 0;
+  // Names of the branches that contain the commit.
+  virtual Query<Page<std::string>> branches_with(const Repository& repository, std::string_view sha) const = 0;
+  virtual Query<Page<MergeRequest>> merge_requests(const Repository& repository,
+                                                   const std::optional<Moment>& updated_since) const = 0;
+};
+
+// kBadArgument, in words, for a host that is not built yet or a URL that is none.
+base::Result<std::unique_ptr<Provider>> make_provider(Host host, std::string_view base_url);
+
+}  // namespace dvcs::providers
