@@ -39,7 +39,8 @@ struct Limits {
   std::chrono::milliseconds total{300'000};   // the whole exchange
 };
 
-// Receives the body piece by piece instead of Response::body (a pack is spooled, not held). An Error ends the exchange.
+// Receives the body of a 2xx answer piece by piece instead of Response::body (a pack is spooled, not held);
+// the body of any other status is collected as usual. An Error ends the exchange.
 using BodySink = std::function<base::Status(std::string_view piece)>;
 
 struct Request {
@@ -48,14 +49,14 @@ struct Request {
   Headers headers;  // Host, User-Agent, Accept-Encoding, Content-Length and Authorization are added below
   std::string body;
   Limits limits;
-  BodySink on_body;            // empty: the body is collected
-  bool repeatable = true;      // may be sent again when it is unknown whether the server saw it
+  BodySink on_body;        // empty: the body is collected
+  bool repeatable = true;  // may be sent again when it is unknown whether the server saw it
 };
 
 struct Response {
   int status = 0;
   Headers headers;
-  std::string body;  // decompressed
+  std::string body;            // decompressed
   std::uint64_t bytes_in = 0;  // as they came over the wire, header included
 };
 

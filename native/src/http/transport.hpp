@@ -1,7 +1,8 @@
-// The seam between logic and network. `net::Client` is the real one; tests and the simulation script their own.
+// The seam between logic and network. `net::Client` is the real one; tests and the simulation script their
+// own.
 //
-// Threads: one. `send`, `cancel`, `after` and every handler run on the transport's thread; only `post` may be called
-// from elsewhere. No handler runs inside the call that registered it.
+// Threads: one. `send`, `cancel`, `after` and every handler run on the transport's thread; only `post` may be
+// called from elsewhere. No handler runs inside the call that registered it.
 #pragma once
 
 #include <chrono>
