@@ -1,0 +1,8 @@
+package com.atlassian.jira.issue;
+
+/** Source: callers in edgehosting/jira-dvcs-connector (BSD-2) and published javadoc of jira-api. */
+public interface IssueInputParameters {
+    IssueInputParameters setComment(String comment);
+
+    String getCommentValue();
+}

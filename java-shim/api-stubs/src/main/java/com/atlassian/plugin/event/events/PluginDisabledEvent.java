@@ -1,0 +1,10 @@
+package com.atlassian.plugin.event.events;
+
+import com.atlassian.plugin.Plugin;
+
+/** Source: mrdon/PLUG (BSD), the plugin framework's public source. */
+public class PluginDisabledEvent extends PluginEvent {
+    public PluginDisabledEvent(Plugin plugin) {
+        super(plugin);
+    }
+}

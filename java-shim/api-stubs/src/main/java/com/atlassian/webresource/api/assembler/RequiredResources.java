@@ -1,0 +1,8 @@
+package com.atlassian.webresource.api.assembler;
+
+/** Source: callers in atlassian-labs/atlassian-slack-integration-server (Apache-2.0). */
+public interface RequiredResources {
+    RequiredResources requireWebResource(String moduleKey);
+
+    RequiredResources requireContext(String context);
+}
