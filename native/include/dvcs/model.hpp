@@ -1,6 +1,6 @@
-// What the core knows about a forge, as plain values. Providers fill them from pages, `sync` adds the issue keys,
-// `codec` and `dvcsctl` write them out. All text is valid UTF-8 (U+FFFD where the source could not be decoded).
-// Values own their content and may move between threads; none of them synchronises anything.
+// What the core knows about a forge, as plain values. Providers fill them from pages, `sync` adds the issue
+// keys, `codec` and `dvcsctl` write them out. All text is valid UTF-8 (U+FFFD where the source could not be
+// decoded). Values own their content and may move between threads; none of them synchronises anything.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
 // A session is one account at one forge: its address, credential and limits, and the jobs that run on it.
-// Whoever embeds the core (the JNI bridge, dvcsctl, a simulation) gives jobs to a sync::Engine and receives Events.
+// Whoever embeds the core (the JNI bridge, dvcsctl, a simulation) gives jobs to a sync::Engine and receives
+// Events.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +24,9 @@ struct SessionOptions {
   std::string url;    // base address as the administrator typed it, "https://gitlab.example.com[/root]"
   std::string token;  // access token; sent only to this host and scheme, never logged
   KeyGrammar grammar;
-  int parallel_requests = 4;        // at one time to this host
-  std::int64_t retry_seconds = 120; // total patience for one request: retries, back-off and rate limits together
+  int parallel_requests = 4;  // at one time to this host
+  std::int64_t retry_seconds =
+      120;  // total patience for one request: retries, back-off and rate limits together
 };
 
 using JobId = std::uint64_t;
@@ -32,8 +34,8 @@ using JobId = std::uint64_t;
 // Token and address: one request. Finishes with an error when the account cannot work.
 struct CheckAccount {};
 
-// The repositories of a group with its subgroups, of a user, or (empty owner) of the whole instance; newest activity
-// first. With `active_since` the listing stops there and is not complete.
+// The repositories of a group with its subgroups, of a user, or (empty owner) of the whole instance; newest
+// activity first. With `active_since` the listing stops there and is not complete.
 struct ListRepositories {
   std::string owner;
   std::optional<std::int64_t> only_id;  // one repository by its number; owner is ignored
@@ -89,16 +91,17 @@ struct Log {
 // The last event of a job. `error_code` is 0 or a base::Code.
 struct Finished {
   int error_code = 0;
-  std::string error;              // one sentence
-  bool complete = false;          // a listing that saw everything: what it did not name is gone
-  std::vector<Branch> heads;      // SyncRepository: the heads that are now completely known
-  std::string server_version;     // CheckAccount
-  std::string user;               // CheckAccount: whom the token belongs to
+  std::string error;           // one sentence
+  bool complete = false;       // a listing that saw everything: what it did not name is gone
+  std::vector<Branch> heads;   // SyncRepository: the heads that are now completely known
+  std::string server_version;  // CheckAccount
+  std::string user;            // CheckAccount: whom the token belongs to
   std::uint64_t commits_emitted = 0;
   std::uint64_t skipped = 0;
 };
 
-using Event = std::variant<Repository, Branch, Commit, MergeRequest, Deleted, Skipped, Checkpoint, Progress, Log, Finished>;
+using Event = std::variant<Repository, Branch, Commit, MergeRequest, Deleted, Skipped, Checkpoint, Progress,
+                           Log, Finished>;
 
 // Receives events on the engine's thread. Implementations never call back into the engine from inside `put`.
 class EventSink {

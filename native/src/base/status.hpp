@@ -10,26 +10,26 @@
 
 namespace dvcs::base {
 
-// What went wrong, coarse enough to act upon. The numbers cross the JNI boundary (dvcs.bridge.NativeFailure) and are
-// never reused.
+// What went wrong, coarse enough to act upon. The numbers cross the JNI boundary (dvcs.bridge.NativeFailure)
+// and are never reused.
 enum class Code {
-  kInternal = 1,      // a fault of ours
+  kInternal = 1,  // a fault of ours
   kOutOfMemory = 2,
-  kBadArgument = 3,   // the caller's request makes no sense
-  kClosed = 4,        // the handle or session is gone
+  kBadArgument = 3,  // the caller's request makes no sense
+  kClosed = 4,       // the handle or session is gone
   kCancelled = 5,
   kUnreachable = 10,  // name resolution, connection refused, connection lost
   kTls = 11,          // certificate or handshake
   kTimeout = 12,
-  kProtocol = 13,     // not the protocol expected: HTML for JSON, broken HTTP
-  kTooLarge = 14,     // an answer above a limit
-  kUnauthorized = 20, // 401: stops the whole account
-  kForbidden = 21,    // 403
-  kNotFound = 22,     // 404
-  kRateLimited = 23,  // 429 after all patience
-  kServer = 24,       // 5xx after all retries
-  kRejected = 25,     // any other 4xx
-  kMalformed = 26,    // the right type of document, a wrong content
+  kProtocol = 13,      // not the protocol expected: HTML for JSON, broken HTTP
+  kTooLarge = 14,      // an answer above a limit
+  kUnauthorized = 20,  // 401: stops the whole account
+  kForbidden = 21,     // 403
+  kNotFound = 22,      // 404
+  kRateLimited = 23,   // 429 after all patience
+  kServer = 24,        // 5xx after all retries
+  kRejected = 25,      // any other 4xx
+  kMalformed = 26,     // the right type of document, a wrong content
 };
 
 // `message` is one sentence for an administrator: what failed, where, what to do. It never holds a secret.
@@ -42,8 +42,8 @@ struct Error {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}        // NOLINT: implicit by design
-  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}    // NOLINT: implicit by design
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT: implicit by design
+  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT: implicit by design
 
   bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }

@@ -1,5 +1,5 @@
-// One forge's dialect, as pure functions: requests out, pages in. No I/O, no threads, no state beyond the base URL.
-// Nothing above this folder knows which forge it talks to.
+// One forge's dialect, as pure functions: requests out, pages in. No I/O, no threads, no state beyond the
+// base URL. Nothing above this folder knows which forge it talks to.
 #pragma once
 
 #include <cstdint>
@@ -69,7 +69,8 @@ class Provider {
   // Whether the commit still exists at the forge (a range from an unknown commit answers an empty list).
   virtual Query<bool> commit_exists(const Repository& repository, std::string_view sha) const = 0;
   // Names of the branches that contain the commit.
-  virtual Query<Page<std::string>> branches_with(const Repository& repository, std::string_view sha) const = 0;
+  virtual Query<Page<std::string>> branches_with(const Repository& repository,
+                                                 std::string_view sha) const = 0;
   virtual Query<Page<MergeRequest>> merge_requests(const Repository& repository,
                                                    const std::optional<Moment>& updated_since) const = 0;
 };

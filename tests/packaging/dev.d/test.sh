@@ -1,0 +1,91 @@
+# Every check, one step after the other; the first failure ends the run and says what failed.
+
+TSAN_ROOMS='base http net codec'
+
+main() {
+  if wants_help "$@"; then
+    echo "usage: ./dev test [STEP…]
+Without STEP all of them, in this order:
+$(printf '  %s\n' "${STEPS[@]}")
+Each step's output is kept under build/test-logs. Tests that need ../shared are skipped without it;
+with CI=true and ../shared present none may be skipped."
+    return
+  fi
+  lock
+  logs=build/test-logs
+  rm -rf "$logs" && mkdir -p "$logs"
+  started=$SECONDS
+  local name selected=("$@")
+  [ $# -gt 0 ] || selected=("${STEPS[@]}")
+  for name in "${selected[@]}"; do
+    [[ " ${STEPS[*]} " == *" $name "* ]] || die 2 "there is no step '$name': ${STEPS[*]}"
+  done
+  for name in "${selected[@]}"; do run_step "$name"; done
+  closing_lines
+  say "all steps passed in $((SECONDS - started)) s"
+}
+
+STEPS=(packages house dev tsan release java e2e demo)
+
+run_step() {
+  local name=$1 from=$SECONDS code=0
+  say "$name"
+  # A shell of its own: `set -e` holds inside, and its failure is ours to report.
+  set +e
+  (set -e; "step_$name") 9>&- 2>&1 | tee "$logs/$name.log"
+  code=${PIPESTATUS[0]}
+  set -e
+  if [ "$code" != 0 ]; then
+    printf '%s\n' "$name failed after $((SECONDS - from)) s" >>"$logs/summary"
+    closing_lines
+    die 1 "step '$name' failed; its output is in $logs/$name.log"
+  fi
+  printf '%s\n' "$name passed in $((SECONDS - from)) s" >>"$logs/summary"
+}
+
+step_packages() { ensure_packages; echo "every package of tests/packaging/debian-packages.txt is installed"; }
+
+step_house() { python3 -m unittest discover -s tests/packaging/house -t tests/packaging -p '*_test.py'; }
+
+step_dev() {
+  native_build dev
+  ctest --preset dev --parallel "$(nproc)"
+}
+
+# The rooms with threads. The planted race must be found, or this step proves nothing.
+step_tsan() {
+  native_build tsan $(printf '%s_test ' $TSAN_ROOMS) planted_race
+  ctest --preset tsan --parallel "$(nproc)" --tests-regex "^(${TSAN_ROOMS// /|}|planted)\\."
+}
+
+step_release() {
+  native_build release
+  ctest --preset release --parallel "$(nproc)"
+}
+
+step_java() { not_yet tests/java/pom.xml || maven verify; }
+
+step_e2e() { not_yet tests/e2e/run.sh || tests/e2e/run.sh; }
+
+step_demo() {
+  not_yet tests/demo/__main__.py && return
+  local db namespace
+  for db in h2 postgres; do
+    for namespace in javax jakarta; do
+      ./dev demo --once --no-build --db $db --namespace $namespace
+    done
+  done
+}
+
+not_yet() { [ ! -e "$1" ] && echo "did not run: $1 is not built yet"; }
+
+# What each runner said last, and how long it took.
+closing_lines() {
+  say "closing lines"
+  local log
+  for log in "$logs"/*.log; do
+    grep -hE '^Ran [0-9]+ tests? in|^OK( \(|$)|^FAILED \(|[0-9]+% tests passed|^Total Test time|^(\[(INFO|WARNING|ERROR)\] )?Tests run:.*[0-9]+$|^# (tests|pass|fail|skipped) |^ℹ (tests|pass|fail|skipped) |^demo: |^BUILD |\] BUILD |did not run|Skipped\)' "$log" |
+      sed "s|^|$(basename "$log" .log): |"
+  done
+  cat "$logs/summary"
+}

@@ -1,0 +1,34 @@
+"""The arrows between the packages of the plugin: api ← store, bridge, jira, web ← plugin."""
+import re
+
+SOURCES = "java-shim/src/main/java/dvcs"
+MAY_USE = {
+    "api": set(),
+    "bridge": {"api", "wire"},  # dvcs.wire is generated from native/schema/boundary.fbs
+    "store": {"api"},
+    "jira": {"api"},
+    "web": {"api"},
+    "plugin": {"api", "bridge", "store", "jira", "web"},
+}
+_USE = re.compile(r"\bdvcs\.([a-z]+)\b")
+
+
+def check(tree):
+    findings = []
+    for path in tree.under(SOURCES, suffixes=".java"):
+        package = path[len(SOURCES) + 1:].split("/")[0]
+        if package not in MAY_USE:
+            findings.append(f"{path}:1: package dvcs.{package} has no place in the plan")
+            continue
+        for number, line in _code(tree.text(path)):
+            for used in sorted(set(_USE.findall(line)) & set(MAY_USE) | set(_USE.findall(line)) & {"wire"}):
+                if used != package and used not in MAY_USE[package]:
+                    findings.append(f"{path}:{number}: dvcs.{package} may not use dvcs.{used}")
+    return findings
+
+
+def _code(text):
+    """Lines without comments and string literals: javadoc may link anywhere."""
+    blank = lambda match: re.sub(r"[^\n]", " ", match.group())
+    text = re.sub(r'"(?:\\.|[^"\\\n])*"|/\*.*?\*/|//[^\n]*', blank, text, flags=re.S)
+    return enumerate(text.splitlines(), 1)

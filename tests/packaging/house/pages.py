@@ -1,0 +1,25 @@
+"""Pages are escaped by construction: DOM text only, and a policy that allows no inline script (plan, Parts)."""
+import re
+
+_HTML_SINK = re.compile(r"\b(inner" r"HTML|outer" r"HTML|insertAdjacent" r"HTML|document\s*\.\s*write(ln)?)\b")
+_INLINE = re.compile(r"<script(?![^>]*\bsrc\s*=)[\s>]|<[a-z][^>]*\son[a-z]+\s*=|javascript:", re.I)
+_PRODUCT = ("java-shim/src/main", "tests/devhost/src/main")
+_SCRIPTS = (".js", ".mjs", ".ts", ".html", ".vm", ".java")
+
+
+def check_html_sinks(tree):
+    return _find(tree, _HTML_SINK, "text goes into a page with textContent")
+
+
+def check_inline_scripts(tree):
+    return _find(tree, _INLINE, "inline script: load it from a file")
+
+
+def _find(tree, pattern, words):
+    findings = []
+    for path in tree.under(*_PRODUCT, suffixes=_SCRIPTS):
+        for number, line in tree.lines(path):
+            found = pattern.search(line)
+            if found:
+                findings.append(f"{path}:{number}: '{found.group().strip()}': {words}")
+    return findings
