@@ -28,7 +28,7 @@ struct RetryOptions {
   std::chrono::seconds first_contact{10};
   // "https://gitlab.example.com[:port][/…]": calls to another scheme, host or port are refused with
   // kBadArgument before `prepare` sees them. Empty: not checked.
-  std::string origin;
+  std::string origin = {};
 };
 
 // Sends through a Transport with patience: at most `parallel` exchanges at a time (FIFO), retries with

@@ -1,0 +1,43 @@
+#include "http/redirect.hpp"
+
+#include "http/url.hpp"
+
+namespace dvcs::http {
+namespace {
+
+constexpr int kMostRedirects = 5;
+
+// 301, 302 and 303 turn a POST into a GET in practice, so only reading requests follow them (RFC 9110 15.4).
+bool may_follow(int status, Method method) {
+  if (status == 307 || status == 308) return true;
+  const bool reads_only = method == Method::kGet || method == Method::kHead;
+  return reads_only && (status == 301 || status == 302 || status == 303);
+}
+
+}  // namespace
+
+std::optional<base::Result<std::string>> decide_redirect(const Request& request, const Response& response,
+                                                         int followed) {
+  const std::string_view location = response.headers.get("Location");
+  if (location.empty() || !may_follow(response.status, request.method)) return std::nullopt;
+  auto target = resolve_url(request.url, location);
+  if (!target.ok()) {
+    return base::Error{base::Code::kProtocol,
+                       printable_url(request.url) + " redirects, but " + target.error().message};
+  }
+  if (!same_origin(request.url, *target)) {
+    auto elsewhere = parse_url(*target);
+    return base::Error{base::Code::kProtocol,
+                       printable_url(request.url) + " redirects to another server, " +
+                           (elsewhere.ok() ? elsewhere->origin() : "at an address that is not usable") +
+                           "; the credential is not sent there. Check the host URL"};
+  }
+  if (followed >= kMostRedirects) {
+    return base::Error{
+        base::Code::kProtocol,
+        printable_url(request.url) + " redirects again and again, last to " + printable_url(*target)};
+  }
+  return target;
+}
+
+}  // namespace dvcs::http
