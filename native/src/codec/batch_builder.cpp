@@ -1,0 +1,227 @@
+#include "codec/batch_builder.hpp"
+
+#include <optional>
+
+#include "codec/row_bytes.hpp"
+
+namespace dvcs::codec {
+namespace {
+
+wire::Moment moment(const Moment& value) {
+  return {value.seconds, value.offset_minutes};
+}
+
+wire::MergeRequestState state(MergeRequestState value) {
+  switch (value) {
+    case MergeRequestState::kOpened:
+      return wire::MergeRequestState::Opened;
+    case MergeRequestState::kClosed:
+      return wire::MergeRequestState::Closed;
+    case MergeRequestState::kMerged:
+      return wire::MergeRequestState::Merged;
+    case MergeRequestState::kLocked:
+      return wire::MergeRequestState::Locked;
+  }
+  return wire::MergeRequestState::Unknown;
+}
+
+wire::DeletedKind kind(DeletedKind value) {
+  switch (value) {
+    case DeletedKind::kBranch:
+      return wire::DeletedKind::Branch;
+    case DeletedKind::kCommit:
+      return wire::DeletedKind::Commit;
+    case DeletedKind::kMergeRequest:
+      return wire::DeletedKind::MergeRequest;
+  }
+  return wire::DeletedKind::Unknown;
+}
+
+wire::LogLevel level(LogLevel value) {
+  switch (value) {
+    case LogLevel::kInfo:
+      return wire::LogLevel::Info;
+    case LogLevel::kWarning:
+      return wire::LogLevel::Warning;
+    case LogLevel::kError:
+      return wire::LogLevel::Error;
+  }
+  return wire::LogLevel::Info;
+}
+
+int digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+}  // namespace
+
+BatchBuilder::Text BatchBuilder::text(std::string_view value) {
+  auto cut = clip(value, kTextBytes);
+  return wire_.CreateString(cut.data(), cut.size());
+}
+
+BatchBuilder::Text BatchBuilder::shared_text(std::string_view value) {
+  auto cut = clip(value, kTextBytes);
+  return wire_.CreateSharedString(cut.data(), cut.size());
+}
+
+BatchBuilder::Keys BatchBuilder::keys(const std::vector<std::string>& values) {
+  std::vector<Text> texts;
+  texts.reserve(values.size());
+  for (std::size_t i = 0, n = keys_that_fit(values); i < n; ++i) texts.push_back(text(values[i]));
+  return wire_.CreateVector(texts);
+}
+
+// What is no hexadecimal number of whole bytes becomes an empty id, never a wrong one.
+BatchBuilder::Id BatchBuilder::id(std::string_view hex) {
+  std::vector<std::uint8_t> bytes;
+  bytes.reserve(hex.size() / 2);
+  bool whole = hex.size() % 2 == 0;
+  for (std::size_t i = 0; whole && i < hex.size(); i += 2) {
+    int high = digit(hex[i]);
+    int low = digit(hex[i + 1]);
+    whole = high >= 0 && low >= 0;
+    bytes.push_back(static_cast<std::uint8_t>(high * 16 + low));
+  }
+  if (!whole) bytes.clear();
+  return wire_.CreateVector(bytes);
+}
+
+flatbuffers::Offset<wire::Person> BatchBuilder::person(const Person& value) {
+  auto name = shared_text(value.name);
+  auto email = shared_text(value.email);
+  return wire::CreatePerson(wire_, name, email);
+}
+
+void BatchBuilder::add(const Repository& row) {
+  auto path = text(row.path);
+  auto name = text(row.name);
+  auto web_url = text(row.web_url);
+  auto clone_url = text(row.clone_url);
+  auto default_branch = text(row.default_branch);
+  auto activity = moment(row.last_activity.value_or(Moment{}));
+  repositories_.push_back(wire::CreateRepository(wire_, row.id, path, name, web_url, clone_url,
+                                                 default_branch, row.archived, row.empty,
+                                                 row.last_activity ? &activity : nullptr));
+  ++rows_;
+}
+
+flatbuffers::Offset<wire::Branch> BatchBuilder::branch(const Branch& row) {
+  auto name = text(row.name);
+  auto sha = id(row.sha);
+  auto found = keys(row.keys);
+  return wire::CreateBranch(wire_, name, sha, row.is_default, found);
+}
+
+void BatchBuilder::add(const Branch& row) {
+  branches_.push_back(branch(row));
+  ++rows_;
+}
+
+void BatchBuilder::add(const Commit& row) {
+  auto sha = id(row.sha);
+  auto author = person(row.author);
+  auto committer = person(row.committer);
+  auto message = text(row.message);
+  auto web_url = text(row.web_url);
+  auto found = keys(row.keys);
+  auto authored = moment(row.authored);
+  auto committed = moment(row.committed);
+  commits_.push_back(wire::CreateCommit(wire_, sha, static_cast<std::int32_t>(row.parents.size()), author,
+                                        &authored, committer, &committed, message,
+                                        row.message.size() > kTextBytes, web_url, found));
+  ++rows_;
+}
+
+void BatchBuilder::add(const MergeRequest& row) {
+  auto title = text(row.title);
+  auto source = text(row.source_branch);
+  auto target = text(row.target_branch);
+  auto author = shared_text(row.author);
+  auto author_name = shared_text(row.author_name);
+  auto web_url = text(row.web_url);
+  auto found = keys(row.keys);
+  auto updated = moment(row.updated);
+  merge_requests_.push_back(wire::CreateMergeRequest(wire_, row.iid, title, state(row.state), row.draft,
+                                                     source, target, author, author_name, &updated, web_url,
+                                                     found));
+  ++rows_;
+}
+
+void BatchBuilder::add(const Deleted& row) {
+  deleted_.push_back(wire::CreateDeleted(wire_, kind(row.kind), text(row.id)));
+  ++rows_;
+}
+
+void BatchBuilder::add(const Skipped& row) {
+  auto what = text(row.what);
+  auto why = text(row.why);
+  skipped_.push_back(wire::CreateSkipped(wire_, what, why));
+  ++rows_;
+}
+
+void BatchBuilder::add(const Log& row) {
+  logs_.push_back(wire::CreateLog(wire_, level(row.level), text(row.message)));
+  ++rows_;
+}
+
+template <class T>
+flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<T>>> BatchBuilder::vector(const Rows<T>& rows) {
+  if (rows.empty()) return 0;  // an absent vector costs nothing
+  return wire_.CreateVector(rows);
+}
+
+flatbuffers::Offset<wire::Finished> BatchBuilder::finished_table() {
+  if (!finished_) return 0;
+  Rows<wire::Branch> heads;
+  heads.reserve(finished_->heads.size());
+  for (const auto& head : finished_->heads) heads.push_back(branch(head));
+  auto error = text(finished_->error);
+  auto heads_vector = wire_.CreateVector(heads);
+  auto version = text(finished_->server_version);
+  auto user = text(finished_->user);
+  return wire::CreateFinished(wire_, finished_->error_code, error, finished_->complete, heads_vector, version,
+                              user, finished_->commits_emitted, finished_->skipped);
+}
+
+flatbuffers::DetachedBuffer BatchBuilder::finish(std::uint64_t sequence) && {
+  auto repositories = vector(repositories_);
+  auto branches = vector(branches_);
+  auto commits = vector(commits_);
+  auto merge_requests = vector(merge_requests_);
+  auto deleted = vector(deleted_);
+  auto skipped = vector(skipped_);
+  auto logs = vector(logs_);
+  Id cursor = 0;
+  if (cursor_) {
+    auto* bytes = reinterpret_cast<const std::uint8_t*>(cursor_->data());
+    cursor = wire_.CreateVector(bytes, cursor_->size());
+  }
+  flatbuffers::Offset<wire::Progress> progress = 0;
+  if (progress_) {
+    progress = wire::CreateProgress(wire_, text(progress_->phase), progress_->requests,
+                                    progress_->commits_seen, progress_->bytes_in);
+  }
+  auto finished = finished_table();
+  wire::BatchBuilder batch(wire_);
+  batch.add_sequence(sequence);
+  batch.add_job(job_);
+  batch.add_repository_id(repository_id_);
+  batch.add_cursor(cursor);
+  batch.add_repositories(repositories);
+  batch.add_branches(branches);
+  batch.add_commits(commits);
+  batch.add_merge_requests(merge_requests);
+  batch.add_deleted(deleted);
+  batch.add_skipped(skipped);
+  batch.add_progress(progress);
+  batch.add_logs(logs);
+  batch.add_finished(finished);
+  wire_.Finish(batch.Finish());
+  return wire_.Release();
+}
+
+}  // namespace dvcs::codec

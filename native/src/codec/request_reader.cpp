@@ -1,0 +1,202 @@
+#include "codec/request_reader.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "wire/boundary_generated.h"
+
+namespace dvcs::codec {
+namespace {
+
+using base::Result;
+using base::Status;
+
+base::Error bad(std::string what) {
+  return {base::Code::kBadArgument, "Malformed request from Java: " + std::move(what) + "."};
+}
+
+std::string text(const flatbuffers::String* value) {
+  return value ? value->str() : std::string();
+}
+
+// Header injection and log forgery both need a control character.
+bool has_control(std::string_view value) {
+  return std::any_of(value.begin(), value.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
+// Lower-case hexadecimal of 20 or 32 bytes.
+Result<std::string> sha(const flatbuffers::Vector<std::uint8_t>* bytes, const char* of) {
+  if (!bytes || (bytes->size() != 20 && bytes->size() != 32))
+    return bad(std::string("the commit id of ") + of + " has neither 20 nor 32 bytes");
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string hex;
+  hex.reserve(std::size_t{bytes->size()} * 2);
+  for (auto byte : *bytes) {
+    hex.push_back(kDigits[byte >> 4]);
+    hex.push_back(kDigits[byte & 15]);
+  }
+  return hex;
+}
+
+Result<std::optional<Moment>> moment(const wire::Moment* value) {
+  if (!value) return std::optional<Moment>();
+  if (value->offset_minutes() < -1440 || value->offset_minutes() > 1440)
+    return bad("a time's offset is more than a day");
+  return std::optional(Moment{value->seconds(), value->offset_minutes()});
+}
+
+// The verified root, with exactly the expected one of its three parts.
+Result<const wire::Request*> root(std::span<const std::byte> request) {
+  if (request.size() > kRequestBytes) return bad("it has more than 64 MiB");
+  if (request.size() < 8) return bad("it is shorter than any request");
+  auto* data = reinterpret_cast<const std::uint8_t*>(request.data());
+  flatbuffers::Verifier verifier(data, request.size(), 16, 4'000'000);
+  if (!verifier.VerifyBuffer<wire::Request>(nullptr)) return bad("it is no valid FlatBuffer");
+  auto* parsed = flatbuffers::GetRoot<wire::Request>(data);
+  int parts = (parsed->open() ? 1 : 0) + (parsed->submit() ? 1 : 0) + (parsed->start() ? 1 : 0);
+  if (parts != 1)
+    return bad("it holds " + std::to_string(parts) + " of open, submit and start instead of one");
+  return parsed;
+}
+
+Result<Host> host(wire::Host value) {
+  switch (value) {
+    case wire::Host::GitLab:
+      return Host::kGitLab;
+    case wire::Host::Gitea:
+      return Host::kGitea;
+    case wire::Host::GitHub:
+      return Host::kGitHub;
+    case wire::Host::Bitbucket:
+      return Host::kBitbucket;
+    case wire::Host::Unknown:
+      break;
+  }
+  return bad("the host is none that this version knows");
+}
+
+Result<Repository> repository(const wire::Repository* value) {
+  if (!value) return bad("the job names no repository");
+  if (value->id() <= 0) return bad("the repository's id is not positive");
+  auto activity = moment(value->last_activity());
+  if (!activity) return activity.error();
+  Repository result;
+  result.id = value->id();
+  result.path = text(value->path());
+  result.name = text(value->name());
+  result.web_url = text(value->web_url());
+  result.clone_url = text(value->clone_url());
+  result.default_branch = text(value->default_branch());
+  result.archived = value->archived();
+  result.empty = value->empty();
+  result.last_activity = *activity;
+  return result;
+}
+
+Result<Job> list_job(const wire::ListRepositories& wire) {
+  ListRepositories job;
+  job.owner = text(wire.owner());
+  if (has_control(job.owner)) return bad("the owner holds a control character");
+  if (wire.only_id() < 0) return bad("the repository's id is negative");
+  if (wire.only_id() > 0) job.only_id = wire.only_id();
+  auto since = moment(wire.active_since());
+  if (!since) return since.error();
+  job.active_since = *since;
+  return Job(std::move(job));
+}
+
+Result<Job> sync_job(const wire::SyncRepository& wire) {
+  SyncRepository job;
+  auto about = repository(wire.repository());
+  if (!about) return about.error();
+  job.repository = std::move(*about);
+  if (const auto* known = wire.known()) {
+    job.known.reserve(known->size());
+    for (const auto* branch : *known) {
+      auto name = text(branch->name());
+      if (name.empty()) return bad("a known branch has no name");
+      auto head = sha(branch->sha(), "a known branch");
+      if (!head) return head.error();
+      job.known.push_back({std::move(name), std::move(*head)});
+    }
+  }
+  if (const auto* cursor = wire.cursor())
+    job.cursor.assign(reinterpret_cast<const char*>(cursor->data()), cursor->size());
+  auto since = moment(wire.merge_requests_since());
+  if (!since) return since.error();
+  job.merge_requests_since = *since;
+  job.full = wire.full();
+  return Job(std::move(job));
+}
+
+}  // namespace
+
+Result<StartCore> read_start(std::span<const std::byte> request) {
+  auto parsed = root(request);
+  if (!parsed) return parsed.error();
+  const auto* start = (*parsed)->start();
+  if (!start) return bad("it does not start the core");
+  StartCore result;
+  result.user_agent = text(start->user_agent());
+  if (has_control(result.user_agent)) return bad("the user agent holds a control character");
+  if (const auto* anchors = start->trust_anchors()) {
+    for (const auto* anchor : *anchors) {
+      if (!anchor->der() || anchor->der()->size() == 0) return bad("a trust anchor is empty");
+      result.trust_anchors_der.emplace_back(reinterpret_cast<const char*>(anchor->der()->data()),
+                                            anchor->der()->size());
+    }
+  }
+  return result;
+}
+
+Result<SessionOptions> read_open(std::span<const std::byte> request) {
+  auto parsed = root(request);
+  if (!parsed) return parsed.error();
+  const auto* open = (*parsed)->open();
+  if (!open) return bad("it does not open a session");
+  SessionOptions result;
+  auto known_host = host(open->host());
+  if (!known_host) return known_host.error();
+  result.host = *known_host;
+  result.url = text(open->url());
+  result.token = text(open->token());
+  if (result.url.empty() || has_control(result.url))
+    return bad("the URL is empty or holds a control character");
+  if (has_control(result.token)) return bad("the token holds a control character");
+  result.grammar = {open->lower_case(), open->underscore()};
+  if (open->parallel_requests() < 1 || open->parallel_requests() > 64)
+    return bad("the number of parallel requests is not between 1 and 64");
+  result.parallel_requests = open->parallel_requests();
+  if (open->retry_seconds() < 0 || open->retry_seconds() > 86400)
+    return bad("the time for retries is not between 0 and 86,400 s");
+  result.retry_seconds = open->retry_seconds();
+  return result;
+}
+
+Result<SubmitJob> read_submit(std::span<const std::byte> request) {
+  auto parsed = root(request);
+  if (!parsed) return parsed.error();
+  const auto* submit = (*parsed)->submit();
+  if (!submit) return bad("it submits no job");
+  if (submit->id() == 0) return bad("the job's number is 0");
+  Result<Job> job = Job(CheckAccount{});
+  if (!submit->kind()) return bad("the job has no content");
+  switch (submit->kind_type()) {
+    case wire::JobKind::CheckAccount:
+      break;
+    case wire::JobKind::ListRepositories:
+      job = list_job(*submit->kind_as_ListRepositories());
+      break;
+    case wire::JobKind::SyncRepository:
+      job = sync_job(*submit->kind_as_SyncRepository());
+      break;
+    default:
+      return bad("the job's kind is none that this version knows");
+  }
+  if (!job) return job.error();
+  return SubmitJob{submit->id(), std::move(*job)};
+}
+
+}  // namespace dvcs::codec

@@ -1,0 +1,31 @@
+// Reads what Java asks for: a Request of native/schema/boundary.fbs. Every byte is verified before anything
+// is read, then every value is checked. An Error (kBadArgument) says in words what is wrong. Pure functions.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/status.hpp"
+#include "dvcs/session.hpp"
+
+namespace dvcs::codec {
+
+inline constexpr std::size_t kRequestBytes = 64u << 20;  // a larger request is refused unread
+
+struct StartCore {
+  std::vector<std::string> trust_anchors_der;  // empty: the system's
+  std::string user_agent;
+};
+
+struct SubmitJob {
+  JobId id = 0;
+  Job job;
+};
+
+base::Result<StartCore> read_start(std::span<const std::byte> request);
+base::Result<SessionOptions> read_open(std::span<const std::byte> request);
+base::Result<SubmitJob> read_submit(std::span<const std::byte> request);
+
+}  // namespace dvcs::codec
