@@ -1,0 +1,65 @@
+#include "jni/session.hpp"
+
+#include <utility>
+
+#include "providers/provider.hpp"
+
+namespace dvcs::jni {
+
+using base::Status;
+
+// The sink calls back only from inside acknowledge(), where the caller holds the session.
+Session::Session(http::Transport& transport)
+    : transport_(&transport),
+      sink_([this] { static_cast<void>(post([](auto& engine) { engine.drained(); }).ok()); }) {}
+
+base::Result<std::shared_ptr<Session>> Session::open(http::Transport& transport, SessionOptions options) {
+  auto provider = providers::make_provider(options.host, options.url);
+  if (!provider) return provider.error();
+  std::shared_ptr<Session> self(new Session(transport));
+  // std::function wants something it can copy.
+  auto owned = std::make_shared<std::unique_ptr<providers::Provider>>(std::move(*provider));
+  transport.post([self, owned, &transport, options = std::move(options)] {
+    self->engine_ = std::make_unique<sync::Engine>(transport, std::move(*owned), options, self->sink_);
+  });
+  return self;
+}
+
+Status Session::post(std::function<void(sync::Engine&)> task) {
+  std::lock_guard lock(mutex_);
+  if (!transport_) return base::Error{base::Code::kClosed, "The session is closed."};
+  transport_->post([self = shared_from_this(), task = std::move(task)] {
+    if (self->engine_) task(*self->engine_);
+  });
+  return {};
+}
+
+Status Session::submit(JobId id, Job job) {
+  return post([id, job = std::move(job)](auto& engine) { engine.start(id, job); });
+}
+
+Status Session::cancel(JobId id) {
+  return post([id](auto& engine) { engine.cancel(id); });
+}
+
+Status Session::set_token(std::string token) {
+  return post([token = std::move(token)](auto& engine) { engine.set_token(token); });
+}
+
+base::Result<std::int32_t> Session::poll(std::span<std::byte> buffer, std::chrono::milliseconds wait) {
+  return sink_.poll(buffer, wait);
+}
+
+Status Session::acknowledge(std::uint64_t sequence) {
+  return sink_.acknowledge(sequence);
+}
+
+void Session::close() {
+  sink_.close();
+  std::lock_guard lock(mutex_);
+  if (!transport_) return;
+  transport_->post([self = shared_from_this()] { self->engine_.reset(); });
+  transport_ = nullptr;
+}
+
+}  // namespace dvcs::jni
