@@ -1,0 +1,40 @@
+package dvcs.jira;
+
+import com.atlassian.jira.config.util.JiraHome;
+import com.atlassian.sal.api.ApplicationProperties;
+import com.atlassian.sal.api.UrlMode;
+import com.atlassian.sal.api.license.LicenseHandler;
+import java.nio.file.Path;
+
+/** Which Jira this is and where it keeps files. */
+public final class JiraSite {
+    private final ApplicationProperties properties;
+    private final LicenseHandler licenses;
+    private final JiraHome home;
+
+    public JiraSite(ApplicationProperties properties, LicenseHandler licenses, JiraHome home) {
+        this.properties = properties;
+        this.licenses = licenses;
+        this.home = home;
+    }
+
+    /** As configured by the administrator, whatever address a request used. */
+    public String baseUrl() {
+        return properties.getBaseUrl(UrlMode.CANONICAL);
+    }
+
+    /** Changes when a copy of Jira is given its own licence; null before the set-up is finished. */
+    public String serverId() {
+        return licenses.getServerId();
+    }
+
+    /** Shared by all nodes of a cluster. */
+    public Path sharedHome() {
+        return home.getHome().toPath();
+    }
+
+    /** This node's own. */
+    public Path localHome() {
+        return home.getLocalHome().toPath();
+    }
+}

@@ -1,0 +1,68 @@
+package dvcs.web;
+
+import com.atlassian.annotations.security.AdminOnly;
+import dvcs.plugin.Root;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+
+/**
+ * {@code /plugins/servlet/dvcs/accounts}: a static shell. What it shows comes as JSON and is drawn by ES modules with
+ * {@code textContent}, so nothing from a forge is ever part of this page's markup.
+ */
+@AdminOnly
+public final class AccountsServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final String SHELL = Web.resource("/dvcs/accounts.html");
+
+    private final transient Web web;
+
+    public AccountsServlet(Root root) {
+        this(root.web());
+    }
+
+    AccountsServlet(Web web) {
+        this.web = web;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            web.guard().administrator(request);
+        } catch (Refusal e) {
+            refuse(e, request, response);
+            return;
+        }
+        web.host().pages().assembler().resources().requireWebResource("dvcs.native.connector:accounts-page");
+        response.setContentType("text/html;charset=UTF-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.getWriter().write(shell(request));
+    }
+
+    private void refuse(Refusal refusal, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (refusal.field().equals(Guard.WEBSUDO)) {
+            web.host().websudo().enforceWebSudoProtection(request, response);
+        } else if (refusal.status() == 401) {
+            URI here = URI.create(request.getRequestURL().toString());
+            response.sendRedirect(web.host().login().getLoginUri(here).toString());
+        } else {
+            response.sendError(refusal.status(), refusal.getMessage());
+        }
+    }
+
+    private String shell(HttpServletRequest request) {
+        Map<String, String> texts = new TreeMap<>(web.host().texts()
+                .getAllTranslationsForPrefix("dvcs.", web.host().locale().getLocale(request)));
+        String version = getServletConfig().getInitParameter("version");
+        String context = request.getContextPath();
+        String modules = context + "/download/resources/dvcs.native.connector:accounts-page/" + version;
+        return SHELL.replace("@modules@", Html.escape(modules))
+                .replace("@api@", Html.escape(context + "/plugins/servlet/dvcs/api/1/"))
+                .replace("@title@", Html.escape(texts.getOrDefault("dvcs.accounts.title", "DVCS accounts")))
+                .replace("@texts@", Json.writeForHtml(texts));
+    }
+}

@@ -1,0 +1,28 @@
+package dvcs.web;
+
+import java.util.Map;
+
+/** What the API answers. An empty JSON means no content. */
+record Answer(int status, String json, Map<String, String> headers) {
+    static Answer ok(Object value) {
+        return of(200, value);
+    }
+
+    static Answer of(int status, Object value) {
+        return new Answer(status, Json.write(value), Map.of());
+    }
+
+    static Answer none() {
+        return new Answer(204, "", Map.of());
+    }
+
+    static Answer error(int status, String message, String field) {
+        return of(status, field.isEmpty() ? Map.of("error", message) : new Problem(message, field));
+    }
+
+    Answer with(String header, String value) {
+        return new Answer(status, json, Map.of(header, value));
+    }
+
+    private record Problem(String error, String field) {}
+}

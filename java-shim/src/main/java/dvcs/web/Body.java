@@ -1,0 +1,103 @@
+package dvcs.web;
+
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import com.grack.nanojson.JsonReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A request's JSON body: one flat object of texts and booleans, since that is all the API takes. Unknown and repeated
+ * names are refused, so that a misspelt field is an error and not a silent default; nesting is refused, so that no
+ * body can cost stack.
+ */
+final class Body {
+    /** The longest body: five fields, of which a URL is the longest. */
+    static final int MAX_BYTES = 16 * 1024;
+
+    private final Map<String, Object> fields;
+
+    private Body(Map<String, Object> fields) {
+        this.fields = fields;
+    }
+
+    static Body parse(byte[] bytes, Set<String> known) {
+        if (bytes.length == 0) {
+            throw new Refusal(400, "The request has no body. Send a JSON object.");
+        }
+        try {
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            Body body = new Body(read(JsonReader.from(text), known));
+            JsonParser.object().from(text); // the reader stops at the last brace; this one sees what follows it
+            return body;
+        } catch (CharacterCodingException e) {
+            throw new Refusal(400, "The request body is not UTF-8.");
+        } catch (JsonParserException e) {
+            throw new Refusal(400, "The request body is not a valid JSON object.");
+        }
+    }
+
+    private static Map<String, Object> read(JsonReader reader, Set<String> known) throws JsonParserException {
+        if (reader.current() != JsonReader.Type.OBJECT) {
+            throw new Refusal(400, "The request body must be a JSON object.");
+        }
+        Map<String, Object> fields = new HashMap<>();
+        reader.object();
+        while (reader.next()) {
+            String key = reader.key();
+            if (!known.contains(key)) {
+                throw new Refusal(400, "The field “" + shortened(key) + "” is not known here.", shortened(key));
+            }
+            if (fields.containsKey(key)) {
+                throw new Refusal(400, "The field “" + key + "” is given twice.", key);
+            }
+            fields.put(key, value(reader, key));
+        }
+        return fields;
+    }
+
+    private static Object value(JsonReader reader, String key) throws JsonParserException {
+        return switch (reader.current()) {
+            case STRING -> reader.string();
+            case BOOLEAN -> reader.bool();
+            case NULL -> null;
+            default -> throw new Refusal(400, "The field “" + key + "” must be a text, true or false.", key);
+        };
+    }
+
+    /** The text without surrounding blanks, or null when the field is missing. */
+    String text(String key, int maxLength) {
+        Object value = fields.get(key);
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof String text)) {
+            throw new Refusal(400, "The field “" + key + "” must be a text.", key);
+        }
+        String trimmed = text.strip();
+        if (trimmed.length() > maxLength) {
+            throw new Refusal(400, "The field “" + key + "” is longer than " + maxLength + " characters.", key);
+        }
+        if (trimmed.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
+            throw new Refusal(400, "The field “" + key + "” has a character that cannot be used here.", key);
+        }
+        return trimmed;
+    }
+
+    /** Null when the field is missing. */
+    Boolean bool(String key) {
+        Object value = fields.get(key);
+        if (value != null && !(value instanceof Boolean)) {
+            throw new Refusal(400, "The field “" + key + "” must be true or false.", key);
+        }
+        return (Boolean) value;
+    }
+
+    private static String shortened(String key) {
+        return key.length() <= 40 ? key : key.substring(0, 40) + "…";
+    }
+}

@@ -1,0 +1,41 @@
+package dvcs.web;
+
+import java.util.Map;
+
+/**
+ * A request as the API sees it, without servlet types.
+ *
+ * @param path below {@code api/1/}, decoded, without a slash at either end
+ * @param query the first value of each parameter
+ * @param body at most {@link Body#MAX_BYTES}
+ */
+record Call(String method, String path, Map<String, String> query, byte[] body) {
+    String text(String name) {
+        return query.getOrDefault(name, "").strip();
+    }
+
+    boolean flag(String name) {
+        String value = text(name);
+        return switch (value) {
+            case "", "false" -> false;
+            case "true" -> true;
+            default -> throw new Refusal(400, "The parameter “" + name + "” must be true or false.", name);
+        };
+    }
+
+    int number(String name, int otherwise, int least, int most) {
+        String value = text(name);
+        if (value.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // answered below, like a number out of range
+        }
+        throw new Refusal(400, "The parameter “" + name + "” must be a number from " + least + " to " + most + ".", name);
+    }
+}

@@ -1,0 +1,58 @@
+package dvcs.web;
+
+import dvcs.api.Development.Commit;
+import java.util.List;
+
+/** The Commits tab: one block a repository. */
+final class CommitsHtml {
+    /** What one block shows; an issue that thousands of commits name must not make a page of megabytes. */
+    private static final int MOST_A_BLOCK = 500;
+
+    private final Texts texts;
+
+    CommitsHtml(Texts texts) {
+        this.texts = texts;
+    }
+
+    String nothing(String issueKey) {
+        return new Html()
+                .element("p", "dvcs-nothing", texts.text("dvcs.tab.nothing", issueKey))
+                .toString();
+    }
+
+    /** All of one repository, newest first, at least one. */
+    String draw(List<Commit> commits) {
+        Commit first = commits.get(0);
+        Html html = new Html();
+        html.open("div", "class", "dvcs-commits").open("h3", "class", "dvcs-repository");
+        html.link(first.repositoryUrl(), "", first.repository(), first.repository());
+        html.text(" ").element("span", "dvcs-count", texts.text("dvcs.tab.count", commits.size())).close("h3");
+        html.open("ol", "class", "dvcs-list");
+        commits.stream().limit(MOST_A_BLOCK).forEach(commit -> draw(html, commit));
+        html.close("ol");
+        if (commits.size() > MOST_A_BLOCK) {
+            html.element("p", "dvcs-cut", texts.text("dvcs.tab.first", MOST_A_BLOCK, commits.size()));
+        }
+        return html.close("div").toString();
+    }
+
+    private void draw(Html html, Commit commit) {
+        html.open("li", "class", "dvcs-commit").open("div", "class", "dvcs-about");
+        html.open("span", "class", "dvcs-author", "title", commit.authorEmail()).text(commit.authorName()).close("span");
+        html.text(" ");
+        new Moment(commit.authored(), commit.offsetMinutes()).draw(html);
+        html.text(" ").link(commit.url(), "dvcs-sha", commit.sha(), shortened(commit.sha()));
+        if (commit.parents() > 1) {
+            html.text(" ").element("span", "aui-lozenge aui-lozenge-subtle dvcs-merge", texts.text("dvcs.commit.merge"));
+        }
+        html.close("div").open("div", "class", "dvcs-message").text(commit.message().stripTrailing()).close("div");
+        if (commit.messageCut()) {
+            html.element("p", "dvcs-cut", texts.text("dvcs.commit.cut"));
+        }
+        html.close("li");
+    }
+
+    static String shortened(String sha) {
+        return sha.length() <= 8 ? sha : sha.substring(0, 8);
+    }
+}

@@ -1,0 +1,18 @@
+package dvcs.web;
+
+import java.util.Set;
+
+/** What the asking user may know of an issue. Implemented in {@code dvcs.jira}. */
+public interface IssueAccess {
+    /** HIDDEN: no such issue, or not for this user; the difference is nobody's business. */
+    enum Outcome { HIDDEN, NO_DEVELOPMENT, SEEN }
+
+    /** @param keys every key the issue ever had; empty unless SEEN */
+    record Sight(Outcome outcome, Set<String> keys) {
+        public Sight {
+            keys = Set.copyOf(keys);
+        }
+    }
+
+    Sight look(String issueKey);
+}
