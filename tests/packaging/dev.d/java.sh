@@ -38,3 +38,14 @@ java_build() {
 java_jars_exist() {
   ls java-shim/target/dvcs-connector-*.jar tests/forge/target/forge.jar tests/devhost/target/host-{javax,jakarta}/devhost.jar >/dev/null 2>&1
 }
+
+build_all() {
+  case $1 in
+    release)
+      native_build release
+      java_build
+      ;;
+    dev | tsan | fuzz | bench) native_build "$1" ;;
+    *) die 2 "there is no preset '$1': release, dev, tsan, fuzz or bench" ;;
+  esac
+}

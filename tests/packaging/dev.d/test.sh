@@ -45,7 +45,10 @@ run_step() {
 
 step_packages() { ensure_packages; echo "every package of tests/packaging/debian-packages.txt is installed"; }
 
-step_house() { python3 -m unittest discover -s tests/packaging/house -t tests/packaging -p '*_test.py'; }
+step_house() {
+  python3 -m unittest discover -s tests/packaging/house -t tests/packaging -p '*_test.py'
+  python3 -m unittest discover -s tests/demo -t tests -p '*_test.py'
+}
 
 step_dev() {
   native_build dev

@@ -1,0 +1,65 @@
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+from demo import scan
+
+
+class Keys(unittest.TestCase):
+    def test_grammar(self):
+        for text, keys in (
+                ("feature/ABC-123-desc", ["ABC-123"]), ("x_ABC-1_y", ["ABC-1"]), ("MY_PROJ-5", ["PROJ-5"]), ("A-1", []),
+                ("ISO-8859-1", ["ISO-8859"]), ("xABC-1", []), ("ABC-1x", []), ("ABC--1", []), ("ABC-1,ABC-2 ABC-1", ["ABC-1", "ABC-2"]),
+                ("「ABC-7」és", ["ABC-7"]), ("éABC-8é", ["ABC-8"]), ("A1-007", ["A1-007"]), ("abc-1", []), ("ABC-1-DEF-2", ["ABC-1", "DEF-2"]),
+                ("AB-12-3", ["AB-12"]), ("1AB-2", []), ("", [])):
+            with self.subTest(text):
+                self.assertEqual(scan.keys_of(text), keys)
+
+    def test_projects_are_what_jira_would_write(self):
+        keys = ["ABC-1", "ABC-01", "ABC-0", "ABC-12", "ABC-99999999", "VERYLONGPROJECT-1"]
+        self.assertEqual(scan.jira_projects(keys), {"ABC": [1, 12]})
+
+
+class Histories(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.git_dir = pathlib.Path(folder.name) / "r.git"
+        self.git("init", "-q", "--bare", "-b", "main", self.git_dir, inside=False)
+
+    def git(self, *arguments, inside=True, **options):
+        where = [f"--git-dir={self.git_dir}"] if inside else []
+        run = subprocess.run(["git", *where, *map(str, arguments)], check=True, capture_output=True, **options)
+        return run.stdout.decode("utf-8", "replace").strip()
+
+    def commit(self, message, *parents, branch="main", author="Ann <ann@example.com> 1600000000 +0200"):
+        tree = self.git("hash-object", "-t", "tree", "-w", "--stdin", input=b"")
+        header = "".join([f"tree {tree}\n", *(f"parent {parent}\n" for parent in parents), f"author {author}\n", f"committer {author}\n"])
+        sha = self.git("hash-object", "-t", "commit", "-w", "--stdin", input=header.encode() + b"\n" + message)
+        self.git("update-ref", f"refs/heads/{branch}", sha)
+        return sha
+
+    def test_an_empty_repository(self):
+        found = scan.scan("acme/empty", self.git_dir)
+        self.assertEqual((found.commits, found.linked, found.branches), (0, {}, {}))
+
+    def test_commits_branches_and_odd_bytes(self):
+        first = self.commit(b"ABC-1 start\n\nbody names DEF-2\n")
+        second = self.commit(b"nothing to see\n", first)
+        third = self.commit("naïve ABC-3".encode("latin-1") + b"\xff\n", second, branch="feature/ABC-9-ünï")
+        self.git("update-ref", "refs/merge-requests/1/head", self.git("rev-parse", third))
+        found = scan.scan("acme/r", self.git_dir)
+        self.assertEqual(found.commits, 3)
+        self.assertEqual(set(found.linked), {first, third})
+        self.assertEqual(found.branches, {"main": second, "feature/ABC-9-ünï": third})
+        self.assertEqual((found.linked[first].author, found.linked[first].email, found.linked[first].authored), ("Ann", "ann@example.com", 1600000000))
+        self.assertEqual(found.linked[first].message.rstrip(), "ABC-1 start\n\nbody names DEF-2")
+        self.assertEqual(scan.by_issue([found]), {"ABC-1": {("acme/r", first)}, "DEF-2": {("acme/r", first)}, "ABC-3": {("acme/r", third)}})
+        self.assertEqual(scan.branches_by_issue([found]), {"ABC-9": {("acme/r", "feature/ABC-9-ünï")}})
+
+    def test_what_no_branch_reaches_does_not_count(self):
+        sha = self.commit(b"ABC-1\n")
+        self.git("update-ref", "refs/tags/old", sha)
+        self.git("update-ref", "-d", "refs/heads/main")
+        self.assertEqual(scan.scan("acme/r", self.git_dir).commits, 0)
