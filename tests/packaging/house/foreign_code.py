@@ -1,7 +1,7 @@
 """Nobody else's source lives here: dependencies come by version and hash at build time (plan, decision 21)."""
 import re
 
-_FOLDERS = {"third_party", "thirdparty", "third-party", "vendor", "vendored", "external", "extern", "deps", "node_modules"}
+_FOLDERS = {"third_party", "thirdparty", "third-party", "vendor", "vendored", "node_modules"}
 _NAMES = re.compile(r"^(simdjson|CLI11|gtest|gmock|json|catch|flatbuffers|jquery|aui)([-.].*)?\.(h|hpp|cc|cpp|js|css)$", re.I)
 _COMPILED = (".jar", ".class", ".so", ".a", ".o", ".tgz", ".gz", ".xz", ".zip", ".min.js", ".min.css", ".pack")
 _COPYRIGHT = re.compile(r"copyright\s+(\(c\)|©)?\s*(19|20)\d\d", re.I)

@@ -19,6 +19,12 @@ class Packages(RuleTest):
         self.assert_clean(java_packages.check, {f"{HERE}/bridge/Decoder.java": use})
         self.assert_found(java_packages.check, {f"{HERE}/store/Rows.java": use}, "dvcs.wire")
 
+    def test_only_module_classes_know_the_root(self):
+        use = "import dvcs.plugin.Root;\n"
+        self.assert_clean(java_packages.check, {f"{HERE}/web/ApiServlet.java": use, f"{HERE}/jira/CommitsTab.java": use})
+        self.assert_found(java_packages.check, {f"{HERE}/store/Rows.java": use}, "dvcs.plugin")
+        self.assert_found(java_packages.check, {f"{HERE}/web/ApiServlet.java": "import dvcs.plugin.Jobs;\n"}, "dvcs.plugin")
+
     def test_an_unknown_package(self):
         self.assert_found(java_packages.check, {f"{HERE}/util/Strings.java": "package dvcs.util;\n"}, "dvcs.util")
 

@@ -2,7 +2,8 @@
 import re
 
 _HTML_SINK = re.compile(r"\b(inner" r"HTML|outer" r"HTML|insertAdjacent" r"HTML|document\s*\.\s*write(ln)?)\b")
-_INLINE = re.compile(r"<script(?![^>]*\bsrc\s*=)[\s>]|<[a-z][^>]*\son[a-z]+\s*=|javascript:", re.I)
+# A script element of type application/json is data: the policy never runs it.
+_INLINE = re.compile(r"<script(?![^>]*(\bsrc\s*=|application/json))[\s>]|<[a-z][^>]*\son[a-z]+\s*=|=\s*[\"']?javascript:", re.I)
 _PRODUCT = ("java-shim/src/main", "tests/devhost/src/main")
 _SCRIPTS = (".js", ".mjs", ".ts", ".html", ".vm", ".java")
 

@@ -17,7 +17,7 @@ class Pages(RuleTest):
         for line in ("<script>run()</script>", '<script type="module">', '<a href="#" onclick="run()">', '<a href="java' 'script:run()">'):
             with self.subTest(line):
                 self.assertEqual(len(pages.check_inline_scripts(self.plant({f"{HERE}/a.html": line + "\n"}))), 1)
-        self.assert_clean(pages.check_inline_scripts, {f"{HERE}/a.html": '<script type="module" src="accounts.js"></script>\n'})
+        self.assert_clean(pages.check_inline_scripts, {f"{HERE}/a.html": '<script type="module" src="accounts.js"></script>\n<script type="application/json">@texts@</script>\n'})
 
     def test_only_what_is_served(self):
         self.assert_clean(pages.check_inline_scripts, {"tests/e2e/a.js": "'<script>alert(1)</script>'\n"})
