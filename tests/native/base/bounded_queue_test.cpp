@@ -1,0 +1,154 @@
+#include "base/bounded_queue.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <memory>
+#include <thread>
+
+namespace dvcs::base {
+namespace {
+
+using std::chrono::milliseconds;
+using Queue = BoundedQueue<int>;
+
+std::optional<int> pop(Queue& queue, milliseconds wait = milliseconds(0)) {
+  bool room = false;
+  return queue.pop(wait, room);
+}
+
+TEST(BoundedQueue, GivesBackInOrder) {
+  Queue queue(100);
+  for (int i = 0; i < 5; ++i) queue.push(i, 10);
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(pop(queue), i);
+  EXPECT_EQ(pop(queue), std::nullopt);
+}
+
+TEST(BoundedQueue, CountsBytesAndNotItems) {
+  Queue queue(100);
+  queue.push(1, 99);
+  EXPECT_FALSE(queue.full());
+  EXPECT_TRUE(queue.full(1)) << "what is still being made counts too";
+  queue.push(2, 1);
+  EXPECT_TRUE(queue.full());
+  EXPECT_EQ(queue.used_bytes(), 100u);
+}
+
+TEST(BoundedQueue, OneItemAboveTheBoundPassesAnEmptyQueue) {
+  Queue queue(10);
+  EXPECT_FALSE(queue.full());
+  queue.push(1, 1000);
+  EXPECT_TRUE(queue.full());
+  EXPECT_EQ(pop(queue), 1);
+  EXPECT_FALSE(queue.full());
+}
+
+TEST(BoundedQueue, TakenItemsCountUntilReleased) {
+  Queue queue(10);
+  queue.push(1, 10);
+  EXPECT_EQ(queue.take(milliseconds(0), [](int) { return true; }), 1);
+  EXPECT_TRUE(queue.full());
+  EXPECT_TRUE(queue.release(10));
+  EXPECT_FALSE(queue.full());
+}
+
+TEST(BoundedQueue, WhatDoesNotFitStaysAtTheHead) {
+  Queue queue(100);
+  queue.push(1, 10);
+  queue.push(2, 10);
+  EXPECT_EQ(queue.take(milliseconds(0), [](int) { return false; }), std::nullopt);
+  EXPECT_EQ(queue.take(milliseconds(0), [](int) { return true; }), 1);
+}
+
+TEST(BoundedQueue, TellsAWaitingProducerOnce) {
+  Queue queue(100);
+  queue.push(1, 60);
+  queue.push(2, 60);
+  EXPECT_TRUE(queue.full());
+  bool room = false;
+  queue.pop(milliseconds(0), room);
+  EXPECT_FALSE(room) << "60 of 100: above half, so that it is not woken for every item";
+  queue.pop(milliseconds(0), room);
+  EXPECT_TRUE(room);
+  EXPECT_FALSE(queue.release(0)) << "told already";
+}
+
+TEST(BoundedQueue, NobodyIsToldWhoDidNotAsk) {
+  Queue queue(10);
+  queue.push(1, 100);
+  bool room = true;
+  queue.pop(milliseconds(0), room);
+  EXPECT_FALSE(room);
+}
+
+TEST(BoundedQueue, CloseWakesAndDrops) {
+  Queue queue(10);
+  std::atomic<bool> woken{false};
+  std::thread consumer([&] {
+    EXPECT_EQ(pop(queue, std::chrono::hours(1)), std::nullopt);
+    woken = true;
+  });
+  queue.close();
+  consumer.join();
+  EXPECT_TRUE(woken);
+  queue.push(1, 1);
+  EXPECT_EQ(pop(queue), std::nullopt);
+  EXPECT_TRUE(queue.closed());
+  EXPECT_EQ(queue.used_bytes(), 0u);
+}
+
+TEST(BoundedQueue, ReleaseAfterCloseIsHarmless) {
+  Queue queue(10);
+  queue.push(1, 10);
+  queue.take(milliseconds(0), [](int) { return true; });
+  queue.close();
+  queue.release(10);
+  EXPECT_EQ(queue.used_bytes(), 0u);
+}
+
+TEST(BoundedQueue, MovesWhatCannotBeCopied) {
+  BoundedQueue<std::unique_ptr<int>> queue(10);
+  queue.push(std::make_unique<int>(5), 1);
+  bool room = false;
+  auto item = queue.pop(milliseconds(0), room);
+  ASSERT_TRUE(item);
+  EXPECT_EQ(**item, 5);
+}
+
+// A producer that asks full() never has more than the bound and one item queued, and everything arrives in order.
+TEST(BoundedQueue, KeepsItsBoundUnderThreads) {
+  constexpr int kItems = 20'000;
+  constexpr std::size_t kLimit = 1000;
+  constexpr std::size_t kItem = 7;
+  Queue queue(kLimit);
+  std::mutex mutex;
+  std::condition_variable room_came;
+  bool room_flag = false;
+  std::size_t most = 0;
+  std::thread producer([&] {
+    for (int i = 0; i < kItems; ++i) {
+      while (queue.full()) {
+        std::unique_lock lock(mutex);
+        room_came.wait(lock, [&] { return room_flag; });
+        room_flag = false;
+      }
+      queue.push(i, kItem);
+      most = std::max(most, queue.used_bytes());
+    }
+  });
+  for (int i = 0; i < kItems; ++i) {
+    bool room = false;
+    auto item = queue.pop(std::chrono::seconds(60), room);
+    ASSERT_EQ(item, i);
+    if (!room) continue;
+    std::lock_guard lock(mutex);
+    room_flag = true;
+    room_came.notify_one();
+  }
+  producer.join();
+  EXPECT_LE(most, kLimit + kItem);
+  EXPECT_EQ(queue.used_bytes(), 0u);
+}
+
+}  // namespace
+}  // namespace dvcs::base
