@@ -53,7 +53,7 @@ def start_host(chosen, stack, projects):
     stack.callback(stop_postgres_of, home)
     home.mkdir(parents=True)
     projects_file = home / "projects.json"
-    projects_file.write_text(json.dumps({"projects": [{"key": key, "issues": numbers} for key, numbers in projects.items()]}))
+    projects_file.write_text(json.dumps({"projects": [{"key": key, "issues": count} for key, count in projects.items()]}))
     command = ["java", "-jar", ROOT / f"tests/devhost/target/host-{chosen.namespace}/devhost.jar", "--plugin", plugin_jar(chosen.namespace),
                "--home", home, "--port", chosen.port, "--db", chosen.db, "--projects", projects_file]
     server = Server("Jira stand-in", command, DATA / "host.log", seconds=120)
@@ -83,9 +83,8 @@ def write_demo_file(forge, url, projects, stack):
 
 def judge(jira, forge, scanned, issues, projects, done):
     """Compares and prints the summary. → exit code"""
-    on_pages = {f"{key}-{number}" for key, numbers in projects.items() for number in numbers}
     generated = {key for repository in scanned if repository.path.split("/")[0] == "acme" for commit in repository.linked.values() for key in commit.keys}
-    keys = compare.choose({key: commits for key, commits in issues.items() if key in on_pages}, generated)
+    keys = compare.choose({key: commits for key, commits in issues.items() if scan.has_page(key, projects)}, generated)
     differences = compare.repositories(scanned, [repository for one in done for repository in one.repositories])
     differences += compare.issues(keys, scanned, lambda: Jira(jira.url))
     for difference in differences[:compare.MOST_DIFFERENCES]:
@@ -101,7 +100,7 @@ def judge(jira, forge, scanned, issues, projects, done):
 
 
 def show(url, issues, projects, server):
-    best = sorted((key for key in issues if key.split("-")[0] in projects), key=lambda key: (-len(issues[key]), key))[:3]
+    best = sorted((key for key in issues if scan.has_page(key, projects)), key=lambda key: (-len(issues[key]), key))[:3]
     print(summary.links(url, best), flush=True)
     while server.alive():
         signal.sigtimedwait([], 1)

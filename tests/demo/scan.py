@@ -79,11 +79,22 @@ def branches_by_issue(repositories):
     return dict(issues)
 
 
+# Every project of the stand-in has these (plan, contracts).
+LEAST_ISSUES = 200
+# Jira's own limits of a project key and, generously, of a count of issues.
+_ISSUE = re.compile(r"([A-Z][A-Z0-9]{1,9})-([1-9][0-9]{0,6})")
+
+
 def jira_projects(keys):
-    """{project: sorted issue numbers} for keys that Jira itself would write so: no leading zero, a number it can count."""
-    projects = collections.defaultdict(set)
+    """{project: number of issues} so that the issues of these keys exist, as far as Jira would write them so."""
+    projects = {}
     for key in keys:
-        project, _, number = key.partition("-")
-        if len(number) <= 7 and not number.startswith("0") and len(project) <= 10:
-            projects[project].add(int(number))
-    return {project: sorted(numbers) for project, numbers in sorted(projects.items())}
+        issue = _ISSUE.fullmatch(key)
+        if issue:
+            projects[issue[1]] = max(projects.get(issue[1], LEAST_ISSUES), int(issue[2]))
+    return dict(sorted(projects.items()))
+
+
+def has_page(key, projects):
+    issue = _ISSUE.fullmatch(key)
+    return bool(issue) and int(issue[2]) <= projects.get(issue[1], 0)

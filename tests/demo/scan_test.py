@@ -17,8 +17,11 @@ class Keys(unittest.TestCase):
                 self.assertEqual(scan.keys_of(text), keys)
 
     def test_projects_are_what_jira_would_write(self):
-        keys = ["ABC-1", "ABC-01", "ABC-0", "ABC-12", "ABC-99999999", "VERYLONGPROJECT-1"]
-        self.assertEqual(scan.jira_projects(keys), {"ABC": [1, 12]})
+        keys = ["ABC-1", "ABC-01", "ABC-0", "DEF-1200", "ABC-99999999", "VERYLONGPROJECT-1"]
+        projects = scan.jira_projects(keys)
+        self.assertEqual(projects, {"ABC": 200, "DEF": 1200})
+        self.assertEqual([key for key in keys if scan.has_page(key, projects)], ["ABC-1", "DEF-1200"])
+        self.assertFalse(scan.has_page("DEF-1201", projects))
 
 
 class Histories(unittest.TestCase):
