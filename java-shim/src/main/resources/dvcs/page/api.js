@@ -1,0 +1,50 @@
+// The JSON API: see openapi.json beside it.
+import { text } from './texts.js';
+
+const base = document.getElementById('dvcs-page').dataset.api;
+
+/** `field`: what of the form is wrong, or ''. The message is a sentence for the reader. */
+export class ApiError extends Error {
+  constructor(status, sentence, field) {
+    super(sentence);
+    this.status = status;
+    this.field = field;
+  }
+}
+
+async function call(method, path, body) {
+  let response;
+  try {
+    response = await fetch(base + path, {
+      method,
+      credentials: 'same-origin',
+      headers: {
+        Accept: 'application/json',
+        ...(method === 'GET' ? {} : { 'X-Atlassian-Token': 'no-check' }),
+        ...(body ? { 'Content-Type': 'application/json' } : {}),
+      },
+      body: body ? JSON.stringify(body) : undefined,
+    });
+  } catch {
+    throw new ApiError(0, text('dvcs.accounts.error.offline'), '');
+  }
+  if (response.status === 204) return null;
+  const answer = await response.json().catch(() => null);
+  if (!response.ok || answer === null) {
+    if (response.status === 401) throw new ApiError(401, text('dvcs.accounts.error.login'), 'login');
+    throw new ApiError(response.status, answer?.error ?? text('dvcs.accounts.error.unclear', response.status), answer?.field ?? '');
+  }
+  return answer;
+}
+
+export const accounts = () => call('GET', 'accounts').then((answer) => answer.items);
+export const status = () => call('GET', 'status');
+export const addAccount = (account) => call('POST', 'accounts', account);
+export const changeAccount = (id, change) => call('PUT', `accounts/${id}`, change);
+export const removeAccount = (id) => call('DELETE', `accounts/${id}`);
+export const refreshAccount = (id) => call('POST', `accounts/${id}/refresh`);
+export const repositories = (id, search, start, limit) =>
+  call('GET', `accounts/${id}/repositories?${new URLSearchParams({ search, start, limit })}`);
+export const linkRepository = (id, linked) => call('PUT', `repositories/${id}`, { linked });
+export const syncRepository = (id, full) => call('POST', `repositories/${id}/sync?full=${full}`);
+export const resume = (moved) => call('POST', 'status/resume', { moved });

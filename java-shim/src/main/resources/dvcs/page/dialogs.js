@@ -1,0 +1,92 @@
+// What an administrator is asked: new account, new token, removal, kind of synchronisation.
+import * as api from './api.js';
+import { nameOf } from './account.js';
+import { Dialog, field } from './dialog.js';
+import { announce, element } from './dom.js';
+import { count, text } from './texts.js';
+
+const GITLAB_COM = 'https://gitlab.com';
+/** Labels as GitLab's documentation writes them; null: not built yet. */
+const hosts = [
+  ['GitLab', 'com'], ['GitLab Self-Managed', 'self'],
+  ['GitHub', null], ['GitHub Enterprise Server', null], ['Gitea', null], ['Bitbucket', null],
+];
+
+function tokenInput(focus) {
+  return element('input', { class: 'text long-field', type: 'password', name: 'token', autocomplete: 'new-password', spellcheck: 'false', 'data-focus': focus });
+}
+
+export function addDialog(added) {
+  const host = element('select', { class: 'select', name: 'host', 'data-focus': true, onchange: () => chosen() },
+    ...hosts.map(([label, value]) => element('option', { value: value ?? '', disabled: value === null, selected: value === 'self' },
+      value === null ? text('dvcs.add.host.later', label) : label)));
+  const name = element('input', { class: 'text long-field', type: 'text', name: 'name', autocomplete: 'off', spellcheck: 'false' });
+  const url = element('input', { class: 'text long-field', type: 'url', name: 'url', placeholder: 'https://gitlab.example.com', spellcheck: 'false' });
+  const token = tokenInput(false);
+  const auto = element('input', { type: 'checkbox', class: 'checkbox', name: 'autoLink', id: 'dvcs-field-autoLink', checked: true });
+  function chosen() {
+    const com = host.value === 'com';
+    url.readOnly = com;
+    if (com) url.value = GITLAB_COM;
+    else if (url.value === GITLAB_COM) url.value = '';
+  }
+  new Dialog({
+    title: text('dvcs.add.title'),
+    confirm: text('dvcs.add.confirm'),
+    waiting: () => text('dvcs.add.connecting', url.value.trim()),
+    body: [
+      field(host, text('dvcs.add.host'), text('dvcs.add.host.description'), true),
+      field(name, text('dvcs.add.name'), text('dvcs.add.name.description')),
+      field(url, text('dvcs.add.url'), text('dvcs.add.url.description'), true),
+      field(token, text('dvcs.add.token'), text('dvcs.add.token.description'), true),
+      element('div', { class: 'group' }, element('div', { class: 'checkbox' }, auto,
+        element('label', { for: auto.id }, text('dvcs.add.autolink'))),
+      element('div', { class: 'description' }, text('dvcs.add.autolink.description'))),
+    ],
+    submit: async () => added(await api.addAccount({
+      host: 'gitlab', name: name.value.trim(), url: url.value.trim(), token: token.value.trim(), autoLink: auto.checked,
+    })),
+  }).open();
+}
+
+export function tokenDialog(account, changed) {
+  const token = tokenInput(true);
+  new Dialog({
+    title: text('dvcs.token.title', nameOf(account)),
+    confirm: text('dvcs.token.confirm'),
+    waiting: () => text('dvcs.add.connecting', account.url),
+    body: [field(token, text('dvcs.add.token'), text('dvcs.token.description'), true)],
+    submit: async () => {
+      changed(await api.changeAccount(account.id, { token: token.value.trim() }));
+      announce(text('dvcs.token.changed'));
+    },
+  }).open();
+}
+
+export function removeDialog(account, removed) {
+  const name = nameOf(account);
+  new Dialog({
+    title: text('dvcs.remove.title', name),
+    confirm: text('dvcs.remove.confirm'),
+    danger: true,
+    waiting: () => text('dvcs.remove.waiting'),
+    body: [
+      element('p', {}, text('dvcs.remove.what', name, count(account.repositories), count(account.commits))),
+      element('p', {}, text('dvcs.remove.keeps')),
+    ],
+    submit: async () => {
+      await api.removeAccount(account.id);
+      removed();
+      announce(text('dvcs.remove.done', name));
+    },
+  }).open();
+}
+
+export function fullSyncDialog(repository, started) {
+  new Dialog({
+    title: text('dvcs.full.title', repository.path),
+    confirm: text('dvcs.full.confirm'),
+    body: [element('p', {}, text('dvcs.full.what'))],
+    submit: async () => started(await api.syncRepository(repository.id, true)),
+  }).open();
+}

@@ -1,0 +1,125 @@
+// The DVCS accounts page. Asks the server once a second while something runs, and not at all otherwise.
+import * as api from './api.js';
+import { AccountView } from './account.js';
+import { Banners } from './banners.js';
+import { addDialog, fullSyncDialog, removeDialog, tokenDialog } from './dialogs.js';
+import { button, element } from './dom.js';
+import { text } from './texts.js';
+
+const RUNNING = 1000;
+const AFTER_FAILURE = 5000;
+
+const views = new Map();
+const list = element('div', { class: 'dvcs-accounts' });
+const banners = new Banners(() => update(), (error) => failed(error));
+const addButton = button(text('dvcs.accounts.add'), () => addDialog(added), { class: 'aui-button aui-button-primary', id: 'dvcs-add-account' });
+const empty = element('div', { class: 'dvcs-empty', hidden: true },
+  element('h2', {}, text('dvcs.accounts.empty.title')), element('p', {}, text('dvcs.accounts.empty.text')),
+  element('ol', {}, ...['dvcs.accounts.empty.step1', 'dvcs.accounts.empty.step2', 'dvcs.accounts.empty.step3'].map((key) => element('li', {}, text(key)))));
+
+const actions = {
+  failed,
+  refresh: (account) => attempt(async () => show(await api.refreshAccount(account.id))),
+  changeToken: (account) => tokenDialog(account, show),
+  remove: (account) => removeDialog(account, () => removed(account)),
+  autoLink: (account, on) => attempt(async () => show(await api.changeAccount(account.id, { autoLink: on }))),
+  sync: (repository, full) => (full
+    ? fullSyncDialog(repository, () => reload(repository.accountId))
+    : attempt(async () => { await api.syncRepository(repository.id, false); await reload(repository.accountId); })),
+  link: (repository, linked) => attempt(async () => { await api.linkRepository(repository.id, linked); await reload(repository.accountId); }),
+};
+
+function failed(error) {
+  banners.show(error);
+}
+
+/** A refused change leaves the page as the server sees it, the switch included. */
+async function attempt(work) {
+  try {
+    banners.show(null);
+    await work();
+    schedule();
+  } catch (error) {
+    await update();
+    failed(error);
+  }
+}
+
+function show(account) {
+  views.get(account.id)?.update(account);
+  schedule();
+}
+
+async function reload(accountId) {
+  await views.get(accountId)?.table.load();
+  schedule();
+}
+
+async function added(account) {
+  await update();
+  document.getElementById(`dvcs-account-${account.id}`)?.focus();
+}
+
+async function removed(account) {
+  views.get(account.id)?.element.remove();
+  views.delete(account.id);
+  await update();
+  addButton.focus();
+}
+
+function draw(accounts) {
+  for (const [id, view] of views) {
+    if (!accounts.some((account) => account.id === id)) {
+      view.element.remove();
+      views.delete(id);
+    }
+  }
+  for (const account of accounts) {
+    const known = views.get(account.id);
+    if (known) {
+      known.update(account);
+    } else {
+      const view = new AccountView(account, actions);
+      views.set(account.id, view);
+      list.append(view.element);
+    }
+  }
+  empty.hidden = accounts.length > 0;
+}
+
+let timer;
+let updating;
+
+/** What ran a moment ago is asked once more: its last numbers come with its end. */
+function update() {
+  updating ??= (async () => {
+    const ran = new Set([...views.values()].filter((view) => view.busy));
+    const [accounts, status] = await Promise.all([api.accounts(), api.status()]);
+    const known = new Set(views.keys());
+    draw(accounts);
+    banners.update(status);
+    addButton.disabled = !status.nativeLoaded || status.paused;
+    await Promise.all([...views.values()].filter((view) => view.busy || ran.has(view) || !known.has(view.account.id))
+      .map((view) => view.table.load()));
+    schedule();
+  })().catch((error) => {
+    failed(error);
+    if (error.field !== 'login') schedule(AFTER_FAILURE);
+  }).finally(() => { updating = undefined; });
+  return updating;
+}
+
+function schedule(delay) {
+  clearTimeout(timer);
+  const busy = [...views.values()].some((view) => view.busy);
+  if (delay || busy) timer = setTimeout(() => (document.hidden ? schedule(delay ?? RUNNING) : update()), delay ?? RUNNING);
+}
+
+document.addEventListener('visibilitychange', () => { if (!document.hidden) update(); });
+document.getElementById('dvcs-page').append(
+  element('header', { class: 'aui-page-header' }, element('div', { class: 'aui-page-header-inner' },
+    element('div', { class: 'aui-page-header-main' }, element('h1', {}, text('dvcs.accounts.title'))),
+    element('div', { class: 'aui-page-header-actions' }, element('div', { class: 'aui-buttons' }, addButton)))),
+  element('p', { class: 'dvcs-intro' }, text('dvcs.accounts.intro')),
+  banners.element, empty, list);
+update();
