@@ -2,6 +2,8 @@
 
 #include <optional>
 
+#include "base/hex.hpp"
+#include "base/utf8.hpp"
 #include "codec/row_bytes.hpp"
 
 namespace dvcs::codec {
@@ -49,22 +51,15 @@ wire::LogLevel level(LogLevel value) {
   return wire::LogLevel::Info;
 }
 
-int digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
 }  // namespace
 
 BatchBuilder::Text BatchBuilder::text(std::string_view value) {
-  auto cut = clip(value, kTextBytes);
+  auto cut = base::cut_utf8(value, kTextBytes);
   return wire_.CreateString(cut.data(), cut.size());
 }
 
 BatchBuilder::Text BatchBuilder::shared_text(std::string_view value) {
-  auto cut = clip(value, kTextBytes);
+  auto cut = base::cut_utf8(value, kTextBytes);
   return wire_.CreateSharedString(cut.data(), cut.size());
 }
 
@@ -77,17 +72,8 @@ BatchBuilder::Keys BatchBuilder::keys(const std::vector<std::string>& values) {
 
 // What is no hexadecimal number of whole bytes becomes an empty id, never a wrong one.
 BatchBuilder::Id BatchBuilder::id(std::string_view hex) {
-  std::vector<std::uint8_t> bytes;
-  bytes.reserve(hex.size() / 2);
-  bool whole = hex.size() % 2 == 0;
-  for (std::size_t i = 0; whole && i < hex.size(); i += 2) {
-    int high = digit(hex[i]);
-    int low = digit(hex[i + 1]);
-    whole = high >= 0 && low >= 0;
-    bytes.push_back(static_cast<std::uint8_t>(high * 16 + low));
-  }
-  if (!whole) bytes.clear();
-  return wire_.CreateVector(bytes);
+  auto bytes = base::from_hex(hex);
+  return wire_.CreateVector(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
 }
 
 flatbuffers::Offset<wire::Person> BatchBuilder::person(const Person& value) {

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/hex.hpp"
+#include "base/utf8.hpp"
 #include "wire/boundary_generated.h"
 
 namespace dvcs::codec {
@@ -21,7 +23,8 @@ std::string text(const flatbuffers::String* value) {
 }
 
 // Header injection and log forgery both need a control character.
-bool has_control(std::string_view value) {
+bool is_odd(std::string_view value) {
+  if (!base::is_valid_utf8(value)) return true;
   return std::any_of(value.begin(), value.end(),
                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
@@ -30,14 +33,7 @@ bool has_control(std::string_view value) {
 Result<std::string> sha(const flatbuffers::Vector<std::uint8_t>* bytes, const char* of) {
   if (!bytes || (bytes->size() != 20 && bytes->size() != 32))
     return bad(std::string("the commit id of ") + of + " has neither 20 nor 32 bytes");
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(std::size_t{bytes->size()} * 2);
-  for (auto byte : *bytes) {
-    hex.push_back(kDigits[byte >> 4]);
-    hex.push_back(kDigits[byte & 15]);
-  }
-  return hex;
+  return base::to_hex({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
 }
 
 Result<std::optional<Moment>> moment(const wire::Moment* value) {
@@ -98,7 +94,7 @@ Result<Repository> repository(const wire::Repository* value) {
 Result<Job> list_job(const wire::ListRepositories& wire) {
   ListRepositories job;
   job.owner = text(wire.owner());
-  if (has_control(job.owner)) return bad("the owner holds a control character");
+  if (is_odd(job.owner)) return bad("the owner holds a control character or no UTF-8");
   if (wire.only_id() < 0) return bad("the repository's id is negative");
   if (wire.only_id() > 0) job.only_id = wire.only_id();
   auto since = moment(wire.active_since());
@@ -140,7 +136,7 @@ Result<StartCore> read_start(std::span<const std::byte> request) {
   if (!start) return bad("it does not start the core");
   StartCore result;
   result.user_agent = text(start->user_agent());
-  if (has_control(result.user_agent)) return bad("the user agent holds a control character");
+  if (is_odd(result.user_agent)) return bad("the user agent holds a control character or no UTF-8");
   if (const auto* anchors = start->trust_anchors()) {
     for (const auto* anchor : *anchors) {
       if (!anchor->der() || anchor->der()->size() == 0) return bad("a trust anchor is empty");
@@ -162,9 +158,9 @@ Result<SessionOptions> read_open(std::span<const std::byte> request) {
   result.host = *known_host;
   result.url = text(open->url());
   result.token = text(open->token());
-  if (result.url.empty() || has_control(result.url))
-    return bad("the URL is empty or holds a control character");
-  if (has_control(result.token)) return bad("the token holds a control character");
+  if (result.url.empty() || is_odd(result.url))
+    return bad("the URL is empty or holds a control character or no UTF-8");
+  if (is_odd(result.token)) return bad("the token holds a control character or no UTF-8");
   result.grammar = {open->lower_case(), open->underscore()};
   if (open->parallel_requests() < 1 || open->parallel_requests() > 64)
     return bad("the number of parallel requests is not between 1 and 64");

@@ -22,13 +22,6 @@ std::size_t keys(const std::vector<std::string>& values) {
 
 }  // namespace
 
-std::string_view clip(std::string_view value, std::size_t limit) {
-  if (value.size() <= limit) return value;
-  auto is_continuation = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
-  while (limit > 0 && is_continuation(value[limit])) --limit;
-  return value.substr(0, limit);
-}
-
 std::size_t keys_that_fit(const std::vector<std::string>& values) {
   std::size_t sum = 0;
   for (std::size_t i = 0; i < values.size(); ++i) {

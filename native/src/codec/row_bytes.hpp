@@ -3,7 +3,8 @@
 #pragma once
 
 #include <cstddef>
-#include <string_view>
+#include <string>
+#include <vector>
 
 #include "dvcs/model.hpp"
 #include "dvcs/session.hpp"
@@ -13,9 +14,6 @@ namespace dvcs::codec {
 inline constexpr std::size_t kTextBytes = 64u
                                           << 10;  // longer texts are cut (a message says so in message_cut)
 inline constexpr std::size_t kKeysBytes = 4u << 20;  // keys of one row; more cannot be anybody's intention
-
-// The longest beginning of at most `limit` bytes that ends at a code-point boundary. `text` is valid UTF-8.
-std::string_view clip(std::string_view text, std::size_t limit);
 
 // How many of `keys` go out: all of them, unless they pass kKeysBytes.
 std::size_t keys_that_fit(const std::vector<std::string>& keys);

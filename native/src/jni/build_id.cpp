@@ -5,7 +5,8 @@
 
 #include <cstdint>
 #include <cstring>
-#include <string_view>
+
+#include "base/hex.hpp"
 
 namespace dvcs::jni {
 namespace {
@@ -14,16 +15,6 @@ struct Search {
   std::uintptr_t address;  // inside the image that is looked for
   std::string found;
 };
-
-std::string hex(const unsigned char* bytes, std::size_t size) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  for (std::size_t i = 0; i < size; ++i) {
-    text.push_back(kDigits[bytes[i] >> 4]);
-    text.push_back(kDigits[bytes[i] & 15]);
-  }
-  return text;
-}
 
 // Notes: header, name and content, each padded to 4 bytes (elf.h, NT_GNU_BUILD_ID).
 std::string build_id_of(const unsigned char* note, std::size_t size) {
@@ -35,7 +26,7 @@ std::string build_id_of(const unsigned char* note, std::size_t size) {
     if (whole > size) break;
     const auto* name = note + sizeof header;
     if (header.n_type == NT_GNU_BUILD_ID && header.n_namesz == 4 && std::memcmp(name, "GNU", 4) == 0)
-      return hex(name + padded(header.n_namesz), header.n_descsz);
+      return base::to_hex({reinterpret_cast<const char*>(name + padded(header.n_namesz)), header.n_descsz});
     note += whole;
     size -= whole;
   }

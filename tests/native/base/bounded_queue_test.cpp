@@ -115,7 +115,8 @@ TEST(BoundedQueue, MovesWhatCannotBeCopied) {
   EXPECT_EQ(**item, 5);
 }
 
-// A producer that asks full() never has more than the bound and one item queued, and everything arrives in order.
+// A producer that asks full() never has more than the bound and one item queued, and everything arrives in
+// order.
 TEST(BoundedQueue, KeepsItsBoundUnderThreads) {
   constexpr int kItems = 20'000;
   constexpr std::size_t kLimit = 1000;
