@@ -31,10 +31,10 @@ public final class JiraIssues implements IssueAccess {
         Issue issue = issues.getIssueObject(issueKey);
         ApplicationUser user = authentication.getLoggedInUser();
         if (issue == null || !permissions.hasPermission(ProjectPermissions.BROWSE_PROJECTS, issue, user)) {
-            return new Sight(Outcome.HIDDEN, Set.of());
+            return new Sight(user == null ? Outcome.LOG_IN : Outcome.HIDDEN, Set.of());
         }
         if (knowsDevTools() && !permissions.hasPermission(VIEW_DEV_TOOLS, issue, user)) {
-            return new Sight(Outcome.NO_DEVELOPMENT, Set.of());
+            return new Sight(user == null ? Outcome.LOG_IN : Outcome.NO_DEVELOPMENT, Set.of());
         }
         Set<String> keys = new HashSet<>(issues.getAllIssueKeys(issue.getId()));
         keys.add(issue.getKey());

@@ -88,6 +88,7 @@ final class Api {
     private Answer development(String key) {
         IssueAccess.Sight sight = issues.look(key);
         return switch (sight.outcome()) {
+            case LOG_IN -> throw new Refusal(401, "Log in to see this issue.");
             case HIDDEN -> throw new Refusal(404, "This issue does not exist, or you may not see it.");
             case NO_DEVELOPMENT -> throw new Refusal(403, "You may not see the development of this project's issues.");
             case SEEN -> Answer.ok(connector.development(sight.keys()));

@@ -4,8 +4,11 @@ import java.util.Set;
 
 /** What the asking user may know of an issue. Implemented in {@code dvcs.jira}. */
 public interface IssueAccess {
-    /** HIDDEN: no such issue, or not for this user; the difference is nobody's business. */
-    enum Outcome { HIDDEN, NO_DEVELOPMENT, SEEN }
+    /**
+     * HIDDEN: no such issue, or not for this user; the difference is nobody's business. LOG_IN: the same for somebody
+     * whom Jira does not know yet. NO_DEVELOPMENT: the issue, but not its development.
+     */
+    enum Outcome { HIDDEN, LOG_IN, NO_DEVELOPMENT, SEEN }
 
     /** @param keys every key the issue ever had; empty unless SEEN */
     record Sight(Outcome outcome, Set<String> keys) {

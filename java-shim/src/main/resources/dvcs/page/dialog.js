@@ -5,12 +5,16 @@ import { text } from './texts.js';
 let number = 0;
 
 export class Dialog {
-  /** `submit()` may throw an ApiError; the dialog closes when it returns. `waiting`: what is said meanwhile. */
-  constructor({ title, body, confirm, danger, submit, waiting, returnFocus }) {
+  /**
+   * `submit()` may throw an ApiError; the dialog closes when it returns, and `done` gets its result. `waiting`: what is
+   * said meanwhile.
+   */
+  constructor({ title, body, confirm, danger, submit, done, waiting }) {
     const id = `dvcs-dialog-${(number += 1)}`;
     this.submit = submit;
+    this.done = done;
     this.waiting = waiting;
-    this.returnFocus = returnFocus ?? document.activeElement;
+    this.returnFocus = document.activeElement;
     this.error = element('div', { class: 'aui-message aui-message-error dvcs-message-box', role: 'alert', hidden: true });
     this.hint = element('div', { class: 'aui-dialog2-footer-hint', 'aria-live': 'polite' });
     this.confirm = element('button', { type: 'submit', class: `aui-button aui-button-${danger ? 'danger' : 'primary'}`, form: `${id}-form` }, confirm);
@@ -48,8 +52,9 @@ export class Dialog {
     this.confirm.disabled = true;
     if (this.waiting) this.hint.replaceChildren(element('aui-spinner', { size: 'small' }), ` ${this.waiting()}`);
     try {
-      await this.submit();
+      const result = await this.submit();
       if (this.element.isConnected) this.close();
+      this.done?.(result);
     } catch (error) {
       this.show(error);
     } finally {

@@ -43,9 +43,10 @@ export function addDialog(added) {
         element('label', { for: auto.id }, text('dvcs.add.autolink'))),
       element('div', { class: 'description' }, text('dvcs.add.autolink.description'))),
     ],
-    submit: async () => added(await api.addAccount({
+    submit: () => api.addAccount({
       host: 'gitlab', name: name.value.trim(), url: url.value.trim(), token: token.value.trim(), autoLink: auto.checked,
-    })),
+    }),
+    done: added,
   }).open();
 }
 
@@ -56,8 +57,9 @@ export function tokenDialog(account, changed) {
     confirm: text('dvcs.token.confirm'),
     waiting: () => text('dvcs.add.connecting', account.url),
     body: [field(token, text('dvcs.add.token'), text('dvcs.token.description'), true)],
-    submit: async () => {
-      changed(await api.changeAccount(account.id, { token: token.value.trim() }));
+    submit: () => api.changeAccount(account.id, { token: token.value.trim() }),
+    done: (now) => {
+      changed(now);
       announce(text('dvcs.token.changed'));
     },
   }).open();
@@ -74,8 +76,8 @@ export function removeDialog(account, removed) {
       element('p', {}, text('dvcs.remove.what', name, count(account.repositories), count(account.commits))),
       element('p', {}, text('dvcs.remove.keeps')),
     ],
-    submit: async () => {
-      await api.removeAccount(account.id);
+    submit: () => api.removeAccount(account.id),
+    done: () => {
       removed();
       announce(text('dvcs.remove.done', name));
     },
@@ -87,6 +89,7 @@ export function fullSyncDialog(repository, started) {
     title: text('dvcs.full.title', repository.path),
     confirm: text('dvcs.full.confirm'),
     body: [element('p', {}, text('dvcs.full.what'))],
-    submit: async () => started(await api.syncRepository(repository.id, true)),
+    submit: () => api.syncRepository(repository.id, true),
+    done: started,
   }).open();
 }

@@ -3,12 +3,12 @@ import { element, link, setLozenge, setText } from './dom.js';
 import { count, moment, text } from './texts.js';
 
 const states = {
-  NEW: ['', 'dvcs.repository.state.new'],
-  QUEUED: ['', 'dvcs.repository.state.queued'],
+  NEW: ['subtle', 'dvcs.repository.state.new'],
+  QUEUED: ['subtle', 'dvcs.repository.state.queued'],
   SYNCING: ['progress', 'dvcs.repository.state.syncing'],
-  SYNCED: ['success', 'dvcs.repository.state.synced'],
+  SYNCED: ['success aui-lozenge-subtle', 'dvcs.repository.state.synced'],
   FAILED: ['error', 'dvcs.repository.state.failed'],
-  UNLINKED: ['', 'dvcs.repository.state.unlinked'],
+  UNLINKED: ['subtle', 'dvcs.repository.state.unlinked'],
   GONE: ['moved', 'dvcs.repository.state.gone'],
 };
 
