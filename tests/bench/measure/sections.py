@@ -1,0 +1,83 @@
+"""One function for each line of "Measured": → rows (what, value, unit, compared with)."""
+import json
+import os
+import subprocess
+
+from measure import messages
+from measure.tools import BUILD, CORPORA, DVCSCTL, ROOT, WORK, java, timed
+
+
+def micro():
+    """Google Benchmark, the core's parts alone."""
+    run = subprocess.run([BUILD / "bench/tests/bench/micro_bench", "--benchmark_format=json"], check=True, stdout=subprocess.PIPE)
+    for result in json.loads(run.stdout)["benchmarks"]:
+        yield result["name"], result["items_per_second"], "items/s", ""
+
+
+def keys():
+    """dvcsctl keys as a process against java.util.regex inside a warm JVM."""
+    text = messages.file()
+    output = WORK / "keys.ndjson"
+    with open(text, "rb") as stdin, open(output, "wb") as stdout:
+        wall, cpu = timed([DVCSCTL, "keys"], stdin=stdin, stdout=stdout)
+    with open(output, encoding="utf-8") as lines:
+        found = sum(len(json.loads(line)["keys"]) for line in lines)
+    regex = java("KeyScan", text)
+    if found != regex["keys"]:
+        raise SystemExit(f"bench: dvcsctl found {found} keys, java.util.regex {regex['keys']}")
+    size = text.stat().st_size / 1e6
+    yield "dvcsctl keys, with reading and JSON", size / wall, "MB/s", f"{cpu:.2f} s CPU"
+    yield "java.util.regex, scan alone", size / regex["seconds"], "MB/s", ""
+    yield "ratio", regex["seconds"] / wall, "×", f"{found} keys found by both"
+
+
+def boundary():
+    feeder = BUILD / "bench/tests/bench/libbench_feeder.so"
+    rates = java("BatchPath", options=[f"-Ddvcs.native.path={feeder}"])
+    yield "rows in batches, native values to Java strings", rates["batched_rows_per_second"], "rows/s", ""
+    yield "rows one call and one object each", rates["row_by_row_rows_per_second"], "rows/s", ""
+    yield "ratio", rates["batched_rows_per_second"] / rates["row_by_row_rows_per_second"], "×", ""
+
+
+def store():
+    rates = java("StoreRates", WORK / "postgres")
+    yield "commits through the plugin's batch transactions", rates["stored_rows_per_second"], "rows/s", "commit, keys, cursor and fence"
+    yield "the same commits and keys by COPY", rates["copied_rows_per_second"], "rows/s", ""
+    yield "ratio", rates["stored_rows_per_second"] / rates["copied_rows_per_second"], "×", ""
+
+
+def imports():
+    """dvcsctl import against the test forge, which shares the machine's cores: commits/s is a lower bound."""
+    corpora = sorted(CORPORA.glob("*.jsonl.xz"))
+    if not corpora:
+        print("bench: imports need ../shared/corpus")
+        return
+    from demo.processes import Server
+    command = ["java", "-jar", ROOT / "tests/forge/target/forge.jar", "serve", "--data", BUILD / "demo/forge", "--corpus", *corpora]
+    forge = Server("forge", command, WORK / "forge.log", seconds=600)
+    try:
+        for project in forge.ready["projects"]:
+            stats = _import(forge.ready, project)
+            name = project["path"]
+            yield f"{name}: commits", stats["commits_seen"] / stats["wall_seconds"], "commits/s", f"{stats['commits_seen']} commits"
+            yield f"{name}: requests", stats["requests"], "", f"{stats['bytes_in'] / 1e6:.1f} MB in"
+            yield f"{name}: CPU", stats["cpu_seconds"], "s", f"{stats['wall_seconds']:.1f} s in all"
+            yield f"{name}: peak RSS", stats["peak_rss_bytes"] / 1e6, "MB", ""
+    finally:
+        forge.stop()
+
+
+def _import(forge, project):
+    token, stats = WORK / "token", WORK / "stats.json"
+    with open(os.open(token, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
+        stream.write(forge["token"])
+    try:
+        with open(WORK / "import.ndjson", "wb") as stdout:
+            timed([DVCSCTL, "import", "--host", "gitlab", "--url", forge["url"], "--project", project["id"], "--token-file", token,
+                   "--source", "rest", "--all-commits", "--stats", stats], stdout=stdout)
+    finally:
+        token.unlink()
+    return json.loads(stats.read_text())
+
+
+ALL = {"micro": micro, "keys": keys, "boundary": boundary, "store": store, "imports": imports}
