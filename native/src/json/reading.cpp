@@ -39,6 +39,16 @@ simdjson::error_code read_texts(ondemand::value value, std::vector<std::string>&
   return simdjson::SUCCESS;
 }
 
+simdjson::error_code read_raw(ondemand::value value, std::string& out) {
+  ondemand::json_type type{};
+  if (const auto error = value.type().get(type)) return error;
+  if (type == ondemand::json_type::string) return read_text(value, out);
+  std::string_view text;
+  if (const auto error = value.raw_json().get(text)) return error;
+  out.assign(text);
+  return simdjson::SUCCESS;
+}
+
 template <class T>
 simdjson::error_code read_number(ondemand::value value, T& out) {
   T number{};
@@ -136,6 +146,10 @@ void Fields::maybe(std::string_view key, bool& out) {
 }
 void Fields::maybe(std::string_view key, std::vector<std::string>& out) {
   take(key, false, out, read_texts);
+}
+
+void Fields::raw(std::string_view key, std::string& out) {
+  take(key, false, out, read_raw);
 }
 
 void Fields::child(std::string_view key, const std::function<void(Fields&)>& read) {

@@ -37,6 +37,9 @@ class Fields {
   void maybe(std::string_view key, std::int64_t& out);
   void maybe(std::string_view key, bool& out);
   void maybe(std::string_view key, std::vector<std::string>& out);
+  // What is there as text: a string's content, anything else as written in the document. Absent or null:
+  // untouched.
+  void raw(std::string_view key, std::string& out);
   // The object under `key`, read completely by `read`; its problems become problems of this object.
   void child(std::string_view key, const std::function<void(Fields&)>& read);
   // As `child`, when it is there and not null.

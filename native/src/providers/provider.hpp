@@ -23,6 +23,9 @@ struct Page {
   std::vector<T> items;
   std::vector<Skipped> skipped;
   std::optional<http::Request> next;
+  std::optional<std::uint64_t> total;  // of all pages, where the forge says it
+  bool absent =
+      false;  // there is nothing behind this list: a repository that was never created, or is switched off
 };
 
 // A question and the way to read its answer. `parse` also turns error statuses into one sentence
@@ -59,7 +62,14 @@ class Provider {
   // Adds the credential in the forge's way (header only, never in a URL).
   virtual void authorize(http::Request& request, std::string_view token) const = 0;
 
-  virtual Query<ServerInfo> check() const = 0;
+  // Where the forge is, as normalised by make_provider: "https://gitlab.example.com/root", without a slash at
+  // the end.
+  virtual const std::string& base_url() const = 0;
+
+  // Each way to learn the version and to try the token; a kNotFound of one leads to the next.
+  virtual std::vector<Query<ServerInfo>> checks() const = 0;
+  // The user name behind the token, where `checks` did not say it.
+  virtual Query<std::string> user() const = 0;
   // The steps that find out what `path` is; the last one answers. A kNotFound of one form leads to the next.
   virtual std::vector<Query<Owner>> owner(std::string_view path) const = 0;
   virtual Query<Page<Repository>> repositories(const Owner& owner) const = 0;  // newest activity first

@@ -1,0 +1,74 @@
+#include <algorithm>
+
+#include "base/hex.hpp"
+#include "base/iso8601.hpp"
+#include "json/reading.hpp"
+#include "providers/gitlab/address.hpp"
+#include "providers/gitlab/paging.hpp"
+#include "providers/gitlab/repository.hpp"
+
+namespace dvcs::providers::gitlab {
+namespace {
+
+// A commit may carry a date that no calendar holds; GitLab then repeats the committer's date as `created_at`.
+// One date that can be read is enough to import the commit.
+void read_dates(json::Fields& fields, Commit& commit) {
+  std::string authored;
+  std::string committed;
+  std::string created;
+  fields.maybe("authored_date", authored);
+  fields.maybe("committed_date", committed);
+  fields.maybe("created_at", created);
+  const auto author_date = base::parse_iso8601(authored);
+  auto commit_date = base::parse_iso8601(committed);
+  if (!commit_date) commit_date = base::parse_iso8601(created);
+  if (!author_date && !commit_date) return fields.refuse("it has no date that can be read");
+  commit.authored = author_date ? *author_date : *commit_date;
+  commit.committed = commit_date ? *commit_date : *author_date;
+}
+
+void read_commit(json::Fields& fields, Commit& commit) {
+  fields.need("id", commit.sha);
+  fields.maybe("parent_ids", commit.parents);
+  fields.need("message", commit.message);
+  fields.maybe("author_name", commit.author.name);
+  fields.maybe("author_email", commit.author.email);
+  fields.maybe("committer_name", commit.committer.name);
+  fields.maybe("committer_email", commit.committer.email);
+  fields.maybe("web_url", commit.web_url);
+  read_dates(fields, commit);
+  if (!base::is_object_id(commit.sha)) fields.refuse("`id` is no object id");
+  if (!std::all_of(commit.parents.begin(), commit.parents.end(), base::is_object_id)) {
+    fields.refuse("`parent_ids` holds something that is no object id");
+  }
+}
+
+}  // namespace
+
+Query<Page<Commit>> commits(const std::string& base_url, const Repository& repository,
+                            const CommitRange& range) {
+  Query<Page<Commit>> query;
+  const std::string revision = range.exclude.empty() ? range.head : range.exclude + ".." + range.head;
+  query.request = get(base_url, project_path(repository.id, "/repository/commits"),
+                      {{"ref_name", revision}, {"per_page", "100"}});
+  query.parse = [subject = "the commits of " + repository.path](const http::Request& asked,
+                                                                const http::Response& answer) {
+    return read_page<Commit>(subject, "commit", asked, answer, read_commit);
+  };
+  return query;
+}
+
+Query<bool> commit_exists(const std::string& base_url, const Repository& repository, std::string_view sha) {
+  Query<bool> query;
+  const std::string path = "/repository/commits/" + std::string(sha);
+  query.request = get(base_url, project_path(repository.id, path), {{"stats", "false"}});
+  query.parse = [subject = "commit " + std::string(sha) + " of " + repository.path](
+                    const http::Request& asked, const http::Response& answer) -> base::Result<bool> {
+    if (is_success(answer)) return true;
+    if (answer.status == 404 && said_by_server(answer) == "404 Commit Not Found") return false;
+    return refusal(subject, asked, answer);
+  };
+  return query;
+}
+
+}  // namespace dvcs::providers::gitlab

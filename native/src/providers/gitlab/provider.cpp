@@ -1,0 +1,59 @@
+#include "providers/gitlab/provider.hpp"
+
+#include <utility>
+
+#include "providers/gitlab/base_address.hpp"
+#include "providers/gitlab/projects.hpp"
+#include "providers/gitlab/repository.hpp"
+
+namespace dvcs::providers::gitlab {
+namespace {
+
+class GitLab final : public Provider {
+ public:
+  explicit GitLab(std::string base_url) : base_url_(std::move(base_url)) {}
+
+  const std::string& base_url() const override { return base_url_; }
+  // Bearer serves personal, group and project access tokens and OAuth tokens alike.
+  void authorize(http::Request& request, std::string_view token) const override {
+    request.headers.set("Authorization", "Bearer " + std::string(token));
+  }
+  std::vector<Query<ServerInfo>> checks() const override { return gitlab::checks(base_url_); }
+  Query<std::string> user() const override { return gitlab::user(base_url_); }
+  std::vector<Query<Owner>> owner(std::string_view path) const override {
+    return gitlab::owner(base_url_, path);
+  }
+  Query<Page<Repository>> repositories(const Owner& owner) const override {
+    return projects(base_url_, owner);
+  }
+  Query<Page<Repository>> repository(std::int64_t id) const override { return project(base_url_, id); }
+  Query<Page<Branch>> branches(const Repository& repository) const override {
+    return gitlab::branches(base_url_, repository);
+  }
+  Query<Page<Commit>> commits(const Repository& repository, const CommitRange& range) const override {
+    return gitlab::commits(base_url_, repository, range);
+  }
+  Query<bool> commit_exists(const Repository& repository, std::string_view sha) const override {
+    return gitlab::commit_exists(base_url_, repository, sha);
+  }
+  Query<Page<std::string>> branches_with(const Repository& repository, std::string_view sha) const override {
+    return gitlab::branches_with(base_url_, repository, sha);
+  }
+  Query<Page<MergeRequest>> merge_requests(const Repository& repository,
+                                           const std::optional<Moment>& updated_since) const override {
+    return gitlab::merge_requests(base_url_, repository, updated_since);
+  }
+
+ private:
+  std::string base_url_;
+};
+
+}  // namespace
+
+base::Result<std::unique_ptr<Provider>> make_gitlab(std::string_view typed_url) {
+  auto base = base_address(typed_url);
+  if (!base.ok()) return base.error();
+  return std::unique_ptr<Provider>(std::make_unique<GitLab>(*std::move(base)));
+}
+
+}  // namespace dvcs::providers::gitlab

@@ -1,0 +1,79 @@
+#include "sync/cursor.hpp"
+
+#include <algorithm>
+
+#include "base/hex.hpp"
+#include "json/reading.hpp"
+#include "json/text.hpp"
+
+namespace dvcs::sync {
+namespace {
+
+constexpr std::int64_t kVersion = 1;
+
+std::string_view name_of(Cursor::Phase phase) {
+  return phase == Cursor::Phase::kCommits ? "commits" : "merge_requests";
+}
+
+// Positions end up in an address: only what may stand in its query is taken.
+bool is_query(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7F && c != '#'; });
+}
+
+bool is_sound(const Cursor& cursor) {
+  const auto is_id = [](std::string_view sha) { return base::is_object_id(sha); };
+  if (!std::all_of(cursor.heads.begin(), cursor.heads.end(), is_id)) return false;
+  if (!cursor.slice) return true;
+  const Cursor::Slice& slice = *cursor.slice;
+  return is_id(slice.head) && (slice.exclude.empty() || is_id(slice.exclude)) && is_query(slice.position);
+}
+
+}  // namespace
+
+std::string write_cursor(const Cursor& cursor) {
+  std::string text = "{\"version\":" + std::to_string(kVersion) +
+                     ",\"phase\":" + json::quoted(name_of(cursor.phase)) +
+                     ",\"generation\":" + std::to_string(cursor.generation) + ",\"heads\":[";
+  const std::size_t first = cursor.heads.size() - std::min(cursor.heads.size(), kMaxHeads);
+  for (std::size_t i = first; i < cursor.heads.size(); ++i) {
+    text += (i > first ? "," : "") + json::quoted(cursor.heads[i]);
+  }
+  text += "]";
+  if (cursor.slice) {
+    text += ",\"slice\":{\"head\":" + json::quoted(cursor.slice->head) +
+            ",\"exclude\":" + json::quoted(cursor.slice->exclude) +
+            ",\"position\":" + json::quoted(cursor.slice->position) + "}";
+  }
+  return text + ",\"merge_requests_since\":" + std::to_string(cursor.merge_requests_since) + "}";
+}
+
+std::optional<Cursor> read_cursor(std::string_view text) {
+  Cursor cursor;
+  std::int64_t version = 0;
+  std::int64_t generation = 0;
+  std::string phase;
+  const base::Status status = json::object(std::string(text), [&](json::Fields& fields) {
+    fields.need("version", version);
+    if (version != kVersion) return fields.refuse("its version is another one");
+    fields.need("phase", phase);
+    fields.need("generation", generation);
+    fields.need("heads", cursor.heads);
+    fields.maybe_child("slice", [&](json::Fields& slice) {
+      cursor.slice.emplace();
+      slice.need("head", cursor.slice->head);
+      slice.need("exclude", cursor.slice->exclude);
+      slice.need("position", cursor.slice->position);
+    });
+    fields.need("merge_requests_since", cursor.merge_requests_since);
+  });
+  if (!status.ok() || generation < 0 || !is_sound(cursor)) return std::nullopt;
+  cursor.generation = static_cast<std::uint64_t>(generation);
+  if (phase == name_of(Cursor::Phase::kMergeRequests)) {
+    cursor.phase = Cursor::Phase::kMergeRequests;
+  } else if (phase != name_of(Cursor::Phase::kCommits)) {
+    return std::nullopt;
+  }
+  return cursor;
+}
+
+}  // namespace dvcs::sync

@@ -1,0 +1,41 @@
+// Where an interrupted SyncRepository goes on. Small and versioned; heads live with the caller (house plan,
+// decision 3).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dvcs::sync {
+
+struct Cursor {
+  enum class Phase { kCommits, kMergeRequests };
+
+  // A pinned range of which everything before `position` was reported.
+  struct Slice {
+    std::string head;
+    std::string exclude;
+    std::string position;
+    bool operator==(const Slice&) const = default;
+  };
+
+  Phase phase = Phase::kCommits;
+  std::uint64_t generation = 0;    // counts runs that began anew
+  std::vector<std::string> heads;  // reported completely since then, newest last, at most kMaxHeads
+  std::optional<Slice> slice;
+  std::int64_t merge_requests_since = 0;  // unix seconds; merge requests up to here were reported
+
+  bool operator==(const Cursor&) const = default;
+};
+
+constexpr std::size_t kMaxHeads = 200;
+
+std::string write_cursor(const Cursor& cursor);
+
+// Empty for anything that this version does not understand: then the run begins anew, which is slower and
+// never wrong.
+std::optional<Cursor> read_cursor(std::string_view text);
+
+}  // namespace dvcs::sync

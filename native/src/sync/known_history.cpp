@@ -1,0 +1,133 @@
+#include "sync/known_history.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <variant>
+
+#include "sync/rest_source.hpp"
+
+namespace dvcs::sync {
+namespace {
+
+using base::Code;
+
+// Errors that say "this cannot be asked", against those that say "nothing can be asked now".
+bool is_lasting(const base::Error& error) {
+  return error.code == Code::kNotFound || error.code == Code::kRejected || error.code == Code::kForbidden ||
+         error.code == Code::kMalformed || error.code == Code::kProtocol;
+}
+
+}  // namespace
+
+bool KnownHistory::spend() {
+  if (budget_ > 0) return --budget_ >= 0;
+  if (budget_ == 0) {
+    report_.log(LogLevel::kInfo, "Comparing the new commits of " + repository_.path +
+                                     " with all known branches would take too many requests; some may be "
+                                     "reported again.");
+    budget_ = -1;
+  }
+  return false;
+}
+
+Task<base::Status> KnownHistory::remove(Line& line, std::vector<KnownHead> heads) {
+  heads_ = std::move(heads);
+  for (const KnownHead& head : heads_) held_.drop_from(head.sha);
+  for (KnownHead& head : heads_) {
+    if (head.on_its_branch) continue;
+    if (const base::Status status = co_await subtract(line, head); !status.ok()) co_return status;
+  }
+  co_return co_await ask_about_bottoms(line);
+}
+
+// A held commit that a known head reaches has a bottom below it that the same head reaches. So it is enough
+// to ask about bottoms, and only about branches that were known.
+Task<base::Status> KnownHistory::ask_about_bottoms(Line& line) {
+  std::unordered_set<std::string> asked;
+  for (;;) {
+    const bool suspects =
+        std::any_of(heads_.begin(), heads_.end(), [](const KnownHead& h) { return !h.settled; });
+    const std::vector<std::string> bottoms = held_.bottoms();
+    const auto bottom = std::find_if(bottoms.begin(), bottoms.end(),
+                                     [&](const std::string& sha) { return !asked.contains(sha); });
+    if (!suspects || bottom == bottoms.end()) co_return base::Status();
+    asked.insert(*bottom);
+    auto names = co_await branches_with(line, *bottom);
+    if (!names.ok()) co_return names.error();
+    const std::unordered_set<std::string> containing(names->begin(), names->end());
+    for (KnownHead& head : heads_) {
+      if (!head.on_its_branch || !containing.contains(head.name)) continue;
+      if (const base::Status status = co_await subtract(line, head); !status.ok()) co_return status;
+    }
+  }
+}
+
+Task<base::Result<std::vector<std::string>>> KnownHistory::branches_with(Line& line, std::string sha) {
+  std::vector<std::string> names;
+  auto query = provider_.branches_with(repository_, sha);
+  while (spend()) {
+    auto page = co_await line.ask(query);
+    if (!page.ok()) {
+      if (!is_lasting(page.error())) co_return page.error();
+      break;
+    }
+    names.insert(names.end(), page->items.begin(), page->items.end());
+    if (!page->next) break;
+    query.request = *std::move(page->next);
+  }
+  co_return names;
+}
+
+Task<base::Status> KnownHistory::subtract(Line& line, KnownHead& head) {
+  if (std::exchange(head.settled, true)) co_return base::Status();
+  Existence existence = head.listed ? Existence::kThere : Existence::kUnknown;
+  for (std::string& top : held_.tops()) {
+    if (existence == Existence::kGone) break;
+    if (!held_.remains(top)) continue;
+    const base::Status status = co_await subtract_below(line, head, existence, std::move(top));
+    if (!status.ok() && !is_lasting(status.error())) co_return status;
+  }
+  co_return base::Status();
+}
+
+Task<base::Status> KnownHistory::subtract_below(Line& line, KnownHead& head, Existence& existence,
+                                                std::string top) {
+  const std::vector<std::string> reached = held_.reached_from(top);
+  std::unordered_set<std::string> missing(reached.begin(), reached.end());
+  RestSource source(provider_, repository_, {top, head.sha}, {});
+  while (!missing.empty()) {
+    CommitSource::Step step = source.next();
+    if (auto* need = std::get_if<CommitSource::NeedRequest>(&step)) {
+      if (!spend()) co_return base::Status();
+      source.feed(co_await line.send(std::move(need->request)));
+    } else if (auto* error = std::get_if<base::Error>(&step)) {
+      co_return std::move(*error);
+    } else if (auto* portion = std::get_if<CommitSource::Commits>(&step)) {
+      if (!portion->skipped.empty()) co_return base::Status();  // what is missing may be one of those
+      for (const Commit& commit : portion->commits) missing.erase(commit.sha);
+    } else {
+      break;
+    }
+  }
+  if (missing.empty()) co_return base::Status();
+  // A range from a commit that is gone answers an empty list, which must not pass for "all known".
+  if (existence == Existence::kUnknown) {
+    auto found = co_await find_out(line, head);
+    if (!found.ok()) co_return found.error();
+    existence = *found;
+  }
+  if (existence == Existence::kThere) {
+    for (const std::string& sha : missing) held_.drop_from(sha);
+  }
+  co_return base::Status();
+}
+
+Task<base::Result<KnownHistory::Existence>> KnownHistory::find_out(Line& line, const KnownHead& head) {
+  if (!spend()) co_return Existence::kGone;
+  auto exists = co_await line.ask(provider_.commit_exists(repository_, head.sha));
+  if (!exists.ok()) co_return exists.error();
+  co_return *exists ? Existence::kThere : Existence::kGone;
+}
+
+}  // namespace dvcs::sync

@@ -1,0 +1,274 @@
+#include "sync/repository_sync.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "text/issue_keys.hpp"
+
+namespace dvcs::sync {
+namespace {
+
+using base::Code;
+using base::Error;
+
+WalkOptions walk_options(const SyncRepository& job, KeyGrammar grammar) {
+  WalkOptions options;
+  options.grammar = grammar;
+  options.all_commits = job.all_commits;
+  options.hold = !job.full && !job.known.empty();
+  return options;
+}
+
+}  // namespace
+
+RepositorySync::RepositorySync(const providers::Provider& provider, KeyGrammar grammar, SyncRepository job,
+                               Report& report)
+    : provider_(provider),
+      grammar_(grammar),
+      job_(std::move(job)),
+      report_(report),
+      walk_(provider, job_.repository, walk_options(job_, grammar), report) {
+  if (job_.full) {
+    job_.known.clear();
+    job_.cursor.clear();
+    job_.merge_requests_since.reset();
+  }
+  auto cursor = read_cursor(job_.cursor);
+  resumed_ = cursor.has_value();
+  if (cursor) cursor_ = *std::move(cursor);
+  if (!resumed_) cursor_.generation = 1;
+  for (const KnownBranch& branch : job_.known) {
+    walk_.add_known(branch.sha);
+    known_heads_.push_back({branch.name, branch.sha, false, false, false});
+  }
+  for (const std::string& sha : cursor_.heads) {
+    walk_.add_known(sha);
+    known_heads_.push_back({{}, sha, false, false, false});
+  }
+}
+
+Task<base::Status> RepositorySync::run(Line& line) {
+  report_.put(job_.repository);
+  if (!job_.cursor.empty() && !resumed_) {
+    report_.log(LogLevel::kInfo, "The saved position of " + job_.repository.path +
+                                     " comes from another version; its branches are read anew.");
+  }
+  report_.phase("branches");
+  if (const base::Status status = co_await list_branches(line); !status.ok()) co_return status;
+  report_.phase("commits");
+  if (const base::Status status = co_await bring_commits(line); !status.ok()) co_return status;
+  report_.phase("merge requests");
+  if (const base::Status status = co_await bring_merge_requests(line); !status.ok()) co_return status;
+  finished.heads = std::move(listed_);
+  co_return base::Status();
+}
+
+Task<base::Status> RepositorySync::list_branches(Line& line) {
+  auto query = provider_.branches(job_.repository);
+  for (;;) {
+    auto page = co_await line.ask(query);
+    if (!page.ok()) co_return page.error();
+    if (page->absent && !job_.known.empty()) {
+      co_return Error{Code::kNotFound,
+                      "The repository of " + job_.repository.path +
+                          " is gone from the host or switched off for the token's user. What is known "
+                          "of it was kept."};
+    }
+    report_.skipped(page->skipped);
+    all_branches_readable_ = all_branches_readable_ && page->skipped.empty();
+    for (Branch& branch : page->items) {
+      text::find_keys(branch.name, grammar_, branch.keys);
+      listed_heads_.insert(branch.sha);
+      listed_.push_back(std::move(branch));
+    }
+    if (!page->next) break;
+    query.request = *std::move(page->next);
+  }
+  diff_ = diff_branches(listed_, job_.known, job_.repository.default_branch);
+  co_return base::Status();
+}
+
+const KnownBranch* RepositorySync::known(std::string_view name) const {
+  const auto found = std::find_if(job_.known.begin(), job_.known.end(),
+                                  [&](const KnownBranch& branch) { return branch.name == name; });
+  return found == job_.known.end() ? nullptr : &*found;
+}
+
+Task<base::Status> RepositorySync::bring_commits(Line& line) {
+  if (cursor_.slice) {
+    if (const base::Status status = co_await finish_slice(line, *cursor_.slice); !status.ok())
+      co_return status;
+  }
+  if (walk_.is_complete(diff_.default_head)) base_ = diff_.default_head;
+  for (const Branch& branch : diff_.changed) {
+    if (const base::Status status = co_await bring_branch(line, branch); !status.ok()) co_return status;
+  }
+  if (const base::Status status = co_await remove_known(line); !status.ok()) co_return status;
+  for (const Branch& branch : waiting_) report_.put(branch);
+  // A branch that could not be read is missing from the list without being gone.
+  if (all_branches_readable_) {
+    for (const std::string& name : diff_.deleted) report_.put(Deleted{DeletedKind::kBranch, name});
+  }
+  if (cursor_.phase != Cursor::Phase::kMergeRequests) {
+    cursor_.phase = Cursor::Phase::kMergeRequests;
+    cursor_.merge_requests_since = 0;
+  }
+  checkpoint();
+  co_return base::Status();
+}
+
+// Goes on where an interrupted run stood. Its end counts only if both ends of the range still exist: pages of
+// a range with a vanished end are empty.
+Task<base::Status> RepositorySync::finish_slice(Line& line, Cursor::Slice slice) {
+  const bool hold = walk_.holds();
+  walk_.hold(false);
+  auto walked = co_await walk_.range(line, {slice.head, slice.exclude}, slice.position,
+                                     [this](const std::string& position) {
+                                       cursor_.slice->position = position;
+                                       checkpoint();
+                                     });
+  walk_.hold(hold);
+  cursor_.slice.reset();
+  if (!walked.ok()) {
+    const Code code = walked.error().code;
+    if (code != Code::kRejected && code != Code::kNotFound && code != Code::kMalformed)
+      co_return walked.error();
+    report_.log(LogLevel::kInfo, "The interrupted import of " + job_.repository.path + " begins anew.");
+    co_return base::Status();
+  }
+  for (const std::string& end : {slice.head, slice.exclude}) {
+    if (end.empty()) continue;
+    auto there = co_await is_there(line, end);
+    if (!there.ok()) co_return there.error();
+    if (!*there) co_return base::Status();
+  }
+  walk_.add_known(slice.head);
+  cursor_.heads.push_back(slice.head);
+  checkpoint();
+  co_return base::Status();
+}
+
+Task<base::Result<bool>> RepositorySync::is_there(Line& line, std::string sha) {
+  if (listed_heads_.contains(sha)) co_return true;
+  co_return co_await line.ask(provider_.commit_exists(job_.repository, sha));
+}
+
+Task<base::Status> RepositorySync::bring_branch(Line& line, Branch branch) {
+  const KnownBranch* old = known(branch.name);
+  if (!walk_.is_complete(branch.sha)) {
+    const base::Status status = co_await bring_range(line, branch, old != nullptr ? old->sha : base_);
+    if (!status.ok()) co_return status;
+  }
+  if (base_.empty()) base_ = branch.sha;
+  completed(branch);
+  co_return base::Status();
+}
+
+Task<base::Status> RepositorySync::bring_range(Line& line, const Branch& branch, std::string exclude) {
+  auto note_position = [this, &branch, &exclude](const std::string& position) {
+    cursor_.slice = Cursor::Slice{branch.sha, exclude, position};
+    checkpoint();
+  };
+  auto walked = co_await walk_.range(line, {branch.sha, exclude}, {}, note_position);
+  if (!walked.ok()) co_return walked.error();
+  excluded_.push_back(exclude);
+  stopped_early_ = stopped_early_ || walked->stopped_early;
+
+  const bool odd = !walked->began_with_head || walked->portions > 1;
+  if (!exclude.empty() && !walked->met_exclude && odd) {
+    auto there = co_await is_there(line, exclude);
+    if (!there.ok()) co_return there.error();
+    if (!*there) {
+      exclude = base_ == exclude ? std::string() : base_;
+      walked = co_await walk_.range(line, {branch.sha, exclude}, {}, note_position);
+      if (!walked.ok()) co_return walked.error();
+      excluded_.push_back(exclude);
+      stopped_early_ = stopped_early_ || walked->stopped_early;
+    }
+  }
+  if (walked->met_exclude) {
+    for (KnownHead& head : known_heads_) {
+      if (head.name == branch.name && head.sha == exclude) head.on_its_branch = true;
+    }
+  }
+  co_return base::Status();
+}
+
+// Everything of this branch is read; what is held of it is reported with the others.
+void RepositorySync::completed(const Branch& branch) {
+  cursor_.slice.reset();
+  cursor_.heads.push_back(branch.sha);
+  if (walk_.holds()) {
+    waiting_.push_back(branch);
+    return;
+  }
+  for (const Branch& complete : waiting_) report_.put(complete);
+  waiting_.clear();
+  report_.put(branch);
+  checkpoint();
+}
+
+Task<base::Status> RepositorySync::remove_known(Line& line) {
+  HeldCommits& held = walk_.held();
+  if (held.remaining() > 0) {
+    std::unordered_map<std::string, std::string> heads_by_name;
+    for (const Branch& branch : listed_) heads_by_name.emplace(branch.name, branch.sha);
+    for (KnownHead& head : known_heads_) {
+      head.listed = listed_heads_.contains(head.sha);
+      const auto now = heads_by_name.find(head.name);
+      if (now == heads_by_name.end()) {
+        head.on_its_branch = false;
+      } else if (now->second == head.sha) {
+        head.on_its_branch = true;
+      }
+      // The forge left out what this head reaches, or its whole place in what is held is visible.
+      const bool only_exclude = std::all_of(excluded_.begin(), excluded_.end(),
+                                            [&](const std::string& sha) { return sha == head.sha; });
+      head.settled = head.name.empty() || only_exclude || (held.contains(head.sha) && !stopped_early_);
+    }
+    KnownHistory history(provider_, job_.repository, held, report_);
+    if (const base::Status status = co_await history.remove(line, known_heads_); !status.ok())
+      co_return status;
+  }
+  co_return co_await walk_.release(line);
+}
+
+Task<base::Status> RepositorySync::bring_merge_requests(Line& line) {
+  std::optional<Moment> since = job_.merge_requests_since;
+  if (cursor_.merge_requests_since > (since ? since->seconds : 0))
+    since = Moment{cursor_.merge_requests_since, 0};
+  std::unordered_map<std::int64_t, std::int64_t> reported;  // iid → updated; pages overlap
+  auto query = provider_.merge_requests(job_.repository, since);
+  for (;;) {
+    auto page = co_await line.ask(query);
+    if (!page.ok()) {
+      const Code code = page.error().code;
+      if (code != Code::kForbidden && code != Code::kNotFound) co_return page.error();
+      report_.log(LogLevel::kWarning, page.error().message);
+      co_return base::Status();
+    }
+    report_.skipped(page->skipped);
+    for (MergeRequest& request : page->items) {
+      const std::int64_t updated = request.updated.seconds;
+      cursor_.merge_requests_since = std::max(cursor_.merge_requests_since, updated);
+      const auto [entry, fresh] = reported.emplace(request.iid, updated);
+      if (!fresh && entry->second == updated) continue;
+      entry->second = updated;
+      for (const std::string* text :
+           {&request.title, &request.description, &request.source_branch, &request.target_branch}) {
+        text::find_keys(*text, grammar_, request.keys);
+      }
+      report_.put(std::move(request));
+    }
+    checkpoint();
+    if (!page->next) co_return base::Status();
+    query.request = *std::move(page->next);
+  }
+}
+
+void RepositorySync::checkpoint() {
+  report_.put(Checkpoint{write_cursor(cursor_)});
+}
+
+}  // namespace dvcs::sync
