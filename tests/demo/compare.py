@@ -1,5 +1,6 @@
 """Compares what the issue pages show with the independent scan, difference by difference."""
 import concurrent.futures
+import re
 import threading
 
 from demo import scan
@@ -70,4 +71,9 @@ def _facts(page, commit):
     yield "e-mail", page["authorEmail"].strip(), commit.email.strip()
     yield "date", page["authored"] // 1000, commit.authored
     if not page["messageCut"]:
-        yield "message", page["message"].rstrip(), commit.message.rstrip()
+        yield "message", _readable(page["message"]), _readable(commit.message)
+
+
+def _readable(text):
+    """Decoders differ in how many U+FFFD one broken sequence becomes."""
+    return re.sub("\ufffd+", "\ufffd", text).rstrip()

@@ -8,11 +8,9 @@ import dataclasses
 import re
 import subprocess
 
+_AUTHOR = re.compile(rb"^author (.*?) ?<(.*)> (-?\d+) [+-]\d+$", re.M)
+_ENCODING = re.compile(rb"^encoding (\S+)$", re.M)
 KEY = re.compile(r"(?<![A-Za-z0-9])([A-Z][A-Z0-9]+-[0-9]+)(?![A-Za-z0-9])")
-_FORMAT = "%H%x00%an%x00%ae%x00%at%x00%B%x00"
-_FIELDS = 5
-
-
 @dataclasses.dataclass(frozen=True)
 class Commit:
     sha: str
@@ -38,25 +36,52 @@ def keys_of(text):
     return list(dict.fromkeys(KEY.findall(text)))
 
 
-def _git(git_dir, *arguments):
-    run = subprocess.run(["git", f"--git-dir={git_dir}", "-c", "safe.directory=*", "-c", "core.commitGraph=false", *arguments], check=True, capture_output=True)
-    return run.stdout
+def _git(git_dir, *arguments, **options):
+    command = ["git", f"--git-dir={git_dir}", "-c", "safe.directory=*", *arguments]
+    return subprocess.run(command, check=True, capture_output=True, **options).stdout
 
 
 def scan(path, git_dir):
-    # -z would end records with the same byte as fields; the fields are counted instead. git re-encodes to UTF-8.
-    output = _git(git_dir, "log", "--branches", "--no-show-signature", "--encoding=UTF-8", f"--format=tformat:{_FORMAT}")
-    fields = output.decode("utf-8", "replace").split("\0")
-    linked, commits = {}, 0
-    for at in range(0, len(fields) - 1, _FIELDS):
-        sha, author, email, authored, message = fields[at:at + _FIELDS]
-        commits += 1
-        if KEY.search(message):
-            sha = sha.strip()  # after the line end of the record before
-            linked[sha] = Commit(sha, author, email, int(authored), message)
+    commits = _git(git_dir, "rev-list", "--branches")
+    linked = {}
+    for sha, raw in _objects(_git(git_dir, "cat-file", "--batch", input=commits)):
+        commit = parse(sha, raw)
+        if commit.keys:
+            linked[sha] = commit
     heads = _git(git_dir, "for-each-ref", "--format=%(objectname) %(refname)", "refs/heads").decode("utf-8", "replace")
     branches = {line.split(" ", 1)[1][len("refs/heads/"):]: line.split(" ", 1)[0] for line in heads.splitlines()}
-    return Repository(path, commits, linked, branches)
+    return Repository(path, commits.count(b"\n"), linked, branches)
+
+
+def _objects(batch):
+    """`<sha> commit <size>`, line end, content, line end: gitformat of cat-file --batch."""
+    at = 0
+    while at < len(batch):
+        end = batch.index(b"\n", at)
+        sha, kind, size = batch[at:end].decode().split()
+        if kind != "commit":
+            raise ValueError(f"{sha} is a {kind}")
+        yield sha, batch[end + 1:end + 1 + int(size)]
+        at = end + 1 + int(size) + 1
+
+
+def parse(sha, raw):
+    # As the object has it: `git log` would show a date before 1970 as something else.
+    header, _, message = raw.partition(b"\n\n")
+    encoding = _ENCODING.search(header)
+    encoding = encoding.group(1).decode() if encoding else "utf-8"
+    author = _AUTHOR.search(header)
+    return Commit(sha, _text(author.group(1), encoding), _text(author.group(2), encoding), int(author.group(3)), _text(message, encoding))
+
+
+def _text(raw, encoding):
+    """UTF-8 where it is; else what the commit declares; what stays unreadable is U+FFFD."""
+    for codec in ("utf-8", encoding):
+        try:
+            return raw.decode(codec)
+        except (UnicodeDecodeError, LookupError):
+            pass
+    return raw.decode("utf-8", "replace")
 
 
 def by_issue(repositories):

@@ -61,6 +61,14 @@ class Histories(unittest.TestCase):
         self.assertEqual(scan.by_issue([found]), {"ABC-1": {("acme/r", first)}, "DEF-2": {("acme/r", first)}, "ABC-3": {("acme/r", third)}})
         self.assertEqual(scan.branches_by_issue([found]), {"ABC-9": {("acme/r", "feature/ABC-9-ünï")}})
 
+    def test_a_declared_encoding_and_a_date_before_1970(self):
+        tree = self.git("hash-object", "-t", "tree", "-w", "--stdin", input=b"")
+        content = (f"tree {tree}\nauthor Bj\xf6rn <b@example.com> -86400 +0100\ncommitter Bj\xf6rn <b@example.com> 5 +0100\n"
+                   "encoding ISO-8859-1\ngpgsig -----BEGIN-----\n \n author Eve <e@example.com> 7 +0000\n\nABC-4 Gr\xfc\xdfe\n")
+        self.git("update-ref", "refs/heads/main", self.git("hash-object", "--literally", "-t", "commit", "-w", "--stdin", input=content.encode("latin-1")))
+        commit = next(iter(scan.scan("acme/r", self.git_dir).linked.values()))
+        self.assertEqual((commit.author, commit.email, commit.authored, commit.message), ("Björn", "b@example.com", -86400, "ABC-4 Grüße\n"))
+
     def test_what_no_branch_reaches_does_not_count(self):
         sha = self.commit(b"ABC-1\n")
         self.git("update-ref", "refs/tags/old", sha)
