@@ -36,33 +36,35 @@ def keys_of(text):
     return list(dict.fromkeys(KEY.findall(text)))
 
 
-def _git(git_dir, *arguments, **options):
-    command = ["git", f"--git-dir={git_dir}", "-c", "safe.directory=*", *arguments]
-    return subprocess.run(command, check=True, capture_output=True, **options).stdout
+def _git(git_dir, *arguments):
+    return ["git", f"--git-dir={git_dir}", "-c", "safe.directory=*", *arguments]
 
 
 def scan(path, git_dir):
-    commits = _git(git_dir, "rev-list", "--branches")
-    linked = {}
-    for sha, raw in _objects(_git(git_dir, "cat-file", "--batch", input=commits)):
+    commits, linked = 0, {}
+    for sha, raw in _commits(git_dir):
+        commits += 1
         commit = parse(sha, raw)
         if commit.keys:
             linked[sha] = commit
-    heads = _git(git_dir, "for-each-ref", "--format=%(objectname) %(refname)", "refs/heads").decode("utf-8", "replace")
-    branches = {line.split(" ", 1)[1][len("refs/heads/"):]: line.split(" ", 1)[0] for line in heads.splitlines()}
-    return Repository(path, commits.count(b"\n"), linked, branches)
+    heads = subprocess.run(_git(git_dir, "for-each-ref", "--format=%(objectname) %(refname)", "refs/heads"), check=True, capture_output=True).stdout
+    branches = {line.split(" ", 1)[1][len("refs/heads/"):]: line.split(" ", 1)[0] for line in heads.decode("utf-8", "replace").splitlines()}
+    return Repository(path, commits, linked, branches)
 
 
-def _objects(batch):
-    """`<sha> commit <size>`, line end, content, line end: gitformat of cat-file --batch."""
-    at = 0
-    while at < len(batch):
-        end = batch.index(b"\n", at)
-        sha, kind, size = batch[at:end].decode().split()
-        if kind != "commit":
-            raise ValueError(f"{sha} is a {kind}")
-        yield sha, batch[end + 1:end + 1 + int(size)]
-        at = end + 1 + int(size) + 1
+def _commits(git_dir):
+    """(sha, content) of every commit that a branch reaches. cat-file answers `<sha> commit <size>`, line end, content, line end."""
+    with subprocess.Popen(_git(git_dir, "rev-list", "--branches"), stdout=subprocess.PIPE) as listing, \
+            subprocess.Popen(_git(git_dir, "cat-file", "--batch"), stdin=listing.stdout, stdout=subprocess.PIPE) as objects:
+        listing.stdout.close()
+        while header := objects.stdout.readline():
+            sha, kind, size = header.decode().split()
+            if kind != "commit":
+                raise ValueError(f"{git_dir}: {sha} is a {kind}")
+            yield sha, objects.stdout.read(int(size))
+            objects.stdout.readline()
+    if listing.returncode or objects.returncode:
+        raise ValueError(f"git could not read {git_dir}")
 
 
 def parse(sha, raw):
