@@ -1,9 +1,12 @@
 """The demo from start to end. Everything that must be undone is on the caller's exit stack."""
 import json
 import os
+import pathlib
 import shutil
 import signal
+import stat
 import sys
+import tempfile
 import time
 
 from demo import accounts, compare, scan, summary
@@ -48,10 +51,9 @@ def start_forge(chosen, stack):
 
 
 def start_host(chosen, stack, projects):
-    home = DATA / f"home-{os.getpid()}"
+    home = new_home()
     stack.callback(shutil.rmtree, home, ignore_errors=True)
     stack.callback(stop_postgres_of, home)
-    home.mkdir(parents=True)
     projects_file = home / "projects.json"
     projects_file.write_text(json.dumps({"projects": [{"key": key, "issues": count} for key, count in projects.items()]}))
     command = ["java", "-jar", ROOT / f"tests/devhost/target/host-{chosen.namespace}/devhost.jar", "--plugin", plugin_jar(chosen.namespace),
@@ -59,6 +61,15 @@ def start_host(chosen, stack, projects):
     server = Server("Jira stand-in", command, DATA / "host.log", seconds=120)
     stack.callback(server.stop)
     return server.ready, server
+
+
+def new_home():
+    """A fresh home for each demo. PostgreSQL does not run as root, and its own user must reach its folder."""
+    DATA.mkdir(parents=True, exist_ok=True)
+    reachable = all(folder.stat().st_mode & stat.S_IXOTH for folder in (DATA, *DATA.parents))
+    home = pathlib.Path(tempfile.mkdtemp(prefix="home-" if reachable else "dvcs-demo-", dir=DATA if reachable else "/var/tmp"))
+    home.chmod(0o755)
+    return home
 
 
 def plugin_jar(namespace):
