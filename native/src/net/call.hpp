@@ -1,0 +1,50 @@
+// One exchange on its way, shared by the table of calls and the coroutine that performs it. The first outcome
+// wins: a cancelled or overdue call is answered at once, and its coroutine then only unwinds.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <functional>
+#include <utility>
+
+#include "http/transport.hpp"
+#include "http/url.hpp"
+
+namespace dvcs::net {
+
+class Call {
+ public:
+  Call(boost::asio::io_context& io, http::CallId number, http::Request what, http::Url where,
+       http::Transport::Handler handler)
+      : id(number),
+        request(std::move(what)),
+        url(std::move(where)),
+        timer(io),
+        handler_(std::move(handler)) {}
+
+  bool done() const { return !handler_; }
+
+  // Closes what the call was using. The caller owes the handler its answer; empty: it has been answered.
+  http::Transport::Handler abandon() {
+    auto handler = std::exchange(handler_, nullptr);
+    timer.cancel();
+    if (auto stop = std::exchange(abort, nullptr)) stop();
+    return handler;
+  }
+
+  // Answers the call unless that has happened.
+  void finish(base::Result<http::Response> outcome) {
+    if (auto handler = abandon()) handler(std::move(outcome));
+  }
+
+  const http::CallId id;
+  http::Request request;
+  const http::Url url;
+  boost::asio::steady_timer timer;  // Limits::total
+  std::function<void()> abort;      // closes the socket in use; empty: nothing to close
+
+ private:
+  http::Transport::Handler handler_;
+};
+
+}  // namespace dvcs::net

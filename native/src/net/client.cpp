@@ -1,0 +1,44 @@
+#include "net/client.hpp"
+
+#include "net/core.hpp"
+#include "net/trust.hpp"
+
+namespace dvcs::net {
+
+base::Result<std::unique_ptr<Client>> Client::create(ClientOptions options) {
+  auto tls = make_tls_context(options);
+  if (!tls.ok()) return tls.error();
+  auto core = std::make_unique<Core>(std::move(options), *tls);
+  if (auto started = core->start(); !started.ok()) return started.error();
+  return std::unique_ptr<Client>(new Client(std::move(core)));
+}
+
+Client::Client(std::unique_ptr<Core> core) : core_(std::move(core)) {}
+
+Client::~Client() = default;
+
+http::CallId Client::send(http::Request request, Handler handler) {
+  return core_->send(std::move(request), std::move(handler));
+}
+
+http::CallId Client::after(std::chrono::milliseconds delay, Task task) {
+  return core_->after(delay, std::move(task));
+}
+
+void Client::cancel(http::CallId id) {
+  core_->cancel(id);
+}
+
+void Client::post(Task task) {
+  core_->post(std::move(task));
+}
+
+std::chrono::system_clock::time_point Client::now() const {
+  return std::chrono::system_clock::now();
+}
+
+std::string Client::fault() const {
+  return core_->fault();
+}
+
+}  // namespace dvcs::net

@@ -1,0 +1,136 @@
+#include "net/failure.hpp"
+
+#include <openssl/x509.h>
+#include <openssl/x509_vfy.h>
+
+#include <boost/asio/error.hpp>
+#include <boost/asio/ssl/error.hpp>
+#include <boost/beast/core/error.hpp>
+#include <boost/beast/http/error.hpp>
+
+namespace dvcs::net {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+using base::Code;
+using base::Error;
+using boost::system::error_code;
+
+Error resolve_failure(const http::Url& url, const error_code& code) {
+  return {Code::kUnreachable, "the name " + url.host + " cannot be resolved (" + code.message() +
+                                  "). Check the host URL and the name servers of this machine"};
+}
+
+Error connect_failure(const http::Url& url, const error_code& code) {
+  if (code == asio::error::connection_refused) {
+    return {Code::kUnreachable, url.host + " refuses connections on port " + std::to_string(url.port) +
+                                    ". Check the host URL and that the server is running"};
+  }
+  return {Code::kUnreachable, "cannot connect to " + url.host + " port " + std::to_string(url.port) + " (" +
+                                  code.message() + "). Check the host URL and the firewalls in between"};
+}
+
+Error tls_failure(const http::Url& url, const error_code& code) {
+  if (code == asio::error::eof || code == asio::error::connection_reset ||
+      code == asio::ssl::error::stream_truncated) {
+    return {Code::kUnreachable, url.host +
+                                    " closed the connection during the TLS handshake. Check that port " +
+                                    std::to_string(url.port) + " is its HTTPS port"};
+  }
+  return {Code::kTls, "no TLS connection to " + url.authority() + " (" + code.message() +
+                          "). Check that port " + std::to_string(url.port) +
+                          " speaks HTTPS with TLS 1.2 or newer"};
+}
+
+Error size_failure(const http::Url& url, const error_code& code) {
+  const char* part = code == beast::http::error::body_limit ? "an answer" : "a header";
+  return {Code::kTooLarge, url.authority() + " sent " + part + " larger than the limit for this request"};
+}
+
+Error exchange_failure(const http::Url& url, Phase phase, const error_code& code) {
+  if (code == beast::http::error::end_of_stream) {
+    return {Code::kUnreachable, url.authority() + " closed the connection without an answer"};
+  }
+  if (code == beast::http::error::partial_message || code == asio::ssl::error::stream_truncated) {
+    return {Code::kUnreachable,
+            "the connection to " + url.authority() + " was lost in the middle of the answer"};
+  }
+  if (code == beast::http::error::body_limit || code == beast::http::error::header_limit) {
+    return size_failure(url, code);
+  }
+  if (code.category() == beast::http::make_error_code(beast::http::error::bad_version).category()) {
+    return {Code::kProtocol, url.authority() + " did not answer in HTTP (" + code.message() +
+                                 "). Check the host URL and its port"};
+  }
+  const char* when = phase == Phase::kSend ? "while sending the request" : "while reading the answer";
+  return {Code::kUnreachable,
+          "the connection to " + url.authority() + " was lost " + when + " (" + code.message() + ")"};
+}
+
+std::string certificate_remedy(long verify_result) {
+  switch (verify_result) {
+    case X509_V_ERR_CERT_HAS_EXPIRED:
+    case X509_V_ERR_CERT_NOT_YET_VALID:
+      return "Renew the certificate, and check the clock of this machine";
+    case X509_V_ERR_HOSTNAME_MISMATCH:
+    case X509_V_ERR_IP_ADDRESS_MISMATCH:
+      return "Use the name that the certificate was issued for as host URL";
+    default:
+      return "Import its CA certificate into the trust store of this Java, or give the CA file to dvcsctl "
+             "with --ca";
+  }
+}
+
+}  // namespace
+
+std::string in_words(std::chrono::milliseconds span) {
+  const auto count = span.count();
+  if (count % 60'000 == 0 && count >= 120'000) return std::to_string(count / 60'000) + " min";
+  if (count % 1000 == 0) return std::to_string(count / 1000) + " s";
+  return std::to_string(count) + " ms";
+}
+
+Error timed_out(const http::Url& url, Phase phase, std::chrono::milliseconds limit) {
+  const std::string span = in_words(limit);
+  switch (phase) {
+    case Phase::kResolve:
+      return {Code::kTimeout, "the name " + url.host + " could not be resolved within " + span +
+                                  ". Check the name servers of this machine"};
+    case Phase::kConnect:
+      return {Code::kTimeout, url.host + " port " + std::to_string(url.port) +
+                                  " did not accept a connection within " + span +
+                                  ". Check the host URL and the firewalls in between"};
+    case Phase::kTls:
+      return {Code::kTimeout, url.authority() + " did not complete the TLS handshake within " + span};
+    case Phase::kSend:
+      return {Code::kTimeout, url.authority() + " did not take the request within " + span};
+    case Phase::kHeader:
+      return {Code::kTimeout, url.authority() + " did not begin to answer within " + span};
+    case Phase::kBody:
+      break;
+  }
+  return {Code::kTimeout, url.authority() + " stopped in the middle of its answer for " + span};
+}
+
+Error certificate_failure(const http::Url& url, long verify_result) {
+  return {Code::kTls, "the certificate of " + url.host +
+                          " is not trusted: " + X509_verify_cert_error_string(verify_result) + ". " +
+                          certificate_remedy(verify_result)};
+}
+
+Error failure(const http::Url& url, Phase phase, const error_code& code, std::chrono::milliseconds limit) {
+  if (code == beast::error::timeout || code == asio::error::timed_out) return timed_out(url, phase, limit);
+  switch (phase) {
+    case Phase::kResolve:
+      return resolve_failure(url, code);
+    case Phase::kConnect:
+      return connect_failure(url, code);
+    case Phase::kTls:
+      return tls_failure(url, code);
+    default:
+      return exchange_failure(url, phase, code);
+  }
+}
+
+}  // namespace dvcs::net

@@ -1,0 +1,98 @@
+#include "net/trust.hpp"
+
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+#include <unistd.h>
+
+#include <array>
+
+namespace dvcs::net {
+namespace {
+
+namespace ssl = boost::asio::ssl;
+
+// A static OpenSSL knows only the path of the distribution that it was built on.
+constexpr std::array kSystemBundles = {
+    "/etc/ssl/certs/ca-certificates.crt",                 // Debian, Ubuntu
+    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",  // RHEL, Fedora, Amazon Linux
+    "/etc/pki/tls/certs/ca-bundle.crt",                   // their older releases
+    "/etc/ssl/ca-bundle.pem",                             // SUSE
+    "/etc/ssl/cert.pem",                                  // Alpine
+};
+
+// The host's openssl.cnf must not change our copy, and no atexit handler may run in a JVM that outlives us.
+void init_openssl() {
+  OPENSSL_init_ssl(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ATEXIT, nullptr);
+}
+
+std::string last_openssl_error() {
+  const unsigned long code = ERR_peek_last_error();
+  const char* reason = ERR_reason_error_string(code);
+  ERR_clear_error();
+  return reason != nullptr ? reason : "unknown reason";
+}
+
+base::Status add_anchors(X509_STORE* store, const std::vector<std::string>& anchors) {
+  std::size_t usable = 0;
+  for (const std::string& der : anchors) {
+    const auto* bytes = reinterpret_cast<const unsigned char*>(der.data());
+    X509* certificate = d2i_X509(nullptr, &bytes, static_cast<long>(der.size()));
+    if (certificate == nullptr) continue;  // one odd certificate must not disable the others
+    usable += X509_STORE_add_cert(store, certificate) == 1 ? 1 : 0;
+    X509_free(certificate);
+  }
+  ERR_clear_error();
+  if (usable > 0) return {};
+  return base::Error{base::Code::kTls, "none of the " + std::to_string(anchors.size()) +
+                                           " certificates of the trust store can be read"};
+}
+
+void add_system_bundle(SSL_CTX* context) {
+  for (const char* path : kSystemBundles) {
+    if (access(path, R_OK) == 0 && SSL_CTX_load_verify_file(context, path) == 1) break;
+  }
+  ERR_clear_error();
+}
+
+base::Status add_ca_file(SSL_CTX* context, const std::string& path) {
+  ERR_clear_error();
+  if (SSL_CTX_load_verify_file(context, path.c_str()) == 1) return {};
+  return base::Error{base::Code::kBadArgument, "no CA certificate can be read from " + path + " (" +
+                                                   last_openssl_error() + "). It must be a PEM file"};
+}
+
+void set_protocol(SSL_CTX* context) {
+  SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+  SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
+  constexpr std::array<unsigned char, 9> kHttp11 = {8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
+  SSL_CTX_set_alpn_protos(context, kHttp11.data(), kHttp11.size());
+  SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
+  X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(context),
+                              X509_V_FLAG_PARTIAL_CHAIN | X509_V_FLAG_TRUSTED_FIRST);
+}
+
+}  // namespace
+
+base::Result<std::shared_ptr<ssl::context>> make_tls_context(const ClientOptions& options) {
+  init_openssl();
+  auto context = std::make_shared<ssl::context>(ssl::context::tls_client);
+  SSL_CTX* native = context->native_handle();
+  set_protocol(native);
+  if (options.trust_anchors_der.empty()) {
+    add_system_bundle(native);
+  } else if (auto added = add_anchors(SSL_CTX_get_cert_store(native), options.trust_anchors_der);
+             !added.ok()) {
+    return added.error();
+  }
+  if (!options.ca_file.empty()) {
+    if (auto added = add_ca_file(native, options.ca_file); !added.ok()) return added.error();
+  }
+  return context;
+}
+
+std::string openssl_version() {
+  return OpenSSL_version(OPENSSL_VERSION);
+}
+
+}  // namespace dvcs::net
