@@ -13,7 +13,7 @@ with CI=true and ../shared present none may be skipped."
   fi
   lock
   logs=build/test-logs
-  rm -rf "$logs" && mkdir -p "$logs"
+  rm -rf "$logs" && mkdir -p "$logs" && : >"$logs/summary"
   started=$SECONDS
   local name selected=("$@")
   [ $# -gt 0 ] || selected=("${STEPS[@]}")
@@ -99,7 +99,7 @@ closing_lines() {
   local log
   for log in "$logs"/*.log; do
     grep -hE '^Ran [0-9]+ tests? in|^OK( \(|$)|^FAILED \(|[0-9]+% tests passed|^Total Test time|^(\[(INFO|WARNING|ERROR)\] )?Tests run:.*[0-9]+$|^# (tests|pass|fail|skipped) |^ℹ (tests|pass|fail|skipped) |^demo: |^BUILD |\] BUILD |did not run|Skipped\)' "$log" |
-      sed "s|^|$(basename "$log" .log): |"
+      sed "s|^|$(basename "$log" .log): |" || true # a log without such lines is none of grep's business
   done
   cat "$logs/summary"
 }
