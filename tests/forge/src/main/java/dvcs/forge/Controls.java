@@ -1,0 +1,66 @@
+package dvcs.forge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What tests in other processes may order, without a token:
+ * {@code POST /-/test/faults} {"prefix":"/api/v4/projects","kind":"UNAVAILABLE","count":1} · {@code DELETE /-/test/faults} ·
+ * {@code GET /-/test/requests} · {@code DELETE /-/test/requests} ·
+ * {@code POST /-/test/tokens} {"value":"…","state":"expired","scopes":["api"]}.
+ */
+final class Controls {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final World world;
+    private final Faults faults;
+    private final RequestLog log;
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    Controls(World world, Faults faults, RequestLog log) {
+        this.world = world;
+        this.faults = faults;
+        this.log = log;
+    }
+
+    Answer answer(String method, String path, String body) {
+        try {
+            return switch (method + " " + path.substring("/-/test/".length())) {
+                case "POST faults" -> addFault(JSON.readTree(body));
+                case "DELETE faults" -> {
+                    faults.clear();
+                    yield Answer.empty(204);
+                }
+                case "GET requests" -> Answer.ok(Map.of("total", log.total(), "requests", log.counts()));
+                case "DELETE requests" -> {
+                    log.reset();
+                    yield Answer.empty(204);
+                }
+                case "POST tokens" -> addToken(JSON.readTree(body));
+                default -> Answer.notFound("Control");
+            };
+        } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
+            return Answer.invalid("The order cannot be read: " + e.getMessage());
+        }
+    }
+
+    private Answer addFault(JsonNode order) {
+        faults.add(order.get("prefix").asText(), Faults.Kind.valueOf(order.get("kind").asText()), order.get("count").asInt());
+        return Answer.empty(204);
+    }
+
+    private Answer addToken(JsonNode order) {
+        var scopes = new java.util.LinkedHashSet<String>();
+        order.get("scopes").forEach(scope -> scopes.add(scope.asText()));
+        world.token(new Token(order.get("value").asText(), world.user("connector", "Connector"), scopes, order.get("state").asText()));
+        return Answer.empty(204);
+    }
+
+    void waitInSilence() throws InterruptedException {
+        closing.await(30, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,163 @@
+package dvcs.forge;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+
+/** The one door: REST, git over HTTP and the test controls, each after its own log-in rules. */
+final class ForgeHandler extends Handler.Abstract {
+    private static final String GIT_DENIED = "HTTP Basic: Access denied. If a password was provided for Git authentication,"
+            + " the password was incorrect or you're required to use a token instead of a password.";
+
+    private final World world;
+    private final Faults faults;
+    private final RequestLog log;
+    private final Api api;
+    private final Controls controls;
+    private final String externalUrl;
+
+    ForgeHandler(World world, Faults faults, RequestLog log, String externalUrl) {
+        this.world = world;
+        this.faults = faults;
+        this.log = log;
+        this.api = new Api(world, externalUrl);
+        this.controls = new Controls(world, faults, log);
+        this.externalUrl = externalUrl;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        String path = request.getHttpURI().getPath();
+        if (path.startsWith("/-/test/")) {
+            write(response, callback, controls.answer(request.getMethod(), path, Content.Source.asString(request)));
+            return true;
+        }
+        log.add(request.getMethod(), path);
+        int tail = GitHttp.TAILS.stream().mapToInt(t -> path.endsWith(t) ? path.length() - t.length() : -1).max().orElse(-1);
+        if (tail > 0 && path.substring(0, tail).endsWith(".git")) {
+            git(request, response, callback, path.substring(1, tail - 4), path.substring(tail));
+        } else if (path.startsWith("/api/v4/")) {
+            rest(request, response, callback, path);
+        } else if (path.startsWith("/api/")) {
+            write(response, callback, Answer.json(410, Map.of("error", "API V3 is no longer supported. Use API V4 instead.")));
+        } else {
+            write(response, callback, Answer.text(404, "text/html; charset=utf-8", "<html><body>404</body></html>"));
+        }
+        return true;
+    }
+
+    private void rest(Request request, Response response, Callback callback, String path) throws Exception {
+        Optional<Faults.Kind> fault = faults.next(path);
+        if (fault.isPresent() && fault.get() == Faults.Kind.CLOSED) {
+            callback.failed(new IOException("ordered by a test"));
+            return;
+        }
+        if (fault.isPresent() && fault.get() == Faults.Kind.SILENT) {
+            controls.waitInSilence();
+            callback.failed(new IOException("ordered by a test"));
+            return;
+        }
+        Answer answer = restAnswer(request, path);
+        if (fault.isPresent() && fault.get() == Faults.Kind.TRUNCATED) {
+            truncate(response, callback, answer);
+            return;
+        }
+        write(response, callback, fault.isPresent() ? FaultAnswers.of(fault.get(), answer, Instant.now().getEpochSecond()) : answer);
+    }
+
+    private Answer restAnswer(Request request, String path) {
+        Token token;
+        try {
+            token = authenticate(request);
+        } catch (Refusal refusal) {
+            return refusal.answer();
+        }
+        Fields query = Request.extractQueryParameters(request, StandardCharsets.UTF_8);
+        List<String> segments = Urls.segments(path.substring("/api/v4/".length()));
+        return api.answer(new Call(request.getMethod(), segments, query, token, externalUrl + path));
+    }
+
+    /** Either header; the forms of refusal are GitLab's (gitlab.md, sections 5.2 and 8). */
+    private Token authenticate(Request request) {
+        String value = request.getHeaders().get("PRIVATE-TOKEN");
+        String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+        if (value == null && authorization != null && authorization.startsWith("Bearer ")) {
+            value = authorization.substring("Bearer ".length());
+        }
+        Token token = value == null ? null : world.token(value).orElse(null);
+        if (token == null) {
+            throw new Refusal(Answer.message(401, "401 Unauthorized"));
+        }
+        switch (token.state()) {
+            case "expired" -> throw new Refusal(invalidToken("Token is expired. You can either do re-authorization or token refresh."));
+            case "revoked" -> throw new Refusal(invalidToken("Token was revoked. You have to re-authorize from the user."));
+            case "blocked" -> throw new Refusal(Answer.message(403, "403 Forbidden - Your account has been blocked."));
+            default -> { }
+        }
+        if (!token.mayRead()) {
+            throw new Refusal(Answer.json(403, Map.of("error", "insufficient_scope", "error_description",
+                    "The request requires higher privileges than provided by the access token.", "scope", "api read_api")));
+        }
+        return token;
+    }
+
+    private static Answer invalidToken(String description) {
+        return Answer.json(401, Map.of("error", "invalid_token", "error_description", description));
+    }
+
+    private void git(Request request, Response response, Callback callback, String fullPath, String pathInfo) throws IOException {
+        Optional<Project> project = world.findProject(Urls.decode(fullPath));
+        boolean push = GitHttp.isPush(pathInfo, request.getHttpURI().getQuery());
+        Optional<Token> token = basic(request);
+        boolean allowed = token.isPresent() && token.get().state().equals("active")
+                && (push ? token.get().mayPush() : token.get().mayClone());
+        if (!allowed && (push || project.isEmpty() || project.get().isPrivate || token.isPresent())) {
+            write(response, callback, Answer.text(401, "text/plain", GIT_DENIED).header("WWW-Authenticate", "Basic realm=\"GitLab\""));
+        } else if (project.isEmpty()) {
+            write(response, callback, Answer.text(404, "text/plain",
+                    "The project you were looking for could not be found or you don't have permission to view it."));
+        } else {
+            GitHttp.serve(project.get(), pathInfo, token.map(Token::user).orElse(null), request, response);
+            if (pathInfo.equals("/git-receive-pack")) {
+                project.get().touched(world.now());
+            }
+            callback.succeeded();
+        }
+    }
+
+    private Optional<Token> basic(Request request) {
+        String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+        if (authorization == null || !authorization.startsWith("Basic ")) {
+            return Optional.empty();
+        }
+        String pair = new String(Base64.getDecoder().decode(authorization.substring(6).strip()), StandardCharsets.UTF_8);
+        return world.token(pair.substring(pair.indexOf(':') + 1));
+    }
+
+    private static void write(Response response, Callback callback, Answer answer) {
+        response.setStatus(answer.status);
+        answer.headers.forEach(response.getHeaders()::put);
+        response.write(true, ByteBuffer.wrap(answer.body), callback);
+    }
+
+    private static void truncate(Response response, Callback callback, Answer answer) {
+        response.setStatus(answer.status);
+        answer.headers.forEach(response.getHeaders()::put);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body.length);
+        ByteBuffer half = ByteBuffer.wrap(answer.body, 0, answer.body.length / 2);
+        response.write(false, half, Callback.from(
+                () -> callback.failed(new IOException("ordered by a test")), callback::failed));
+    }
+}

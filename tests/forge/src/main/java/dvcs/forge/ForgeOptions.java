@@ -1,0 +1,57 @@
+package dvcs.forge;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * How to run a forge.
+ *
+ * @param data where its repositories live; corpora are kept there between runs
+ * @param port 0: a free one
+ * @param generated "small", "demo" or "none"
+ * @param corpora names of samples in {@code shared}/corpus
+ * @param repositories local git repositories to serve as group {@code local}
+ * @param externalUrl what links say instead of the address called (GitLab's external_url); null: the same
+ * @param tls null: plain HTTP
+ */
+public record ForgeOptions(
+        Path data,
+        int port,
+        String generated,
+        List<String> corpora,
+        List<Path> repositories,
+        Path shared,
+        String token,
+        String externalUrl,
+        Tls.Kind tls,
+        Clock clock) {
+    public static ForgeOptions in(Path data) {
+        return new ForgeOptions(data, 0, "small", List.of(), List.of(), Path.of("../shared"), "glpat-connector-0123456789",
+                null, null, Clock.systemUTC());
+    }
+
+    public ForgeOptions withGenerated(String size) {
+        return new ForgeOptions(data, port, size, corpora, repositories, shared, token, externalUrl, tls, clock);
+    }
+
+    public ForgeOptions withCorpora(Path sharedFolder, List<String> names) {
+        return new ForgeOptions(data, port, generated, names, repositories, sharedFolder, token, externalUrl, tls, clock);
+    }
+
+    public ForgeOptions withRepositories(List<Path> paths) {
+        return new ForgeOptions(data, port, generated, corpora, paths, shared, token, externalUrl, tls, clock);
+    }
+
+    public ForgeOptions withTls(Tls.Kind kind) {
+        return new ForgeOptions(data, port, generated, corpora, repositories, shared, token, externalUrl, kind, clock);
+    }
+
+    public ForgeOptions withExternalUrl(String url) {
+        return new ForgeOptions(data, port, generated, corpora, repositories, shared, token, url, tls, clock);
+    }
+
+    public ForgeOptions withClock(Clock other) {
+        return new ForgeOptions(data, port, generated, corpora, repositories, shared, token, externalUrl, tls, other);
+    }
+}

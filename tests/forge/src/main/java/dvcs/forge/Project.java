@@ -1,0 +1,57 @@
+package dvcs.forge;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A project and its bare repository. Identity is {@code id}; the path may change. Thread-safe. */
+final class Project {
+    /** GitLab moves last_activity_at at most once in this time (gitlab.md, 1.1). */
+    static final Duration ACTIVITY_LEASE = Duration.ofHours(1);
+
+    final long id;
+    final Path gitDir;
+    final RepoIndex index;
+    final Instant createdAt;
+    final String defaultBranch;
+    final List<MergeRequest> mergeRequests = new CopyOnWriteArrayList<>();
+    volatile Namespace namespace;
+    volatile String name;
+    volatile String path;
+    volatile boolean archived;
+    volatile boolean isPrivate;
+    private volatile Instant lastActivity;
+
+    Project(long id, Namespace namespace, String name, String path, Path gitDir, String defaultBranch, Instant createdAt, Instant lastActivity) {
+        this.id = id;
+        this.namespace = namespace;
+        this.name = name;
+        this.path = path;
+        this.gitDir = gitDir;
+        this.index = new RepoIndex(gitDir);
+        this.defaultBranch = defaultBranch;
+        this.createdAt = createdAt;
+        this.lastActivity = lastActivity;
+    }
+
+    String fullPath() {
+        return namespace.fullPath() + "/" + path;
+    }
+
+    Instant lastActivity() {
+        return lastActivity;
+    }
+
+    /** Something was pushed. */
+    void touched(Instant now) {
+        if (now.isAfter(lastActivity.plus(ACTIVITY_LEASE))) {
+            lastActivity = now;
+        }
+    }
+
+    boolean empty() {
+        return index.branches().isEmpty();
+    }
+}

@@ -1,0 +1,3 @@
+package dvcs.forge;
+
+record User(long id, String username, String name) {}
