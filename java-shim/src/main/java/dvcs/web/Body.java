@@ -1,6 +1,5 @@
 package dvcs.web;
 
-import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import com.grack.nanojson.JsonReader;
 import java.nio.ByteBuffer;
@@ -31,9 +30,10 @@ final class Body {
         }
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            Body body = new Body(read(JsonReader.from(text), known));
-            JsonParser.object().from(text); // the reader stops at the last brace; this one sees what follows it
-            return body;
+            if (!isFlat(text)) {
+                throw new Refusal(400, "The request body must be one JSON object without objects or lists in it.");
+            }
+            return new Body(read(JsonReader.from(text), known));
         } catch (CharacterCodingException e) {
             throw new Refusal(400, "The request body is not UTF-8.");
         } catch (JsonParserException e) {
@@ -41,10 +41,31 @@ final class Body {
         }
     }
 
-    private static Map<String, Object> read(JsonReader reader, Set<String> known) throws JsonParserException {
-        if (reader.current() != JsonReader.Type.OBJECT) {
-            throw new Refusal(400, "The request body must be a JSON object.");
+    /**
+     * Whether there is one pair of braces and nothing behind it. The JSON library recurses at every bracket, even
+     * behind the end of what it was asked to read, and does not look at what follows there.
+     */
+    private static boolean isFlat(String text) {
+        boolean quoted = false;
+        int open = 0;
+        boolean closed = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quoted) {
+                i += c == '\\' ? 1 : 0;
+                quoted = c != '"';
+            } else if (closed ? c > ' ' : c == '[') {
+                return false;
+            } else {
+                quoted = c == '"';
+                open += c == '{' ? 1 : 0;
+                closed |= c == '}';
+            }
         }
+        return open == 1;
+    }
+
+    private static Map<String, Object> read(JsonReader reader, Set<String> known) throws JsonParserException {
         Map<String, Object> fields = new HashMap<>();
         reader.object();
         while (reader.next()) {

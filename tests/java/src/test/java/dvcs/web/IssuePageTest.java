@@ -1,0 +1,132 @@
+package dvcs.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dvcs.api.Development;
+import dvcs.api.Development.Branch;
+import dvcs.api.Development.Commit;
+import dvcs.api.Development.MergeRequest;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class IssuePageTest {
+    private static final String EVIL = "</script><script>alert(1)</script>\"><img src=x onerror=alert(1)>";
+    private static final long TIME = 1632131422000L; // 2021-09-20T09:50:22Z
+
+    private Fixture fixture;
+    private IssuePage page;
+
+    @BeforeEach
+    void alice() {
+        fixture = new Fixture().as("alice");
+        page = new IssuePage(fixture.connector, fixture::look, English.TEXTS);
+    }
+
+    private static Commit commit(String repository, String message, int parents, long authored) {
+        return new Commit("0123456789abcdef0123456789abcdef01234567", repository, "https://h/" + repository,
+                "https://h/" + repository + "/-/commit/0123", "Ann", "ann@example.com", authored, 120, parents, message, false);
+    }
+
+    private void development(List<Commit> commits, List<Branch> branches, List<MergeRequest> requests) {
+        fixture.connector.development = new Development(commits, branches, requests);
+    }
+
+    private String tab() {
+        return String.join("", page.commits("KEY-1").stream().map(IssuePage.Section::html).toList());
+    }
+
+    @Test
+    void showsAuthorDateMessageAndLink() {
+        development(List.of(commit("acme/shop", "KEY-1 first\n\nbody line\n", 1, TIME)), List.of(), List.of());
+        assertThat(tab())
+                .contains("Ann", "datetime=\"2021-09-20T11:50:22+02:00\"", ">2021-09-20 11:50 +02:00<")
+                .contains("href=\"https://h/acme/shop/-/commit/0123\"", ">01234567<", ">KEY-1 first\n\nbody line<")
+                .contains("acme/shop", "1 commit")
+                .doesNotContain("dvcs-merge");
+    }
+
+    @Test
+    void marksMergesAndCutMessages() {
+        Commit cut = new Commit("ab", "r", "", "", "A", "", TIME, 0, 2, "m", true);
+        development(List.of(cut), List.of(), List.of());
+        assertThat(tab()).contains("dvcs-merge", "was cut here");
+    }
+
+    @Test
+    void groupsByRepositoryInTheOrderOfTheNewest() {
+        development(List.of(commit("b/new", "KEY-1 z", 1, TIME + 2), commit("a/old", "KEY-1 y", 1, TIME + 1),
+                commit("b/new", "KEY-1 x", 1, TIME)), List.of(), List.of());
+        List<IssuePage.Section> sections = page.commits("KEY-1");
+        assertThat(sections).hasSize(2);
+        assertThat(sections.get(0).html()).contains("b/new", "KEY-1 z", "KEY-1 x", "2 commits").doesNotContain("a/old");
+        assertThat(sections.get(0).newest()).hasTime(TIME + 2);
+        assertThat(sections.get(1).html()).contains("a/old", "1 commit");
+    }
+
+    @Test
+    void whatAForgeSendsIsText() {
+        Commit evil = new Commit(EVIL, EVIL, "javascript:alert(1)", "javascript:alert(2)", EVIL, EVIL, TIME, 0, 1, EVIL, false);
+        Branch branch = new Branch(EVIL, EVIL, "data:text/html,x", EVIL);
+        MergeRequest request = new MergeRequest(1, EVIL, "vbscript:x", EVIL, EVIL, false, EVIL, EVIL, EVIL, TIME);
+        development(List.of(evil), List.of(branch), List.of(request));
+        for (String html : List.of(tab(), page.panel("KEY-1"))) {
+            assertThat(html).doesNotContain("<script", "<img", "href=\"javascript:", "href=\"data:", "href=\"vbscript:", "onerror=alert(1)>");
+            assertThat(html).contains("&lt;script&gt;");
+        }
+    }
+
+    @Test
+    void countsAllAndListsTheNewest() {
+        development(
+                IntStream.range(0, 12).mapToObj(i -> commit("r", "KEY-1 no " + i, 1, TIME)).toList(),
+                List.of(new Branch("feature/KEY-1#1", "r", "https://h/r/-/tree/x", "ab")),
+                List.of(new MergeRequest(7, "r", "https://h/7", "KEY-1 title", "merged", false, "a", "b", "Ann", TIME),
+                        new MergeRequest(8, "r", "https://h/8", "KEY-1 draft", "opened", true, "a", "b", "Ann", TIME)));
+        String html = page.panel("KEY-1");
+        assertThat(html).contains("12 commits", "1 branch", "2 merge requests", "and 7 more", "KEY-1 no 4").doesNotContain("KEY-1 no 5");
+        assertThat(html).contains("feature/KEY-1#1", ">Merged<", ">Draft<", "!7 KEY-1 title", "page=dvcs.native.connector:dvcs-commits");
+    }
+
+    @Test
+    void aVeryLongTabSaysWhatItLeavesOut() {
+        development(IntStream.range(0, 501).mapToObj(i -> commit("r", "KEY-1", 1, TIME)).toList(), List.of(), List.of());
+        assertThat(tab()).contains("The newest 500 of 501 commits are shown.").containsOnlyOnce("dvcs-repository");
+    }
+
+    @Test
+    void odditiesDoNotTakeThePageDown() {
+        development(List.of(new Commit("", "", "", "", "", "", Long.MAX_VALUE / 1000, 100_000, 0, "\n\n", false)), List.of(), List.of());
+        assertThat(tab()).contains("dvcs-commit");
+        assertThat(page.panel("KEY-1")).contains("1 commit");
+    }
+
+    @Test
+    void aFailureIsASentence() {
+        fixture.connector.development = null;
+
+        assertThat(page.panel("KEY-1")).contains("cannot be read");
+        assertThat(tab()).contains("cannot be read");
+    }
+
+
+    @Test
+    void saysWhenThereIsNothing() {
+        assertThat(page.panel("KEY-1")).contains("names KEY-1 yet").doesNotContain("dvcs-all");
+        assertThat(tab()).contains("No commit names KEY-1 yet");
+    }
+
+    @Test
+    void whoMayNotSeeItSeesNothingAndNothingIsRead() {
+        for (String user : new String[] {"bob", null}) {
+            fixture.as(user);
+            assertThat(page.shows("KEY-1")).isFalse();
+            assertThat(page.panel("KEY-1")).isEmpty();
+            assertThat(page.commits("KEY-1")).isEmpty();
+        }
+        assertThat(fixture.connector.asked).isEmpty();
+        assertThat(fixture.as("alice").connector.asked).isEmpty();
+        assertThat(page.shows("KEY-1")).isTrue();
+    }
+}

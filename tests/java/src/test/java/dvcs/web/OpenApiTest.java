@@ -1,0 +1,132 @@
+package dvcs.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dvcs.api.Development;
+import dvcs.api.Development.Branch;
+import dvcs.api.Development.Commit;
+import dvcs.api.Development.MergeRequest;
+import dvcs.api.Progress;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** openapi.json against the router, and real answers against openapi.json. */
+class OpenApiTest {
+    private static JsonNode description;
+
+    private Fixture fixture;
+
+    @BeforeAll
+    static void readIt() throws Exception {
+        Fixture anybody = new Fixture();
+        description = anybody.send(anybody.call("GET", "openapi.json")).json();
+    }
+
+    @BeforeEach
+    void administrator() {
+        fixture = new Fixture().as("admin");
+        fixture.connector.development = new Development(
+                List.of(new Commit("ab", "r", "", "", "A", "a@x", 1, 0, 1, "m", false)),
+                List.of(new Branch("b", "r", "", "ab")),
+                List.of(new MergeRequest(1, "r", "", "t", "opened", false, "s", "t", "A", 1)));
+    }
+
+    @Test
+    void describesEveryAddressAndNoOther() {
+        Set<String> described = new TreeSet<>();
+        description.get("paths").fields().forEachRemaining(path -> path.getValue().fieldNames()
+                .forEachRemaining(method -> described.add(method.toUpperCase() + " " + path.getKey().substring(1))));
+        Set<String> routed = new TreeSet<>();
+        fixture.web.router().routes().forEach(route -> routed.add(route.method() + " " + route.pattern()));
+        assertThat(described).isEqualTo(routed);
+    }
+
+    @Test
+    void everyChangeAsksForTheHeader() {
+        fixture.web.router().routes().stream().filter(route -> !route.method().equals("GET")).forEach(route -> assertThat(
+                operation(route.method(), route.pattern()).get("parameters").toString()).contains("NoCheck"));
+    }
+
+    static Stream<Arguments> calls() {
+        return Stream.of(
+                Arguments.of("GET", "accounts", "accounts", "", 200),
+                Arguments.of("POST", "accounts", "accounts", "{\"host\":\"gitlab\",\"url\":\"https://h\",\"token\":\"t\"}", 201),
+                Arguments.of("POST", "accounts", "accounts", "{\"host\":\"gitlab\",\"url\":\"https://h\",\"token\":\"wrong\"}", 502),
+                Arguments.of("POST", "accounts", "accounts", "{\"hots\":\"gitlab\"}", 400),
+                Arguments.of("GET", "accounts/{id}", "accounts/1", "", 200),
+                Arguments.of("GET", "accounts/{id}", "accounts/8", "", 404),
+                Arguments.of("PUT", "accounts/{id}", "accounts/1", "{\"autoLink\":true}", 200),
+                Arguments.of("DELETE", "accounts/{id}", "accounts/1", "", 204),
+                Arguments.of("POST", "accounts/{id}/refresh", "accounts/1/refresh", "", 202),
+                Arguments.of("GET", "accounts/{id}/repositories", "accounts/1/repositories", "", 200),
+                Arguments.of("GET", "repositories/{id}", "repositories/5", "", 200),
+                Arguments.of("PUT", "repositories/{id}", "repositories/5", "{\"linked\":true}", 200),
+                Arguments.of("POST", "repositories/{id}/sync", "repositories/5/sync", "", 202),
+                Arguments.of("GET", "issues/{key}/development", "issues/KEY-1/development", "", 200),
+                Arguments.of("GET", "issues/{key}/development", "issues/NO-1/development", "", 404),
+                Arguments.of("GET", "status", "status", "", 200),
+                Arguments.of("POST", "status/resume", "status/resume", "{\"moved\":true}", 200));
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void answersAreAsDescribed(String method, String pattern, String path, String body, int status) throws Exception {
+        Exchange exchange = fixture.call(method, path).noCheck();
+        fixture.send(body.isEmpty() ? exchange : exchange.body(body));
+        assertThat(exchange.status()).isEqualTo(status);
+        JsonNode answer = resolve(operation(method, pattern).get("responses").get(String.valueOf(status)));
+        assertThat(answer).as("answer %s of %s %s", status, method, pattern).isNotNull();
+        if (status == 204) {
+            assertThat(answer.has("content")).isFalse();
+        } else {
+            JsonNode schema = answer.at("/content/application~1json/schema");
+            assertThat(schema(schema).validate(exchange.json())).isEmpty();
+        }
+    }
+
+    @Test
+    void theCheckFindsAFieldThatNobodyDescribed() throws Exception {
+        ObjectNode status = (ObjectNode) fixture.send(fixture.call("GET", "status")).json();
+        JsonSchema schema = schema(new ObjectMapper().readTree("{\"$ref\":\"#/components/schemas/Status\"}"));
+        assertThat(schema.validate(status)).isEmpty();
+        assertThat(schema.validate(status.deepCopy().put("more", 1))).isNotEmpty();
+        status.remove("paused");
+        assertThat(schema.validate(status)).isNotEmpty();
+    }
+
+    @Test
+    void aRunningAccountShowsItsProgress() throws Exception {
+        JsonNode progress = fixture.send(fixture.call("GET", "accounts/1")).json().get("progress");
+        assertThat(progress.size()).isEqualTo(Progress.class.getRecordComponents().length);
+    }
+
+    private static JsonNode operation(String method, String pattern) {
+        return description.get("paths").get("/" + pattern).get(method.toLowerCase());
+    }
+
+    private static JsonNode resolve(JsonNode node) {
+        return node != null && node.has("$ref") ? description.at(node.get("$ref").asText().substring(1)) : node;
+    }
+
+    /** The schema with the components beside it, so that its references resolve. */
+    private static JsonSchema schema(JsonNode schema) {
+        ObjectNode whole = new ObjectMapper().createObjectNode();
+        whole.set("allOf", new ObjectMapper().createArrayNode().add(schema));
+        whole.set("components", description.get("components"));
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(whole);
+    }
+}
