@@ -16,7 +16,7 @@ import java.util.Date;
  * database, and a new id at each start would leave the old rows behind.
  */
 public final class HourlyJob {
-    private static final Duration INTERVAL = Duration.ofMinutes(60);
+    private static final Duration INTERVAL = Duration.ofMinutes(Math.max(1, Long.getLong("dvcs.refresh.minutes", 60)));
     /** Not at once: Jira is busy while it starts. */
     private static final Duration FIRST_RUN_AFTER = Duration.ofMinutes(5);
 

@@ -1,0 +1,106 @@
+package dvcs.bridge;
+
+import com.google.flatbuffers.FlatBufferBuilder;
+import dvcs.wire.Certificate;
+import dvcs.wire.CheckAccount;
+import dvcs.wire.JobKind;
+import dvcs.wire.KnownBranch;
+import dvcs.wire.ListRepositories;
+import dvcs.wire.Moment;
+import dvcs.wire.OpenSession;
+import dvcs.wire.Repository;
+import dvcs.wire.Request;
+import dvcs.wire.StartCore;
+import dvcs.wire.SubmitJob;
+import dvcs.wire.SyncRepository;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Writes what Java asks of the core. In a FlatBuffer children come before their parent. */
+final class Requests {
+    private static final int NONE = 0;
+
+    private Requests() {}
+
+    static byte[] start(List<byte[]> trustAnchors, String userAgent) {
+        FlatBufferBuilder to = new FlatBufferBuilder(256 * 1024);
+        int[] anchors = trustAnchors.stream()
+                .mapToInt(der -> Certificate.createCertificate(to, Certificate.createDerVector(to, der)))
+                .toArray();
+        int all = StartCore.createTrustAnchorsVector(to, anchors);
+        return finish(to, NONE, NONE, StartCore.createStartCore(to, all, to.createString(userAgent)));
+    }
+
+    static byte[] open(SessionOptions options) {
+        FlatBufferBuilder to = new FlatBufferBuilder(1024);
+        int url = to.createString(options.url());
+        int token = to.createString(options.token());
+        int open = OpenSession.createOpenSession(to, options.forge().wire(), url, token, options.lowerCase(),
+                options.underscore(), options.parallelRequests(), options.retrySeconds());
+        return finish(to, open, NONE, NONE);
+    }
+
+    static byte[] check(long job) {
+        FlatBufferBuilder to = new FlatBufferBuilder(64);
+        CheckAccount.startCheckAccount(to);
+        return submit(to, job, JobKind.CheckAccount, CheckAccount.endCheckAccount(to));
+    }
+
+    static byte[] list(long job, String owner, long activeSince) {
+        FlatBufferBuilder to = new FlatBufferBuilder(256);
+        int name = to.createString(owner);
+        ListRepositories.startListRepositories(to);
+        ListRepositories.addOwner(to, name);
+        if (activeSince != 0) {
+            ListRepositories.addActiveSince(to, Moment.createMoment(to, activeSince, 0));
+        }
+        return submit(to, job, JobKind.ListRepositories, ListRepositories.endListRepositories(to));
+    }
+
+    static byte[] sync(long job, SyncRequest request) {
+        FlatBufferBuilder to = new FlatBufferBuilder(4096);
+        int repository = repository(to, request);
+        int known = SyncRepository.createKnownVector(to, request.known().stream().mapToInt(head -> head(to, head)).toArray());
+        int cursor = SyncRepository.createCursorVector(to, request.cursor());
+        SyncRepository.startSyncRepository(to);
+        SyncRepository.addRepository(to, repository);
+        SyncRepository.addKnown(to, known);
+        SyncRepository.addCursor(to, cursor);
+        if (request.mergeRequestsSince() != 0) {
+            SyncRepository.addMergeRequestsSince(to, Moment.createMoment(to, request.mergeRequestsSince(), 0));
+        }
+        SyncRepository.addFull(to, request.full());
+        return submit(to, job, JobKind.SyncRepository, SyncRepository.endSyncRepository(to));
+    }
+
+    private static int repository(FlatBufferBuilder to, SyncRequest request) {
+        int path = to.createString(request.path());
+        int name = to.createString(request.name());
+        int webUrl = to.createString(request.webUrl());
+        int cloneUrl = to.createString(request.cloneUrl());
+        int defaultBranch = to.createString(request.defaultBranch());
+        Repository.startRepository(to);
+        Repository.addId(to, request.forgeId());
+        Repository.addPath(to, path);
+        Repository.addName(to, name);
+        Repository.addWebUrl(to, webUrl);
+        Repository.addCloneUrl(to, cloneUrl);
+        Repository.addDefaultBranch(to, defaultBranch);
+        return Repository.endRepository(to);
+    }
+
+    private static int head(FlatBufferBuilder to, SyncRequest.Head head) {
+        int name = to.createString(head.branch());
+        return KnownBranch.createKnownBranch(to, name,
+                KnownBranch.createShaVector(to, HexFormat.of().parseHex(head.sha())));
+    }
+
+    private static byte[] submit(FlatBufferBuilder to, long job, byte kind, int details) {
+        return finish(to, NONE, SubmitJob.createSubmitJob(to, job, kind, details), NONE);
+    }
+
+    private static byte[] finish(FlatBufferBuilder to, int open, int submit, int start) {
+        to.finish(Request.createRequest(to, open, submit, start));
+        return to.sizedByteArray();
+    }
+}

@@ -1,0 +1,123 @@
+package dvcs.plugin;
+
+import dvcs.api.ConnectorException;
+import dvcs.api.NewAccount;
+import dvcs.bridge.NativeFailure;
+import dvcs.store.AccountRecord;
+import dvcs.store.StoreException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Looks at an account and its token before they are stored: somebody is waiting to correct a slip. */
+final class Admission {
+    /** Others are added with their forges. */
+    private static final Set<String> HOSTS = Set.of("gitlab");
+
+    private static final int NOT_FOUND = 22;
+    private static final long PATIENCE_SECONDS = 60;
+    private static final int LONGEST = 450;
+
+    private final Tables tables;
+
+    Admission(Tables tables) {
+        this.tables = tables;
+    }
+
+    AccountRecord add(NewAccount account, SyncService service) {
+        String host = account.host().trim().toLowerCase(Locale.ROOT);
+        if (!HOSTS.contains(host)) {
+            throw new ConnectorException(400, "The host “" + account.host() + "” is not known. Known: gitlab.", "host");
+        }
+        String url = url(account.url());
+        String owner = account.name().trim().replaceAll("^/+|/+$", "");
+        if (owner.length() > LONGEST) {
+            throw new ConnectorException(400, "The name is longer than " + LONGEST + " characters.", "name");
+        }
+        String token = token(account.token());
+        examine(new AccountRecord(0, host, owner, url, account.autoLink(), "", false, "", 0, 0), token, service);
+        try {
+            int id = tables.accounts().insert(host, owner, url, token, account.autoLink());
+            return tables.accounts().find(id).orElseThrow();
+        } catch (StoreException e) {
+            if (e.isConstraintViolation()) {
+                throw new ConnectorException(409, "This account was added already.", "name");
+            }
+            throw e;
+        }
+    }
+
+    void replaceToken(AccountRecord account, String token, SyncService service) {
+        String clean = token(token);
+        examine(account, clean, service);
+        tables.accounts().token(account.id(), clean);
+        service.sessions().closeAccount(account.id());
+    }
+
+    private void examine(AccountRecord account, String token, SyncService service) {
+        try (ForgeSession session = service.sessions().single(account, token, "-check")) {
+            Outcome check = await(session.check());
+            if (!check.ok()) {
+                throw refusal(check, check.tokenRefused() ? "token" : "url");
+            }
+            // Nothing is newer than now: the answer is whether the owner exists, at the price of a page.
+            Outcome owner = await(session.list(account.owner(), tables.clock().millis() / 1000, batch -> {}));
+            if (!owner.ok()) {
+                throw refusal(owner, owner.errorCode() == NOT_FOUND ? "name" : "url");
+            }
+        } catch (NativeFailure e) {
+            throw new ConnectorException(400, e.getMessage(), "url");
+        }
+    }
+
+    private Outcome await(ForgeSession.Running job) {
+        try {
+            return job.outcome().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new ConnectorException(502, "The forge did not answer within " + PATIENCE_SECONDS + " s. Try again later.", "url");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof NativeFailure failure) {
+                throw failure;
+            }
+            throw new ConnectorException(503, String.valueOf(e.getCause().getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConnectorException(503, "The check was interrupted. Try again.");
+        }
+    }
+
+    private static ConnectorException refusal(Outcome outcome, String field) {
+        return new ConnectorException(502, outcome.error(), field);
+    }
+
+    private static String url(String text) {
+        String trimmed = text.trim().replaceAll("/+$", "");
+        try {
+            URI uri = new URI(trimmed);
+            boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+            if (!web || uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawQuery() != null
+                    || uri.getRawFragment() != null || trimmed.length() > LONGEST) {
+                throw new URISyntaxException(trimmed, "no plain web address");
+            }
+            return trimmed;
+        } catch (URISyntaxException e) {
+            throw new ConnectorException(400,
+                    "“" + trimmed + "” is no web address. Give the forge's own, like https://gitlab.example.com.", "url");
+        }
+    }
+
+    private static String token(String text) {
+        String token = text.trim();
+        if (token.isEmpty()) {
+            throw new ConnectorException(400, "The access token is missing.", "token");
+        }
+        if (token.chars().anyMatch(c -> c < 0x20 || c > 0x7e)) {
+            throw new ConnectorException(400, "The access token holds characters that no token has. Copy it again.", "token");
+        }
+        return token;
+    }
+}

@@ -1,0 +1,133 @@
+package dvcs.plugin;
+
+import com.atlassian.activeobjects.external.ActiveObjects;
+import dvcs.bridge.Core;
+import dvcs.bridge.CrashMarker;
+import dvcs.bridge.NativeFailure;
+import dvcs.bridge.NativeLibrary;
+import dvcs.jira.HourlyJob;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts and stops the plugin. Whatever fails is kept in {@link Health} as words: Jira starts in any case. The stop's
+ * order leaves no thread and no class loader behind: refuse work, close handles, join threads, shut the core down.
+ */
+final class Life {
+    private static final Logger LOG = LoggerFactory.getLogger(Life.class);
+
+    private final ActiveObjects activeObjects;
+    private final Tables tables;
+    private final Health health;
+    private final HourlyJob job;
+    private final Fingerprint fingerprint;
+    private final Path localHome;
+    private final Grammar grammar = Grammar.ofThisJvm();
+    private final CrashGuard guard;
+    private Core core;
+    private SyncService service;
+
+    Life(ActiveObjects activeObjects, Tables tables, Health health, HourlyJob job, Fingerprint fingerprint, Path localHome) {
+        this.activeObjects = activeObjects;
+        this.tables = tables;
+        this.health = health;
+        this.job = job;
+        this.fingerprint = fingerprint;
+        this.localHome = localHome;
+        this.guard = new CrashGuard(new CrashMarker(localHome));
+    }
+
+    synchronized void start() {
+        try {
+            activeObjects.moduleMetaData().awaitInitialization();
+            Optional<String> refused = tables.settings().claimSchema();
+            health.blocked(refused.orElse(""));
+            if (refused.isPresent()) {
+                LOG.error("{}", refused.get());
+                return;
+            }
+            compareFingerprint();
+            tables.leases().releaseAllOfThisNode();
+            loadLibrary();
+            if (health.library().loaded() && !health.isPaused()) {
+                work();
+            }
+        } catch (ExecutionException | RuntimeException e) {
+            LOG.error("The connector could not start.", e);
+            health.blocked("The connector could not start: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            health.blocked("The start of the connector was interrupted.");
+        }
+    }
+
+    /** The administrator has decided what this Jira is. */
+    synchronized void unpause() {
+        tables.settings().fingerprint(fingerprint.text());
+        health.paused("");
+        if (core != null) {
+            work();
+        }
+    }
+
+    /** Idempotent; each step has its own time limit. */
+    synchronized void stop() {
+        health.blocked("The connector is stopping.");
+        job.stop();
+        health.service(null);
+        if (service != null) {
+            service.close();
+            service = null;
+        }
+        if (core != null) {
+            core.close();
+            core = null;
+        }
+        guard.clear();
+    }
+
+    private void compareFingerprint() {
+        Optional<String> stored = tables.settings().fingerprint();
+        if (stored.isEmpty()) {
+            tables.settings().fingerprint(fingerprint.text());
+        } else if (!stored.get().equals(fingerprint.text())) {
+            health.paused(fingerprint.mismatch(stored.get()));
+            LOG.warn("{}", health.paused());
+        }
+    }
+
+    private void loadLibrary() {
+        health.library(guard.mayLoad() ? NativeLibrary.load(localHome) : NativeLibrary.refused(CrashMarker.problem()));
+        if (!health.library().loaded()) {
+            LOG.error("{}", health.library().problem());
+            return;
+        }
+        try {
+            core = Core.start("dvcs-connector");
+        } catch (GeneralSecurityException | NativeFailure e) {
+            health.library(NativeLibrary.refused("The native library does not start: " + e.getMessage()));
+            LOG.error("{}", health.library().problem(), e);
+        }
+    }
+
+    private void work() {
+        service = new SyncService(tables, core, grammar, guard);
+        service.start();
+        service.after(CrashGuard.GOOD_LIFE_MINUTES, TimeUnit.MINUTES, guard::clear);
+        health.service(service);
+        job.start(() -> refreshAll(service));
+    }
+
+    // Stopped accounts wait for a new token: asking again with the old one gets the address banned.
+    private void refreshAll(SyncService running) {
+        tables.accounts().all().stream()
+                .filter(account -> !account.stopped() && !account.credential().isEmpty())
+                .forEach(account -> running.refresh(account.id(), false));
+        tables.removal().buriedBefore(tables.clock().millis() - TimeUnit.DAYS.toMillis(SyncService.GRACE_DAYS));
+    }
+}

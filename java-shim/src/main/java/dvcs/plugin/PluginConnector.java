@@ -1,0 +1,164 @@
+package dvcs.plugin;
+
+import dvcs.api.Account;
+import dvcs.api.AccountChange;
+import dvcs.api.Connector;
+import dvcs.api.ConnectorException;
+import dvcs.api.Development;
+import dvcs.api.NewAccount;
+import dvcs.api.Repository;
+import dvcs.api.Slice;
+import dvcs.api.Status;
+import dvcs.store.AccountRecord;
+import dvcs.store.RepositoryRecord;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What pages and API ask for. Reads need the database only. */
+final class PluginConnector implements Connector {
+    private final Tables tables;
+    private final Health health;
+    private final Admission admission;
+    private final Views views;
+    private final Runnable unpause;
+
+    /** {@code unpause}: starts what a fingerprint mismatch held back. */
+    PluginConnector(Tables tables, Health health, Runnable unpause) {
+        this.tables = tables;
+        this.health = health;
+        this.admission = new Admission(tables);
+        this.views = new Views(tables, health);
+        this.unpause = unpause;
+    }
+
+    @Override
+    public List<Account> accounts() {
+        health.requireTables();
+        return tables.accounts().all().stream().map(views::account).toList();
+    }
+
+    @Override
+    public Optional<Account> account(int id) {
+        health.requireTables();
+        return tables.accounts().find(id).map(views::account);
+    }
+
+    @Override
+    public Account add(NewAccount account) {
+        SyncService service = health.requireService();
+        AccountRecord added = admission.add(account, service);
+        service.refresh(added.id(), true);
+        return views.account(added);
+    }
+
+    @Override
+    public Account update(int id, AccountChange change) {
+        health.requireTables();
+        AccountRecord account = record(id);
+        if (change.token() != null) {
+            SyncService service = health.requireService();
+            admission.replaceToken(account, change.token(), service);
+            service.refresh(id, false);
+        }
+        if (change.autoLink() != null) {
+            tables.accounts().autoLink(id, change.autoLink());
+        }
+        return views.account(record(id));
+    }
+
+    @Override
+    public void remove(int id) {
+        health.requireTables();
+        record(id);
+        tables.accounts().markRemoved(id);
+        health.service().ifPresent(service -> {
+            service.drop(id);
+            service.purge();
+        });
+    }
+
+    @Override
+    public void refresh(int id) {
+        SyncService service = health.requireService();
+        record(id);
+        service.refresh(id, true);
+    }
+
+    @Override
+    public Slice<Repository> repositories(int accountId, String search, int start, int limit) {
+        health.requireTables();
+        record(accountId);
+        List<Repository> page = tables.repositories().page(accountId, search, start, limit).stream().map(views::repository).toList();
+        return new Slice<>(page, start, tables.repositories().count(accountId, search));
+    }
+
+    @Override
+    public Optional<Repository> repository(int id) {
+        health.requireTables();
+        return tables.repositories().find(id).map(views::repository);
+    }
+
+    @Override
+    public Repository link(int id, boolean linked) {
+        health.requireTables();
+        RepositoryRecord repository = repositoryRecord(id);
+        tables.repositories().link(id, linked);
+        if (linked) {
+            health.service().filter(running -> !health.isPaused()).ifPresent(running -> running.sync(repository, false));
+        } else {
+            health.service().ifPresent(running -> running.drop(repository));
+        }
+        return views.repository(repositoryRecord(id));
+    }
+
+    @Override
+    public void sync(int repositoryId, boolean full) {
+        SyncService service = health.requireService();
+        RepositoryRecord repository = repositoryRecord(repositoryId);
+        if (!repository.linked()) {
+            throw new ConnectorException(409, "The repository " + repository.path() + " is not linked. Link it first.");
+        }
+        AccountRecord account = record(repository.accountId());
+        if (account.stopped()) {
+            throw new ConnectorException(409, account.error());
+        }
+        service.sync(repository, full);
+    }
+
+    @Override
+    public Development development(Set<String> keys) {
+        health.requireTables();
+        return tables.development().read(keys);
+    }
+
+    @Override
+    public Status status() {
+        boolean readable = views.readable();
+        return new Status(health.library().loaded(), health.library().problem(), health.library().description(),
+                health.isPaused(), health.paused(), readable ? tables.accounts().all().size() : 0,
+                health.service().map(service -> service.queue().running()).orElse(0));
+    }
+
+    @Override
+    public void resume(boolean moved) {
+        health.requireTables();
+        if (!health.isPaused()) {
+            throw new ConnectorException(409, "The connector is not paused.");
+        }
+        if (!moved) {
+            tables.accounts().forgetCredentials();
+        }
+        unpause.run();
+    }
+
+    private AccountRecord record(int id) {
+        return tables.accounts().find(id)
+                .orElseThrow(() -> new ConnectorException(404, "There is no account with the number " + id + "."));
+    }
+
+    private RepositoryRecord repositoryRecord(int id) {
+        return tables.repositories().find(id)
+                .orElseThrow(() -> new ConnectorException(404, "There is no repository with the number " + id + "."));
+    }
+}

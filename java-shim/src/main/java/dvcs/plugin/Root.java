@@ -1,0 +1,94 @@
+package dvcs.plugin;
+
+import com.atlassian.activeobjects.external.ActiveObjects;
+import com.atlassian.jira.cluster.ClusterManager;
+import com.atlassian.jira.config.util.JiraHome;
+import com.atlassian.jira.issue.IssueManager;
+import com.atlassian.jira.security.JiraAuthenticationContext;
+import com.atlassian.jira.security.PermissionManager;
+import com.atlassian.sal.api.ApplicationProperties;
+import com.atlassian.sal.api.auth.LoginUriProvider;
+import com.atlassian.sal.api.license.LicenseHandler;
+import com.atlassian.sal.api.lifecycle.LifecycleAware;
+import com.atlassian.sal.api.message.I18nResolver;
+import com.atlassian.sal.api.message.LocaleResolver;
+import com.atlassian.sal.api.rdbms.TransactionalExecutorFactory;
+import com.atlassian.sal.api.user.UserManager;
+import com.atlassian.sal.api.websudo.WebSudoManager;
+import com.atlassian.scheduler.SchedulerService;
+import com.atlassian.webresource.api.assembler.PageBuilderService;
+import dvcs.api.Connector;
+import dvcs.jira.HourlyJob;
+import dvcs.jira.JiraIssues;
+import dvcs.jira.JiraSite;
+import dvcs.store.CredentialVault;
+import dvcs.store.Database;
+import dvcs.web.Web;
+import java.time.Clock;
+
+/**
+ * The plugin's one bean: takes the host's services, makes everything else with plain {@code new}, and is what module
+ * classes ask for. The host starts it when Jira is up; it closes with its Spring context.
+ */
+public final class Root implements LifecycleAware, AutoCloseable {
+    private static final String REFRESH_JOB = "dvcs.native.connector:refresh";
+
+    private final Life life;
+    private final Connector connector;
+    private final Web web;
+
+    public Root(
+            ActiveObjects activeObjects,
+            TransactionalExecutorFactory executors,
+            SchedulerService scheduler,
+            ApplicationProperties properties,
+            LicenseHandler licenses,
+            JiraHome home,
+            ClusterManager cluster,
+            IssueManager issues,
+            PermissionManager permissions,
+            JiraAuthenticationContext authentication,
+            UserManager users,
+            WebSudoManager websudo,
+            LoginUriProvider login,
+            I18nResolver texts,
+            LocaleResolver locale,
+            PageBuilderService pages) {
+        JiraSite site = new JiraSite(properties, licenses, home);
+        Tables tables = Tables.of(new Database(executors), new CredentialVault(site.sharedHome()), node(cluster), Clock.systemUTC());
+        Health health = new Health();
+        life = new Life(activeObjects, tables, health, new HourlyJob(scheduler, REFRESH_JOB),
+                new Fingerprint(site.serverId(), site.baseUrl()), site.localHome());
+        connector = new PluginConnector(tables, health, life::unpause);
+        web = new Web(connector, new JiraIssues(issues, permissions, authentication),
+                new Web.Host(users, websudo, login, texts, locale, pages));
+    }
+
+    public Connector connector() {
+        return connector;
+    }
+
+    public Web web() {
+        return web;
+    }
+
+    @Override
+    public void onStart() {
+        life.start();
+    }
+
+    @Override
+    public void onStop() {
+        life.stop();
+    }
+
+    @Override
+    public void close() {
+        life.stop();
+    }
+
+    private static String node(ClusterManager cluster) {
+        String id = cluster.getNodeId();
+        return id == null || id.isBlank() ? "single" : id;
+    }
+}

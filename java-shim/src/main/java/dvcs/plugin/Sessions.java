@@ -1,0 +1,119 @@
+package dvcs.plugin;
+
+import dvcs.bridge.Core;
+import dvcs.bridge.SessionOptions;
+import dvcs.store.AccountRecord;
+import dvcs.store.Accounts;
+import dvcs.store.CredentialVault;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Open sessions, one for each account and lane, kept while somebody uses them and a little longer. */
+final class Sessions implements AutoCloseable {
+    /** A paused import reopens soon; connections and their handshakes are worth keeping that long. */
+    static final long IDLE_MILLIS = 30_000;
+
+    private static final int PARALLEL_REQUESTS = 4;
+    private static final int RETRY_SECONDS = 120;
+
+    private final Core core;
+    private final Accounts accounts;
+    private final Grammar grammar;
+    private final Map<Key, Open> open = new HashMap<>();
+    private boolean closed;
+
+    Sessions(Core core, Accounts accounts, Grammar grammar) {
+        this.core = core;
+        this.accounts = accounts;
+        this.grammar = grammar;
+    }
+
+    private record Key(int accountId, Lane lane) {}
+
+    private static final class Open {
+        private final ForgeSession session;
+        private int users;
+        private long idleSince;
+
+        Open(ForgeSession session) {
+            this.session = session;
+        }
+    }
+
+    /** A session in use; close it when done. */
+    final class Use implements AutoCloseable {
+        private final Open used;
+
+        private Use(Open used) {
+            this.used = used;
+        }
+
+        ForgeSession session() {
+            return used.session;
+        }
+
+        @Override
+        public void close() {
+            synchronized (Sessions.this) {
+                used.users--;
+                used.idleSince = System.currentTimeMillis();
+            }
+        }
+    }
+
+    synchronized Use use(AccountRecord account, Lane lane) throws CredentialVault.Unreadable {
+        if (closed) {
+            throw new IllegalStateException("The connector is stopping.");
+        }
+        Key key = new Key(account.id(), lane);
+        Open found = open.get(key);
+        if (found == null || !found.session.isOpen()) {
+            found = new Open(single(account, accounts.token(account), "-" + lane.name().toLowerCase(Locale.ROOT)));
+            open.put(key, found);
+        }
+        found.users++;
+        return new Use(found);
+    }
+
+    /** A session of the caller's own, for a token that is not stored yet. */
+    ForgeSession single(AccountRecord account, String token, String suffix) {
+        SessionOptions.Forge forge = SessionOptions.Forge.valueOf(account.host().toUpperCase(Locale.ROOT));
+        return new ForgeSession(core, account.id() + suffix, new SessionOptions(forge, account.url(), token,
+                grammar.lowerCase(), grammar.underscore(), PARALLEL_REQUESTS, RETRY_SECONDS));
+    }
+
+    void closeIdle(long now) {
+        close(entry -> entry.getValue().users == 0 && now - entry.getValue().idleSince > IDLE_MILLIS);
+    }
+
+    /** Its jobs end with words; the next use opens a session with the token that is stored then. */
+    void closeAccount(int accountId) {
+        close(entry -> entry.getKey().accountId() == accountId);
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        close(entry -> true);
+    }
+
+    private void close(java.util.function.Predicate<Map.Entry<Key, Open>> which) {
+        List<ForgeSession> leaving = new ArrayList<>();
+        synchronized (this) {
+            for (Iterator<Map.Entry<Key, Open>> each = open.entrySet().iterator(); each.hasNext(); ) {
+                Map.Entry<Key, Open> entry = each.next();
+                if (which.test(entry)) {
+                    leaving.add(entry.getValue().session);
+                    each.remove();
+                }
+            }
+        }
+        leaving.forEach(ForgeSession::close); // outside the lock: it waits for the poll thread
+    }
+}

@@ -1,0 +1,27 @@
+package dvcs.plugin;
+
+import dvcs.store.Accounts;
+import dvcs.store.CredentialVault;
+import dvcs.store.Database;
+import dvcs.store.DevelopmentReader;
+import dvcs.store.Leases;
+import dvcs.store.Removal;
+import dvcs.store.Repositories;
+import dvcs.store.Settings;
+import java.time.Clock;
+
+/** Everything that reads and writes the database, made once. */
+record Tables(
+        Database database,
+        Settings settings,
+        Accounts accounts,
+        Repositories repositories,
+        DevelopmentReader development,
+        Leases leases,
+        Removal removal,
+        Clock clock) {
+    static Tables of(Database database, CredentialVault vault, String node, Clock clock) {
+        return new Tables(database, new Settings(database), new Accounts(database, vault, clock), new Repositories(database),
+                new DevelopmentReader(database), new Leases(database, node), new Removal(database), clock);
+    }
+}

@@ -1,0 +1,86 @@
+package dvcs.plugin;
+
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The plugin's own threads besides those that poll. All are daemons and end with {@link #close}. */
+final class Threads implements AutoCloseable {
+    /** Runs of repositories at a time in each lane; they wait for the forge most of their time. */
+    private static final int PER_LANE = 4;
+    private static final int REFRESHES = 2;
+    private static final long CLOSE_SECONDS = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
+
+    private final ExecutorService live = Executors.newFixedThreadPool(PER_LANE, named("live"));
+    private final ExecutorService backfill = Executors.newFixedThreadPool(PER_LANE, named("backfill"));
+    private final ExecutorService refresh = Executors.newFixedThreadPool(REFRESHES, named("refresh"));
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(named("clock"));
+
+    void execute(Lane lane, Runnable work) {
+        (lane == Lane.LIVE ? live : backfill).execute(guarded(work));
+    }
+
+    void refresh(Runnable work) {
+        refresh.execute(guarded(work));
+    }
+
+    void every(long seconds, Runnable work) {
+        clock.scheduleWithFixedDelay(guarded(work), seconds, seconds, TimeUnit.SECONDS);
+    }
+
+    void after(long delay, TimeUnit unit, Runnable work) {
+        clock.schedule(guarded(work), delay, unit);
+    }
+
+    /** Refuses new work; what waits is dropped. */
+    void refuse() {
+        all().forEach(ExecutorService::shutdownNow);
+    }
+
+    @Override
+    public void close() {
+        refuse();
+        for (ExecutorService each : all()) {
+            try {
+                if (!each.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                    LOG.error("A thread of the connector did not end within {} s.", CLOSE_SECONDS);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private List<ExecutorService> all() {
+        return List.of(live, backfill, refresh, clock);
+    }
+
+    // An exception that leaves a scheduled task would end its schedule without a word.
+    private static Runnable guarded(Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (Throwable e) {
+                LOG.error("Work of the connector failed.", e);
+            }
+        };
+    }
+
+    private static ThreadFactory named(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return work -> {
+            Thread thread = new Thread(work, "dvcs-" + name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            thread.setContextClassLoader(Threads.class.getClassLoader());
+            return thread;
+        };
+    }
+}

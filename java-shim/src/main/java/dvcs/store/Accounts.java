@@ -1,0 +1,126 @@
+package dvcs.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Accounts and their encrypted credentials. */
+public final class Accounts {
+    private static final String SELECT = "SELECT [ID], [HOST], [OWNER_NAME], [URL], [AUTO_LINK], [CREDENTIAL], [STOPPED], "
+            + "[ERROR], [LAST_REFRESH], [LAST_FULL_REFRESH] FROM <ACCOUNT> WHERE [REMOVED] = ?";
+
+    private final Database database;
+    private final CredentialVault vault;
+    private final Clock clock;
+
+    public Accounts(Database database, CredentialVault vault, Clock clock) {
+        this.database = database;
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    public List<AccountRecord> all() {
+        return database.read(sql -> sql.query(SELECT + " ORDER BY [ID]", Accounts::read, false));
+    }
+
+    public Optional<AccountRecord> find(int id) {
+        return database.read(sql -> sql.one(SELECT + " AND [ID] = ?", Accounts::read, false, id));
+    }
+
+    /** @throws StoreException a constraint violation: the account is there already */
+    public int insert(String host, String owner, String url, String token, boolean autoLink) {
+        String hash = Texts.hash("account", host, url, owner);
+        return database.write(sql -> {
+            sql.update("INSERT INTO <ACCOUNT> ([HOST], [OWNER_NAME], [URL], [UNIQUE_HASH], [AUTO_LINK], [REMOVED], [STOPPED], "
+                            + "[CREATED_AT], [LAST_REFRESH], [LAST_FULL_REFRESH]) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
+                    host, Texts.of(owner), url, hash, autoLink, false, false, clock.millis());
+            int id = (int) sql.count("SELECT [ID] FROM <ACCOUNT> WHERE [UNIQUE_HASH] = ?", hash);
+            sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = ? WHERE [ID] = ?", encrypt(id, token), id);
+            return id;
+        });
+    }
+
+    /** The account's token in the clear. */
+    public String token(AccountRecord account) throws CredentialVault.Unreadable {
+        return vault.decrypt(account.id(), account.credential());
+    }
+
+    /** A new token also lifts the stop. */
+    public void token(int id, String token) {
+        String credential = encrypt(id, token);
+        database.change(sql -> sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = ?, [STOPPED] = ?, [ERROR] = NULL WHERE [ID] = ?",
+                credential, false, id));
+    }
+
+    public void autoLink(int id, boolean autoLink) {
+        database.change(sql -> sql.update("UPDATE <ACCOUNT> SET [AUTO_LINK] = ? WHERE [ID] = ?", autoLink, id));
+    }
+
+    /** {@code stopped}: nothing more is asked of the forge until there is a new token. */
+    public void failed(int id, String error, boolean stopped) {
+        database.change(sql -> sql.update("UPDATE <ACCOUNT> SET [ERROR] = ?, [STOPPED] = ? WHERE [ID] = ?",
+                Texts.of(error), stopped, id));
+    }
+
+    public void checked(int id, String serverVersion, String user) {
+        database.change(sql -> sql.update(
+                "UPDATE <ACCOUNT> SET [SERVER_VERSION] = ?, [FORGE_USER] = ?, [STOPPED] = ?, [ERROR] = NULL WHERE [ID] = ?",
+                Texts.cut(serverVersion, 255), Texts.cut(user, 255), false, id));
+    }
+
+    public void refreshed(int id, long startedAt, boolean full, String warning) {
+        String text = "UPDATE <ACCOUNT> SET [ERROR] = ?, [LAST_REFRESH] = ?" + (full ? ", [LAST_FULL_REFRESH] = ?" : "")
+                + " WHERE [ID] = ?";
+        database.change(sql -> {
+            if (full) {
+                sql.update(text, Texts.of(warning), startedAt, startedAt, id);
+            } else {
+                sql.update(text, Texts.of(warning), startedAt, id);
+            }
+        });
+    }
+
+    /** A copy of Jira must not act with the original's rights. */
+    public void forgetCredentials() {
+        database.change(sql -> sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = NULL, [ERROR] = ?",
+                "This Jira is a copy and forgot its access tokens. Enter a token to use the account here."));
+    }
+
+    /** From now on the account is shown nowhere, and the same one may be added again. */
+    public void markRemoved(int id) {
+        database.change(sql -> sql.update(
+                "UPDATE <ACCOUNT> SET [REMOVED] = ?, [CREDENTIAL] = NULL, [UNIQUE_HASH] = ? WHERE [ID] = ?",
+                true, Texts.hash("removed", id), id));
+    }
+
+    /** Those whose rows are still to be deleted. */
+    public List<Integer> removed() {
+        return database.read(sql -> sql.query("SELECT [ID] FROM <ACCOUNT> WHERE [REMOVED] = ?", row -> row.getInt(1), true));
+    }
+
+    /** When its repositories are gone. */
+    public void delete(int id) {
+        database.change(sql -> {
+            sql.update("DELETE FROM <LEASE> WHERE [RESOURCE] = ?", Lease.ofAccount(id));
+            sql.update("DELETE FROM <ACCOUNT> WHERE [ID] = ? AND [REMOVED] = ?", id, true);
+        });
+    }
+
+    private String encrypt(int id, String token) {
+        try {
+            return vault.encrypt(id, token);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The key file for access tokens can't be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static AccountRecord read(ResultSet row) throws SQLException {
+        return new AccountRecord(row.getInt(1), row.getString(2), Texts.orEmpty(row.getString(3)),
+                Texts.orEmpty(row.getString(4)), row.getBoolean(5), Texts.orEmpty(row.getString(6)), row.getBoolean(7),
+                Texts.orEmpty(row.getString(8)), row.getLong(9), row.getLong(10));
+    }
+}

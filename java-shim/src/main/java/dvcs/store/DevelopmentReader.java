@@ -1,0 +1,85 @@
+package dvcs.store;
+
+import dvcs.api.Development;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** What the issue page shows. Reads the database only, so it works without the native library. */
+public final class DevelopmentReader {
+    /** More of one kind on one issue would be no use to a reader and a burden to Jira; the newest count. */
+    static final int LIMIT = 5_000;
+
+    private static final String SHOWN = " JOIN <REPOSITORY> R ON R.[ID] = X.[REPOSITORY_ID] WHERE R.[LINKED] = ? AND ";
+    private static final String COMMITS = "SELECT X.[SHA], R.[PATH], R.[WEB_URL], X.[WEB_URL], X.[AUTHOR_NAME], "
+            + "X.[AUTHOR_EMAIL], X.[AUTHORED_AT], X.[AUTHORED_OFFSET], X.[PARENT_COUNT], X.[MESSAGE], X.[MESSAGE_CUT] "
+            + "FROM <COMMIT> X" + SHOWN
+            + "X.[UNIQUE_HASH] IN (SELECT [COMMIT_HASH] FROM <COMMIT_KEY> WHERE [ISSUE_KEY] IN (?*)) "
+            + "ORDER BY X.[AUTHORED_AT] DESC, X.[ID] DESC";
+    private static final String BRANCHES = "SELECT X.[NAME], R.[PATH], R.[WEB_URL], X.[HEAD], A.[HOST] FROM <BRANCH> X"
+            + " JOIN <REPOSITORY> R ON R.[ID] = X.[REPOSITORY_ID] JOIN <ACCOUNT> A ON A.[ID] = R.[ACCOUNT_ID]"
+            + " WHERE R.[LINKED] = ? AND X.[GONE_AT] = 0 AND "
+            + "X.[UNIQUE_HASH] IN (SELECT [BRANCH_HASH] FROM <BRANCH_KEY> WHERE [ISSUE_KEY] IN (?*)) ORDER BY X.[ID] DESC";
+    private static final String MERGE_REQUESTS = "SELECT X.[IID], R.[PATH], X.[WEB_URL], X.[TITLE], X.[STATE], X.[DRAFT], "
+            + "X.[SOURCE_BRANCH], X.[TARGET_BRANCH], X.[AUTHOR], X.[UPDATED_AT] FROM <MERGE_REQUEST> X" + SHOWN
+            + "X.[UNIQUE_HASH] IN (SELECT [REQUEST_HASH] FROM <MR_KEY> WHERE [ISSUE_KEY] IN (?*)) "
+            + "ORDER BY X.[UPDATED_AT] DESC, X.[ID] DESC";
+
+    private final Database database;
+
+    public DevelopmentReader(Database database) {
+        this.database = database;
+    }
+
+    public Development read(Set<String> keys) {
+        if (keys.isEmpty()) {
+            return new Development(List.of(), List.of(), List.of());
+        }
+        return database.read(sql -> new Development(
+                newest(select(sql, COMMITS, DevelopmentReader::commit, keys), Comparator.comparingLong(Development.Commit::authored)),
+                select(sql, BRANCHES, DevelopmentReader::branch, keys),
+                newest(select(sql, MERGE_REQUESTS, DevelopmentReader::mergeRequest, keys),
+                        Comparator.comparingLong(Development.MergeRequest::updated))));
+    }
+
+    // An issue has few keys: one IN list holds them, except for an issue that moved more than a hundred times.
+    private static <T> List<T> select(Sql sql, String text, Sql.Row<T> row, Set<String> keys) throws SQLException {
+        List<Object> all = new ArrayList<>(keys);
+        List<T> found = new ArrayList<>();
+        for (int at = 0; at < all.size(); at += Sql.LIST) {
+            List<Object> parameters = new ArrayList<>();
+            parameters.add(true);
+            parameters.addAll(all.subList(at, Math.min(at + Sql.LIST, all.size())));
+            found.addAll(sql.page(Sql.list(text, parameters.size() - 1), row, 0, LIMIT, parameters.toArray()));
+        }
+        return found;
+    }
+
+    private static <T> List<T> newest(List<T> found, Comparator<T> time) {
+        found.sort(time.reversed()); // stable: the database's order stays among equals
+        return found;
+    }
+
+    private static Development.Commit commit(ResultSet row) throws SQLException {
+        return new Development.Commit(row.getString(1), Texts.orEmpty(row.getString(2)), Texts.orEmpty(row.getString(3)),
+                Texts.orEmpty(row.getString(4)), Texts.orEmpty(row.getString(5)), Texts.orEmpty(row.getString(6)),
+                row.getLong(7), row.getInt(8), row.getInt(9), Texts.orEmpty(row.getString(10)), row.getBoolean(11));
+    }
+
+    private static Development.Branch branch(ResultSet row) throws SQLException {
+        String name = Texts.orEmpty(row.getString(1));
+        String repositoryUrl = Texts.orEmpty(row.getString(3));
+        return new Development.Branch(name, Texts.orEmpty(row.getString(2)),
+                BranchUrl.of(row.getString(5), repositoryUrl, name), Texts.orEmpty(row.getString(4)));
+    }
+
+    private static Development.MergeRequest mergeRequest(ResultSet row) throws SQLException {
+        return new Development.MergeRequest(row.getLong(1), Texts.orEmpty(row.getString(2)), Texts.orEmpty(row.getString(3)),
+                Texts.orEmpty(row.getString(4)), Texts.orEmpty(row.getString(5)), row.getBoolean(6),
+                Texts.orEmpty(row.getString(7)), Texts.orEmpty(row.getString(8)), Texts.orEmpty(row.getString(9)),
+                row.getLong(10));
+    }
+}

@@ -1,0 +1,52 @@
+package dvcs.store;
+
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One of the three tables that say which issue keys an owner (commit, branch, merge request) names. */
+final class KeyTable {
+    static final KeyTable OF_COMMITS = new KeyTable("COMMIT_KEY", "COMMIT_HASH");
+    static final KeyTable OF_BRANCHES = new KeyTable("BRANCH_KEY", "BRANCH_HASH");
+    static final KeyTable OF_MERGE_REQUESTS = new KeyTable("MR_KEY", "REQUEST_HASH");
+
+    /** Longer than any key that an issue can have, and what the column holds. */
+    private static final int LONGEST = 255;
+
+    private final String insert;
+    private final String deleteOwners;
+
+    private KeyTable(String table, String owner) {
+        insert = "INSERT INTO <" + table + "> ([REPOSITORY_ID], [" + owner + "], [ISSUE_KEY]) VALUES (?, ?, ?)";
+        deleteOwners = "DELETE FROM <" + table + "> WHERE [" + owner + "] IN (?*)";
+    }
+
+    /** An owner's keys, each once. */
+    record Keys(String owner, List<String> keys) {}
+
+    private record Line(String owner, String key) {}
+
+    void insert(Sql sql, int repositoryId, Collection<Keys> owners) throws SQLException {
+        List<Line> lines = new ArrayList<>();
+        for (Keys keys : owners) {
+            for (String key : new LinkedHashSet<>(keys.keys())) {
+                if (key.length() <= LONGEST) {
+                    lines.add(new Line(keys.owner(), key));
+                }
+            }
+        }
+        sql.batch(insert, lines, line -> new Object[] {repositoryId, line.owner(), line.key()});
+    }
+
+    /** Keys that are no longer named go away. */
+    void replace(Sql sql, int repositoryId, Collection<Keys> owners) throws SQLException {
+        delete(sql, owners.stream().map(Keys::owner).toList());
+        insert(sql, repositoryId, owners);
+    }
+
+    void delete(Sql sql, Collection<String> owners) throws SQLException {
+        sql.updateIn(deleteOwners, owners);
+    }
+}

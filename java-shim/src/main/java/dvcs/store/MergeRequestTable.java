@@ -1,0 +1,85 @@
+package dvcs.store;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Merge requests and their keys. They change often, so this always looks first. */
+final class MergeRequestTable {
+    private static final String INSERT = "INSERT INTO <MERGE_REQUEST> ([TITLE], [STATE], [DRAFT], [SOURCE_BRANCH], "
+            + "[TARGET_BRANCH], [AUTHOR], [AUTHOR_NAME], [UPDATED_AT], [WEB_URL], [GENERATION], [UNIQUE_HASH], "
+            + "[REPOSITORY_ID], [IID], [FIRST_SEEN]) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String UPDATE = "UPDATE <MERGE_REQUEST> SET [TITLE] = ?, [STATE] = ?, [DRAFT] = ?, "
+            + "[SOURCE_BRANCH] = ?, [TARGET_BRANCH] = ?, [AUTHOR] = ?, [AUTHOR_NAME] = ?, [UPDATED_AT] = ?, [WEB_URL] = ?, "
+            + "[GENERATION] = ? WHERE [UNIQUE_HASH] = ?";
+
+    private final int repositoryId;
+    private final int generation;
+    private final long now;
+
+    MergeRequestTable(int repositoryId, int generation, long now) {
+        this.repositoryId = repositoryId;
+        this.generation = generation;
+        this.now = now;
+    }
+
+    static String hash(int repositoryId, long iid) {
+        return Texts.hash("merge request", repositoryId, iid);
+    }
+
+    /** One that names no key any more goes away. */
+    void merge(Sql sql, List<MergeRequestRow> requests) throws SQLException {
+        Map<String, MergeRequestRow> rows = new LinkedHashMap<>();
+        requests.forEach(request -> rows.put(hash(repositoryId, request.iid()), request));
+        delete(sql, rows.values().stream().filter(row -> row.keys().isEmpty()).map(MergeRequestRow::iid).toList());
+        rows.values().removeIf(row -> row.keys().isEmpty());
+
+        Set<String> there = new HashSet<>(sql.queryIn(
+                "SELECT [UNIQUE_HASH] FROM <MERGE_REQUEST> WHERE [UNIQUE_HASH] IN (?*)", rows.keySet(), row -> row.getString(1)));
+        Map<String, MergeRequestRow> known = new LinkedHashMap<>(rows);
+        known.keySet().retainAll(there);
+        Map<String, MergeRequestRow> missing = new LinkedHashMap<>(rows);
+        missing.keySet().removeAll(there);
+        sql.batch(INSERT, missing.entrySet(),
+                entry -> parameters(entry, entry.getKey(), repositoryId, entry.getValue().iid(), now));
+        sql.batch(UPDATE, known.entrySet(), entry -> parameters(entry, entry.getKey()));
+        List<KeyTable.Keys> keys = new ArrayList<>();
+        rows.forEach((hash, row) -> keys.add(new KeyTable.Keys(hash, row.keys())));
+        KeyTable.OF_MERGE_REQUESTS.replace(sql, repositoryId, keys);
+    }
+
+    void delete(Sql sql, Collection<Long> iids) throws SQLException {
+        List<String> hashes = iids.stream().map(iid -> hash(repositoryId, iid)).toList();
+        KeyTable.OF_MERGE_REQUESTS.delete(sql, hashes);
+        sql.updateIn("DELETE FROM <MERGE_REQUEST> WHERE [UNIQUE_HASH] IN (?*)", hashes);
+    }
+
+    /** After a full reading: what it did not meet is gone. */
+    void sweep(Sql sql) throws SQLException {
+        sql.update("DELETE FROM <MR_KEY> WHERE [REQUEST_HASH] IN (SELECT [UNIQUE_HASH] FROM <MERGE_REQUEST> "
+                + "WHERE [REPOSITORY_ID] = ? AND [GENERATION] < ?)", repositoryId, generation);
+        sql.update("DELETE FROM <MERGE_REQUEST> WHERE [REPOSITORY_ID] = ? AND [GENERATION] < ?", repositoryId, generation);
+    }
+
+    private Object[] parameters(Map.Entry<String, MergeRequestRow> entry, Object... last) {
+        MergeRequestRow row = entry.getValue();
+        List<Object> all = new ArrayList<>(); // List.of refuses the nulls that stand for empty texts
+        all.add(Texts.of(row.title()));
+        all.add(Texts.cut(row.state(), 20));
+        all.add(row.draft());
+        all.add(Texts.of(row.sourceBranch()));
+        all.add(Texts.of(row.targetBranch()));
+        all.add(Texts.cut(row.author()));
+        all.add(Texts.cut(row.authorName()));
+        all.add(row.updatedAt());
+        all.add(Texts.of(row.webUrl()));
+        all.add(generation);
+        all.addAll(List.of(last));
+        return all.toArray();
+    }
+}

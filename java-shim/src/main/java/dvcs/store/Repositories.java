@@ -1,0 +1,84 @@
+package dvcs.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads repositories and changes their state. */
+public final class Repositories {
+    private static final String SELECT = "SELECT [ID], [ACCOUNT_ID], [FORGE_ID], [PATH], [NAME], [WEB_URL], [CLONE_URL], "
+            + "[DEFAULT_BRANCH], [ARCHIVED], [WITHOUT_COMMITS], [LINKED], [STATE], [ERROR], [LAST_ACTIVITY], [LAST_SYNC], "
+            + "[VERIFIED_AT], [GONE_AT], [GENERATION], [TARGET_GENERATION], [GRAMMAR_VERSION], [COMMIT_COUNT], "
+            + "[BRANCH_COUNT], [MERGE_REQUEST_COUNT] FROM <REPOSITORY>";
+    private static final String SEARCH = " WHERE [ACCOUNT_ID] = ? AND LOWER([PATH]) LIKE ? ESCAPE '!'";
+
+    private final Database database;
+
+    public Repositories(Database database) {
+        this.database = database;
+    }
+
+    /** Sums over an account's repositories. */
+    public record Totals(int repositories, int done, long commits) {}
+
+    public Optional<RepositoryRecord> find(int id) {
+        return database.read(sql -> sql.one(SELECT + " WHERE [ID] = ?", Repositories::read, id));
+    }
+
+    public List<RepositoryRecord> ofAccount(int accountId) {
+        return database.read(sql -> sql.query(SELECT + " WHERE [ACCOUNT_ID] = ? ORDER BY [ID]", Repositories::read, accountId));
+    }
+
+    /** In the order of their paths, those whose path contains {@code search}. */
+    public List<RepositoryRecord> page(int accountId, String search, int start, int limit) {
+        return database.read(sql -> sql.page(SELECT + SEARCH + " ORDER BY [PATH], [ID]", Repositories::read, start, limit,
+                accountId, pattern(search)));
+    }
+
+    public int count(int accountId, String search) {
+        return (int) (long) database.read(
+                sql -> sql.count("SELECT COUNT(*) FROM <REPOSITORY>" + SEARCH, accountId, pattern(search)));
+    }
+
+    public Totals totals(int accountId) {
+        return database.read(sql -> sql.one(
+                "SELECT COUNT(*), SUM(CASE WHEN [GENERATION] > 0 THEN 1 ELSE 0 END), SUM([COMMIT_COUNT]) FROM <REPOSITORY> "
+                        + "WHERE [ACCOUNT_ID] = ? AND [LINKED] = ? AND [GONE_AT] = 0",
+                row -> new Totals(row.getInt(1), row.getInt(2), row.getLong(3)), accountId, true)
+                .orElseGet(() -> new Totals(0, 0, 0)));
+    }
+
+    public void link(int id, boolean linked) {
+        database.change(sql -> sql.update("UPDATE <REPOSITORY> SET [LINKED] = ? WHERE [ID] = ?", linked, id));
+    }
+
+    public void state(int id, String state, String error) {
+        database.change(sql -> sql.update("UPDATE <REPOSITORY> SET [STATE] = ?, [ERROR] = ? WHERE [ID] = ?",
+                state, Texts.of(error), id));
+    }
+
+    /** Begins a full reading: new rows carry the next generation, the old ones stay until it is complete. */
+    public void beginFull(Lease lease, int id, int grammarVersion) {
+        database.change(sql -> {
+            Leases.fence(sql, lease);
+            sql.update("UPDATE <REPOSITORY> SET [TARGET_GENERATION] = [GENERATION] + 1, [SYNC_CURSOR] = NULL, "
+                    + "[GRAMMAR_VERSION] = ? WHERE [ID] = ?", grammarVersion, id);
+        });
+    }
+
+    private static String pattern(String search) {
+        String literal = search.toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_");
+        return "%" + literal + "%";
+    }
+
+    private static RepositoryRecord read(ResultSet row) throws SQLException {
+        return new RepositoryRecord(row.getInt(1), row.getInt(2), row.getLong(3), Texts.orEmpty(row.getString(4)),
+                Texts.orEmpty(row.getString(5)), Texts.orEmpty(row.getString(6)), Texts.orEmpty(row.getString(7)),
+                Texts.orEmpty(row.getString(8)), row.getBoolean(9), row.getBoolean(10), row.getBoolean(11),
+                Texts.orEmpty(row.getString(12)), Texts.orEmpty(row.getString(13)), row.getLong(14), row.getLong(15),
+                row.getLong(16), row.getLong(17), row.getInt(18), row.getInt(19), row.getInt(20), row.getInt(21),
+                row.getInt(22), row.getInt(23));
+    }
+}

@@ -1,0 +1,63 @@
+package dvcs.store;
+
+import java.util.Optional;
+
+/** The plugin's own state, by name. */
+public final class Settings {
+    /** Of the tables and what their texts mean. It only grows; see {@link #claimSchema}. */
+    static final int SCHEMA_VERSION = 1;
+
+    private static final String SCHEMA = "schema_version";
+    private static final String FINGERPRINT = "fingerprint";
+
+    private final Database database;
+
+    public Settings(Database database) {
+        this.database = database;
+    }
+
+    /** Empty, or why this version of the plugin must not touch the tables. */
+    public Optional<String> claimSchema() {
+        int found = get(SCHEMA).map(Integer::parseInt).orElse(0);
+        if (found > SCHEMA_VERSION) {
+            return Optional.of("The database was written by a newer version of this plugin (schema " + found
+                    + ", this version knows " + SCHEMA_VERSION + "). Install the newer version again.");
+        }
+        if (found < SCHEMA_VERSION) {
+            put(SCHEMA, Integer.toString(SCHEMA_VERSION));
+        }
+        return Optional.empty();
+    }
+
+    /** Which Jira credentials and schedules belong to; empty before the first start. */
+    public Optional<String> fingerprint() {
+        return get(FINGERPRINT);
+    }
+
+    public void fingerprint(String value) {
+        put(FINGERPRINT, value);
+    }
+
+    Optional<String> get(String name) {
+        return database.read(sql -> sql.one("SELECT [CONTENT] FROM <SETTING> WHERE [NAME] = ?",
+                row -> Texts.orEmpty(row.getString(1)), name));
+    }
+
+    void put(String name, String value) {
+        if (update(name, value)) {
+            return;
+        }
+        try {
+            database.change(sql -> sql.update("INSERT INTO <SETTING> ([NAME], [CONTENT]) VALUES (?, ?)", name, value));
+        } catch (StoreException e) {
+            if (!e.isConstraintViolation()) {
+                throw e;
+            }
+            update(name, value); // another node was faster
+        }
+    }
+
+    private boolean update(String name, String value) {
+        return database.write(sql -> sql.update("UPDATE <SETTING> SET [CONTENT] = ? WHERE [NAME] = ?", value, name)) == 1;
+    }
+}

@@ -1,0 +1,51 @@
+package dvcs.store;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rows of one repository and the cursor that covers them: stored together or not at all.
+ *
+ * @param repositoryId ours, not the forge's
+ * @param generation that the rows carry
+ * @param rereads rows are expected to be there already: a full reading
+ * @param cursor null: it has not moved
+ * @param end present in the last batch of a synchronisation that ended well
+ */
+public record SyncBatch(
+        int repositoryId,
+        int generation,
+        boolean rereads,
+        byte[] cursor,
+        List<CommitRow> commits,
+        List<BranchRow> branches,
+        List<MergeRequestRow> mergeRequests,
+        List<String> goneCommits,
+        List<String> goneBranches,
+        List<Long> goneMergeRequests,
+        Optional<End> end) {
+    /**
+     * @param heads whose history is now stored completely
+     * @param startedAt when the synchronisation began, epoch milliseconds
+     * @param warning what was skipped, or empty
+     */
+    public record End(List<BranchRow> heads, long startedAt, String warning) {
+        public End {
+            heads = List.copyOf(heads);
+        }
+    }
+
+    public SyncBatch {
+        commits = List.copyOf(commits);
+        branches = List.copyOf(branches);
+        mergeRequests = List.copyOf(mergeRequests);
+        goneCommits = List.copyOf(goneCommits);
+        goneBranches = List.copyOf(goneBranches);
+        goneMergeRequests = List.copyOf(goneMergeRequests);
+    }
+
+    boolean isEmpty() {
+        return cursor == null && commits.isEmpty() && branches.isEmpty() && mergeRequests.isEmpty()
+                && goneCommits.isEmpty() && goneBranches.isEmpty() && goneMergeRequests.isEmpty() && end.isEmpty();
+    }
+}

@@ -1,0 +1,61 @@
+package dvcs.store.entity;
+
+import net.java.ao.Entity;
+import net.java.ao.Preload;
+import net.java.ao.schema.NotNull;
+import net.java.ao.schema.StringLength;
+import net.java.ao.schema.Table;
+import net.java.ao.schema.Unique;
+
+/** An account at a forge. Declares the table; rows are written in JDBC. */
+@Preload
+@Table("ACCOUNT")
+public interface AccountEntity extends Entity {
+    /** gitlab, gitea, github, bitbucket */
+    @NotNull
+    @StringLength(20)
+    String getHost();
+
+    /** Group or user; empty: the whole instance. */
+    @StringLength(450)
+    String getOwnerName();
+
+    @StringLength(450)
+    String getUrl();
+
+    /** Of host, URL and owner. */
+    @NotNull
+    @Unique
+    @StringLength(64)
+    String getUniqueHash();
+
+    boolean isAutoLink();
+
+    /** Being removed: shown nowhere, its rows are deleted piece by piece. */
+    boolean isRemoved();
+
+    /** Encrypted; null: none. */
+    @StringLength(StringLength.UNLIMITED)
+    String getCredential();
+
+    /** The forge refused the token: nothing is asked until there is another. */
+    boolean isStopped();
+
+    @StringLength(StringLength.UNLIMITED)
+    String getError();
+
+    @StringLength(255)
+    String getServerVersion();
+
+    /** Whom the token belongs to. */
+    @StringLength(255)
+    String getForgeUser();
+
+    long getCreatedAt();
+
+    /** Start of the last listing that ended well. */
+    long getLastRefresh();
+
+    /** Start of the last listing that saw everything. */
+    long getLastFullRefresh();
+}

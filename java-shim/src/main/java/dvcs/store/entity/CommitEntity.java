@@ -1,0 +1,67 @@
+package dvcs.store.entity;
+
+import net.java.ao.Entity;
+import net.java.ao.Preload;
+import net.java.ao.schema.Indexed;
+import net.java.ao.schema.NotNull;
+import net.java.ao.schema.StringLength;
+import net.java.ao.schema.Table;
+import net.java.ao.schema.Unique;
+
+/** A commit that names an issue key. */
+@Preload
+@Table("COMMIT")
+public interface CommitEntity extends Entity {
+    @Indexed
+    int getRepositoryId();
+
+    /** Of repository and sha. */
+    @NotNull
+    @Unique
+    @StringLength(64)
+    String getUniqueHash();
+
+    @NotNull
+    @StringLength(64)
+    String getSha();
+
+    @StringLength(450)
+    String getAuthorName();
+
+    @StringLength(450)
+    String getAuthorEmail();
+
+    /** Epoch milliseconds. */
+    long getAuthoredAt();
+
+    /** Minutes east of UTC. */
+    int getAuthoredOffset();
+
+    @StringLength(450)
+    String getCommitterName();
+
+    @StringLength(450)
+    String getCommitterEmail();
+
+    /** Epoch milliseconds. */
+    long getCommittedAt();
+
+    /** Minutes east of UTC. */
+    int getCommittedOffset();
+
+    int getParentCount();
+
+    /** The first 64 KiB. */
+    @StringLength(StringLength.UNLIMITED)
+    String getMessage();
+
+    boolean isMessageCut();
+
+    @StringLength(StringLength.UNLIMITED)
+    String getWebUrl();
+
+    /** When it was first stored; a full reading keeps it. */
+    long getFirstSeen();
+
+    int getGeneration();
+}

@@ -1,0 +1,59 @@
+package dvcs.store.entity;
+
+import net.java.ao.Entity;
+import net.java.ao.Preload;
+import net.java.ao.schema.Indexed;
+import net.java.ao.schema.NotNull;
+import net.java.ao.schema.StringLength;
+import net.java.ao.schema.Table;
+import net.java.ao.schema.Unique;
+
+/** A merge request that names an issue key. */
+@Preload
+@Table("MERGE_REQUEST")
+public interface MergeRequestEntity extends Entity {
+    @Indexed
+    int getRepositoryId();
+
+    /** Of repository and number. */
+    @NotNull
+    @Unique
+    @StringLength(64)
+    String getUniqueHash();
+
+    /** The number within its project. */
+    long getIid();
+
+    @StringLength(StringLength.UNLIMITED)
+    String getTitle();
+
+    /** OPENED, CLOSED, MERGED, LOCKED, UNKNOWN. */
+    @StringLength(20)
+    String getState();
+
+    boolean isDraft();
+
+    @StringLength(StringLength.UNLIMITED)
+    String getSourceBranch();
+
+    @StringLength(StringLength.UNLIMITED)
+    String getTargetBranch();
+
+    /** User name at the forge. */
+    @StringLength(450)
+    String getAuthor();
+
+    /** As displayed. */
+    @StringLength(450)
+    String getAuthorName();
+
+    /** Epoch milliseconds. */
+    long getUpdatedAt();
+
+    @StringLength(StringLength.UNLIMITED)
+    String getWebUrl();
+
+    long getFirstSeen();
+
+    int getGeneration();
+}

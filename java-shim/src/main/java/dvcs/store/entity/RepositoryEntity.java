@@ -1,0 +1,89 @@
+package dvcs.store.entity;
+
+import net.java.ao.Entity;
+import net.java.ao.Preload;
+import net.java.ao.schema.Indexed;
+import net.java.ao.schema.NotNull;
+import net.java.ao.schema.StringLength;
+import net.java.ao.schema.Table;
+import net.java.ao.schema.Unique;
+
+/** A repository; its identity is the number at its forge. */
+@Preload
+@Table("REPOSITORY")
+public interface RepositoryEntity extends Entity {
+    @Indexed
+    int getAccountId();
+
+    long getForgeId();
+
+    /** Of account and forge id. */
+    @NotNull
+    @Unique
+    @StringLength(64)
+    String getUniqueHash();
+
+    @StringLength(450)
+    String getPath();
+
+    @StringLength(450)
+    String getName();
+
+    @StringLength(StringLength.UNLIMITED)
+    String getWebUrl();
+
+    @StringLength(StringLength.UNLIMITED)
+    String getCloneUrl();
+
+    @StringLength(StringLength.UNLIMITED)
+    String getDefaultBranch();
+
+    boolean isArchived();
+
+    boolean isWithoutCommits();
+
+    /** Whether it is synchronised. */
+    boolean isLinked();
+
+    @NotNull
+    @StringLength(20)
+    String getState();
+
+    @StringLength(StringLength.UNLIMITED)
+    String getError();
+
+    /** As the forge says; 0: it does not. */
+    long getLastActivity();
+
+    /** Start of the last synchronisation that ended well; 0: none yet. */
+    long getLastSync();
+
+    /** When a listing last named it. */
+    long getVerifiedAt();
+
+    /** Since when it is no longer at the forge; 0: it is there. */
+    long getGoneAt();
+
+    /** Commits first seen later may execute commands; 0: not armed. */
+    long getArmedAt();
+
+    /** Of the issue-key grammar that its rows were found with. */
+    int getGrammarVersion();
+
+    /** Of the last complete reading; 0: none yet. */
+    int getGeneration();
+
+    /** That new rows carry; above generation while a full reading is under way. */
+    int getTargetGeneration();
+
+    /** Base64, of the last stored batch. */
+    @StringLength(StringLength.UNLIMITED)
+    String getSyncCursor();
+
+    /** Counted with the last batch of a synchronisation. */
+    int getCommitCount();
+
+    int getBranchCount();
+
+    int getMergeRequestCount();
+}
