@@ -62,6 +62,7 @@ final class Git {
         }
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
         builder.environment().putAll(ENVIRONMENT);
         return builder.start();
     }
