@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -25,7 +26,10 @@ using boost::system::error_code;
 class Tunnel : public std::enable_shared_from_this<Tunnel> {
  public:
   Tunnel(tcp::socket client, Toxics toxics)
-      : client_(std::move(client)), server_(client_.get_executor()), timer_(client_.get_executor()), toxics_(toxics) {}
+      : client_(std::move(client)),
+        server_(client_.get_executor()),
+        timer_(client_.get_executor()),
+        toxics_(toxics) {}
 
   void start(std::uint16_t upstream) {
     const tcp::endpoint to(asio::ip::address_v4::loopback(), upstream);
@@ -45,14 +49,15 @@ class Tunnel : public std::enable_shared_from_this<Tunnel> {
 
  private:
   void forward_request() {
-    client_.async_read_some(asio::buffer(up_), [self = shared_from_this()](const error_code& code, std::size_t count) {
-      if (code) return self->close();
-      asio::async_write(self->server_, asio::buffer(self->up_, count),
-                        [self](const error_code& written, std::size_t) {
-                          if (written) return self->close();
-                          self->forward_request();
-                        });
-    });
+    client_.async_read_some(asio::buffer(up_),
+                            [self = shared_from_this()](const error_code& code, std::size_t count) {
+                              if (code) return self->close();
+                              asio::async_write(self->server_, asio::buffer(self->up_, count),
+                                                [self](const error_code& written, std::size_t) {
+                                                  if (written) return self->close();
+                                                  self->forward_request();
+                                                });
+                            });
   }
 
   void read_answer() {
@@ -163,6 +168,8 @@ struct Gate::State {
   }
 
   asio::io_context io{1};
+  asio::executor_work_guard<asio::io_context::executor_type> work =
+      asio::make_work_guard(io);  // also while down
   tcp::acceptor acceptor{io};
   const std::uint16_t upstream;
   std::uint16_t own_port = 0;
@@ -176,7 +183,9 @@ Gate::Gate(std::uint16_t upstream_port) : state_(std::make_unique<State>(upstrea
 
 Gate::~Gate() = default;
 
-std::uint16_t Gate::port() const { return state_->own_port; }
+std::uint16_t Gate::port() const {
+  return state_->own_port;
+}
 
 void Gate::set(Toxics toxics) {
   state_->ask([&] { state_->toxics = toxics; });

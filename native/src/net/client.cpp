@@ -15,7 +15,9 @@ base::Result<std::unique_ptr<Client>> Client::create(ClientOptions options) {
 
 Client::Client(std::unique_ptr<Core> core) : core_(std::move(core)) {}
 
-Client::~Client() = default;
+Client::~Client() {
+  core_->stop();
+}  // handlers called by it still find a whole object
 
 http::CallId Client::send(http::Request request, Handler handler) {
   return core_->send(std::move(request), std::move(handler));
