@@ -22,8 +22,8 @@ struct WalkOptions {
   bool all_commits = false;
   bool hold = false;  // the caller knows some history: report nothing that it has
   // What is held at most; above it commits are reported as they come, some perhaps known.
-  std::size_t held_commits = 50'000;
-  std::size_t held_bytes = 16u << 20;
+  std::size_t held_commits = 0;
+  std::size_t held_bytes = 0;
 };
 
 // How a range turned out, for judging whether its answer can be trusted.

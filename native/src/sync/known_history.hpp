@@ -32,8 +32,8 @@ struct KnownHead {
 class KnownHistory {
  public:
   KnownHistory(const providers::Provider& provider, const Repository& repository, HeldCommits& held,
-               Report& report)
-      : provider_(provider), repository_(repository), held_(held), report_(report) {}
+               Report& report, int requests)
+      : provider_(provider), repository_(repository), held_(held), report_(report), budget_(requests) {}
 
   Task<base::Status> remove(Line& line, std::vector<KnownHead> heads);
 
@@ -54,7 +54,7 @@ class KnownHistory {
   HeldCommits& held_;
   Report& report_;
   std::vector<KnownHead> heads_;
-  int budget_ = 30;  // requests
+  int budget_;  // requests left; below zero: said so
 };
 
 }  // namespace dvcs::sync

@@ -12,23 +12,26 @@ namespace {
 using base::Code;
 using base::Error;
 
-WalkOptions walk_options(const SyncRepository& job, KeyGrammar grammar) {
+WalkOptions walk_options(const SyncRepository& job, KeyGrammar grammar, const SyncLimits& limits) {
   WalkOptions options;
   options.grammar = grammar;
   options.all_commits = job.all_commits;
   options.hold = !job.full && !job.known.empty();
+  options.held_commits = limits.held_commits;
+  options.held_bytes = limits.held_bytes;
   return options;
 }
 
 }  // namespace
 
 RepositorySync::RepositorySync(const providers::Provider& provider, KeyGrammar grammar, SyncRepository job,
-                               Report& report)
+                               Report& report, SyncLimits limits)
     : provider_(provider),
       grammar_(grammar),
+      limits_(limits),
       job_(std::move(job)),
       report_(report),
-      walk_(provider, job_.repository, walk_options(job_, grammar), report) {
+      walk_(provider, job_.repository, walk_options(job_, grammar, limits), report) {
   if (job_.full) {
     job_.known.clear();
     job_.cursor.clear();
@@ -227,7 +230,7 @@ Task<base::Status> RepositorySync::remove_known(Line& line) {
                                             [&](const std::string& sha) { return sha == head.sha; });
       head.settled = head.name.empty() || only_exclude || (held.contains(head.sha) && !stopped_early_);
     }
-    KnownHistory history(provider_, job_.repository, held, report_);
+    KnownHistory history(provider_, job_.repository, held, report_, limits_.comparisons);
     if (const base::Status status = co_await history.remove(line, known_heads_); !status.ok())
       co_return status;
   }

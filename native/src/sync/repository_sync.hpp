@@ -16,9 +16,18 @@
 
 namespace dvcs::sync {
 
+// How far the effort goes to report nothing twice.
+struct SyncLimits {
+  std::size_t held_commits =
+      50'000;  // new-looking commits held back at most; above it they are reported as they come
+  std::size_t held_bytes = 16U << 20;
+  int comparisons = 30;  // requests that only compare held commits with known heads
+};
+
 class RepositorySync final : public JobLogic {
  public:
-  RepositorySync(const providers::Provider& provider, KeyGrammar grammar, SyncRepository job, Report& report);
+  RepositorySync(const providers::Provider& provider, KeyGrammar grammar, SyncRepository job, Report& report,
+                 SyncLimits limits = {});
   Task<base::Status> run(Line& line) override;
 
  private:
@@ -37,6 +46,7 @@ class RepositorySync final : public JobLogic {
 
   const providers::Provider& provider_;
   const KeyGrammar grammar_;
+  const SyncLimits limits_;
   SyncRepository job_;
   Report& report_;
   Cursor cursor_;

@@ -46,11 +46,11 @@ std::optional<http::Request> next_page(const http::Request& asked, const http::R
 
 std::optional<http::Request> next_by_token(const http::Request& asked, const http::Response& answer,
                                            std::size_t items) {
-  if (items < static_cast<std::size_t>(kPageSize)) return std::nullopt;
   if (auto next = next_by_link(asked, answer)) {
     const std::string token = parameter(next->url, "page_token");
-    if (!token.empty() && token != parameter(asked.url, "page_token")) return next;
+    if (!token.empty()) return token == parameter(asked.url, "page_token") ? std::nullopt : std::move(next);
   }
+  if (items < static_cast<std::size_t>(kPageSize)) return std::nullopt;
   return next_page(asked, answer);
 }
 
