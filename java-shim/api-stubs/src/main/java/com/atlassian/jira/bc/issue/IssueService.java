@@ -40,7 +40,7 @@ public interface IssueService {
         }
     }
 
-    final class TransitionValidationResult extends IssueResult {
+    class TransitionValidationResult extends IssueResult {
         private final int actionId;
 
         public TransitionValidationResult(MutableIssue issue, ErrorCollection errors, int actionId) {

@@ -1,0 +1,140 @@
+package dvcs.devhost;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A private PostgreSQL cluster in a folder: started on a free loopback port, stopped by {@link #close}. The data stay. fsync is left on.
+ * Its programs refuse root, who therefore runs them as user postgres. Not thread-safe.
+ */
+public final class PostgresServer implements AutoCloseable {
+    private static final String USER = "postgres";
+
+    private final Path folder;
+    private final Path data;
+    private final int port;
+    private final String url;
+
+    private PostgresServer(Path folder, int port) {
+        this.folder = folder;
+        this.data = folder.resolve("data");
+        this.port = port;
+        this.url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=" + USER;
+    }
+
+    /** Where initdb and postgres are: -Dpostgres.bin, else POSTGRES_BIN, else Debian 12's folder. */
+    public static Path binaries() {
+        String set = System.getProperty("postgres.bin", System.getenv("POSTGRES_BIN"));
+        return Path.of(set == null ? "/usr/lib/postgresql/15/bin" : set);
+    }
+
+    public static PostgresServer start(Path folder) {
+        try {
+            PostgresServer server = new PostgresServer(reachable(folder.toAbsolutePath().normalize()), freePort());
+            server.open();
+            return server;
+        } catch (IOException e) {
+            throw new IllegalStateException("PostgreSQL does not start in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    public String url() {
+        return url;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    private void open() throws IOException {
+        if (!Files.isExecutable(binaries().resolve("initdb"))) {
+            throw new IOException("no initdb in " + binaries() + " (set -Dpostgres.bin or POSTGRES_BIN)");
+        }
+        if (!Files.exists(data.resolve("PG_VERSION"))) {
+            run("initdb", "-D", data.toString(), "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale");
+        }
+        // A cluster that was killed leaves its pid file; the server itself decides whether it is stale.
+        run("pg_ctl", "-D", data.toString(), "-w", "-t", "60", "-l", folder.resolve("postgres.log").toString(),
+                "-o", "-p " + port + " -c listen_addresses=127.0.0.1 -k " + socketFolder(), "start");
+    }
+
+    /** A socket's path may have 107 bytes: a home in a deep folder would break that, so sockets are in the temporary folder. */
+    private Path socketFolder() throws IOException {
+        Path sockets = Path.of(System.getProperty("java.io.tmpdir"), "dvcs-pg-" + port);
+        Files.createDirectories(sockets);
+        Files.setPosixFilePermissions(sockets, PosixFilePermissions.fromString("rwxrwxrwx"));
+        return sockets;
+    }
+
+    /** Root's own folders are often closed to others, so a cluster below such a folder is kept in /var/tmp instead. */
+    private static Path reachable(Path folder) throws IOException {
+        if (!isRoot()) {
+            return Files.createDirectories(folder);
+        }
+        Path chosen = folder;
+        Files.createDirectories(folder);
+        for (Path above = folder.getParent(); above != null; above = above.getParent()) {
+            if (!Files.getPosixFilePermissions(above).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                chosen = Path.of("/var/tmp", "dvcs-postgres-" + UUID.nameUUIDFromBytes(folder.toString().getBytes(StandardCharsets.UTF_8)));
+                Files.createDirectories(chosen);
+                break;
+            }
+        }
+        Files.setOwner(chosen, chosen.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(USER));
+        return chosen;
+    }
+
+    @Override
+    public void close() {
+        try {
+            run("pg_ctl", "-D", data.toString(), "-w", "-t", "60", "-m", "fast", "stop");
+            Files.deleteIfExists(Path.of(System.getProperty("java.io.tmpdir"), "dvcs-pg-" + port));
+        } catch (IOException e) {
+            throw new IllegalStateException("PostgreSQL does not stop: " + e.getMessage(), e);
+        }
+    }
+
+    private void run(String program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        if (isRoot()) {
+            command.addAll(List.of("runuser", "-u", USER, "--"));
+        }
+        command.add(binaries().resolve(program).toString());
+        command.addAll(List.of(arguments));
+        Path output = Files.createTempFile("dvcs-pg", ".log");
+        try {
+            // Into a file: the server inherits the descriptor, and a pipe would stay open as long as it runs.
+            Process process = new ProcessBuilder(command).directory(Path.of("/").toFile()).redirectErrorStream(true)
+                    .redirectOutput(output.toFile()).start();
+            if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new IOException(program + " failed: " + Files.readString(output).strip());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(program + " was interrupted", e);
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
