@@ -72,7 +72,7 @@ public final class InstalledPlugin implements Plugin {
         }
     }
 
-    void enable(Consumer<InstalledPlugin> ready) throws IOException, ReflectiveOperationException {
+    void enable(Consumer<InstalledPlugin> ready) throws Exception {
         Module ao = descriptor.modules("ao").stream().findFirst().orElse(null);
         HostActiveObjects activeObjects = null;
         if (ao != null) {
@@ -81,7 +81,7 @@ public final class InstalledPlugin implements Plugin {
             services.put(ActiveObjects.class, activeObjects);
         }
         try {
-            within(() -> beans = new Beans(bundle, services));
+            beans = this.<Beans, Exception>within(() -> new Beans(bundle, services));
             loadModules();
             if (ao != null && beans.imports(ActiveObjects.class)) {
                 activeObjects.initialize(classes(ao.texts("entity")));
@@ -97,7 +97,7 @@ public final class InstalledPlugin implements Plugin {
             for (LifecycleAware aware : lifecycle) {
                 within(aware::onStart);
             }
-        } catch (IOException | ReflectiveOperationException | LinkageError | RuntimeException e) {
+        } catch (Exception | LinkageError e) {
             disable();
             throw e;
         }

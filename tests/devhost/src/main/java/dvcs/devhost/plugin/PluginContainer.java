@@ -97,7 +97,7 @@ public final class PluginContainer implements AutoCloseable {
             loaders.add(new WeakReference<>(enabled.classLoader()));
             enabled.enable(ready -> plugin = ready);
             LOG.info("Enabled {} {}", enabled.getKey(), enabled.getPluginInformation().getVersion());
-        } catch (BundleException | IOException | ReflectiveOperationException | LinkageError | RuntimeException e) {
+        } catch (Exception | LinkageError e) {
             plugin = null;
             failure = "The plugin cannot be enabled: " + e.getMessage();
             stopBundle();
