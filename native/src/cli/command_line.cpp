@@ -1,0 +1,123 @@
+#include "cli/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+#include <map>
+
+#include "cli/output.hpp"
+
+namespace dvcs::cli {
+namespace {
+
+const std::map<std::string, Host> kHosts = {{"gitlab", Host::kGitLab},
+                                            {"gitea", Host::kGitea},
+                                            {"github", Host::kGitHub},
+                                            {"bitbucket", Host::kBitbucket}};
+const std::map<std::string, Source> kSources = {
+    {"auto", Source::kAuto}, {"git", Source::kGit}, {"rest", Source::kRest}};
+
+// CLI11's own transformer prints the enumeration's numbers in its help; this one prints the names.
+template <class T>
+void add_choice(CLI::App& app, const std::string& name, const std::map<std::string, T>& choices, T& target,
+                bool required, const std::string& help) {
+  std::vector<std::string> names;
+  for (const auto& [choice, value] : choices) names.push_back(choice);
+  auto* option = app.add_option_function<std::string>(
+      name, [&target, &choices](const std::string& chosen) { target = choices.at(chosen); }, help);
+  option->check(CLI::IsMember(names))->required(required);
+}
+
+void add_grammar(CLI::App& app, KeyGrammar& grammar) {
+  app.add_flag("--lower-case", grammar.lower_case, "Find keys in either case and write them in upper case");
+  app.add_flag("--underscore", grammar.underscore, "Let `_` be part of a project key, as Jira's pattern may");
+}
+
+void add_forge(CLI::App& app, ForgeArguments& forge) {
+  add_choice(app, "--host", kHosts, forge.host, true, "Kind of forge; in this version gitlab");
+  app.add_option("--url", forge.url, "Base address, https://gitlab.example.com")->required();
+  app.add_option("--token-file", forge.token_file, "File that holds an access token and nothing else")
+      ->required();
+  app.add_option("--ca", forge.ca_file, "Trusted certificates (PEM) in place of the system's");
+  app.add_option("--retry-for", forge.retry_seconds,
+                 "Patience for one request, retries and rate limits included, in s")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 86'400));
+  app.add_option("--stats", forge.stats_file, "Write counts, times and memory of this run to a file (JSON)");
+}
+
+struct Parsed {
+  KeysCommand keys;
+  ProjectsCommand projects;
+  ImportCommand import;
+};
+
+void describe(CLI::App& app, Parsed& parsed) {
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "dvcsctl " DVCS_VERSION);
+  app.footer(
+      "Exit codes: 0 everything is done, 1 the work failed or something is left for the next run, 2 usage.\n"
+      "Errors are one sentence on standard error. `dvcsctl COMMAND --help` tells more.");
+
+  auto* keys = app.add_subcommand("keys", "Find the issue keys in messages on standard input");
+  keys->description(
+      "Reads messages from standard input, each ended by a NUL (the last one's may be missing), and writes "
+      "one JSON\n"
+      "line each: {\"keys\":[\"ABC-1\",...]}");
+  add_grammar(*keys, parsed.keys.grammar);
+
+  auto* projects = app.add_subcommand("projects", "List the repositories of an owner, one JSON line each");
+  add_forge(*projects, parsed.projects.forge);
+  projects->add_option("--owner", parsed.projects.forge.owner,
+                       "Path of a group or user; left out: the whole instance");
+
+  auto* import =
+      app.add_subcommand("import", "Print repositories, branches, commits and merge requests as JSON lines");
+  import->description(
+      "Prints what the forge has, or with --cursor what changed since the last run with that file: one JSON "
+      "line each\n"
+      "of type repository, branch, commit, merge_request (each also with _deleted), skipped, progress, and "
+      "done.");
+  auto& options = parsed.import;
+  add_forge(*import, options.forge);
+  auto* owner = import->add_option("--owner", options.forge.owner,
+                                   "Path of a group or user; left out: the whole instance");
+  import->add_option("--project", options.forge.project, "Only the repository with this number")
+      ->excludes(owner);
+  add_choice(*import, "--source", kSources, options.source, false,
+             "Where commits come from; auto takes rest in this version, git comes later [auto]");
+  import->add_option("--cursor", options.cursor_file, "State file: a second run prints only what changed");
+  import->add_flag("--all-commits", options.all_commits, "Also commits that name no issue key");
+  import->add_flag("--accept-deletions", options.accept_deletions,
+                   "Believe that 10 or more and over 20 % of the repositories or branches are gone");
+  add_grammar(*import, options.grammar);
+}
+
+// CLI11 writes "--url is required" and the like: one sentence already.
+int usage_error(const CLI::Error& error, const CLI::App& app) {
+  std::string command = "dvcsctl";
+  for (const auto* chosen : app.get_subcommands()) command += " " + chosen->get_name();
+  std::string message = error.what();
+  for (auto& c : message)
+    if (c == '\n') c = ' ';
+  complain(message + (message.ends_with('.') ? "" : ".") + " `" + command + " --help` lists the options.");
+  return 2;
+}
+
+}  // namespace
+
+std::variant<Command, int> parse_command_line(int argc, const char* const* argv) {
+  CLI::App app("Issue keys and development data of git forges, on the command line.", "dvcsctl");
+  Parsed parsed;
+  describe(app, parsed);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& asked) {  // --help, --version
+    return app.exit(asked);
+  } catch (const CLI::Error& error) {
+    return usage_error(error, app);
+  }
+  if (app.got_subcommand("keys")) return Command(parsed.keys);
+  if (app.got_subcommand("projects")) return Command(parsed.projects);
+  return Command(parsed.import);
+}
+
+}  // namespace dvcs::cli

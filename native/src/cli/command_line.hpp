@@ -1,0 +1,47 @@
+// What was typed, as values.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "dvcs/session.hpp"
+
+namespace dvcs::cli {
+
+struct KeysCommand {
+  KeyGrammar grammar;
+};
+
+struct ForgeArguments {
+  Host host = Host::kGitLab;
+  std::string url;
+  std::string owner;
+  std::optional<std::int64_t> project;
+  std::string token_file;
+  std::string ca_file;
+  std::int64_t retry_seconds = 120;
+  std::string stats_file;
+};
+
+struct ProjectsCommand {
+  ForgeArguments forge;
+};
+
+struct ImportCommand {
+  ForgeArguments forge;
+  Source source = Source::kAuto;
+  std::string cursor_file;
+  bool all_commits = false;
+  bool accept_deletions = false;
+  KeyGrammar grammar;
+};
+
+using Command = std::variant<KeysCommand, ProjectsCommand, ImportCommand>;
+
+// The command, or the exit code of a program that has nothing more to do: 0 after --help and --version, 2
+// after a usage error, which was named on standard error.
+std::variant<Command, int> parse_command_line(int argc, const char* const* argv);
+
+}  // namespace dvcs::cli

@@ -1,0 +1,12 @@
+// The commands; each returns the program's exit code.
+#pragma once
+
+#include "cli/command_line.hpp"
+
+namespace dvcs::cli {
+
+int run(const KeysCommand& command);
+int run(const ProjectsCommand& command);
+int run(const ImportCommand& command);
+
+}  // namespace dvcs::cli
