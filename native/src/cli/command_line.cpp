@@ -36,7 +36,7 @@ void add_forge(CLI::App& app, ForgeArguments& forge) {
   app.add_option("--url", forge.url, "Base address, https://gitlab.example.com")->required();
   app.add_option("--token-file", forge.token_file, "File that holds an access token and nothing else")
       ->required();
-  app.add_option("--ca", forge.ca_file, "Trusted certificates (PEM) in place of the system's");
+  app.add_option("--ca", forge.ca_file, "Trusted certificates (PEM), in addition to the system's");
   app.add_option("--retry-for", forge.retry_seconds,
                  "Patience for one request, retries and rate limits included, in s")
       ->capture_default_str()

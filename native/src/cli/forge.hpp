@@ -13,7 +13,7 @@ namespace dvcs::cli {
 
 class Forge final : public Jobs {
  public:
-  // `ca_file`: PEM, in place of the system's roots; empty: those.
+  // `ca_file`: PEM, trusted in addition to the system's roots; empty: none.
   static base::Result<std::unique_ptr<Forge>> open(SessionOptions options, std::string ca_file);
   ~Forge() override;
 
