@@ -53,7 +53,7 @@ def _repositories(jira, account_id):
     found, start = [], 0
     while True:
         page = jira.api("GET", f"accounts/{account_id}/repositories?start={start}&limit=100")
-        found += page["values"]
+        found += page["items"]
         start += 100
         if start >= page["total"]:
             return found

@@ -18,7 +18,7 @@ class FakeJira:
             return {"id": 7}
         if "repositories" in path:
             start = int(path.split("start=")[1].split("&")[0])
-            return {"values": self.repositories[start:start + 100], "start": start, "total": len(self.repositories)}
+            return {"items": self.repositories[start:start + 100], "start": start, "total": len(self.repositories)}
         state = self.states.pop(0) if len(self.states) > 1 else self.states[0]
         return {"id": 7, "name": "acme", "error": "", "repositories": 2, "repositoriesDone": 0, "commits": 0, "lastRefresh": 0,
                 "progress": {"commitsSeen": 0, "requests": 0}, **state}

@@ -42,7 +42,7 @@ def run(chosen, stack):
 
 def start_forge(chosen, stack):
     command = ["java", "-jar", ROOT / "tests/forge/target/forge.jar", "serve", "--data", DATA / "forge", "--generated", "demo"]
-    command += ["--corpus", *(CORPORA / f"{name}.jsonl.xz" for name in chosen.corpus)] if chosen.corpus else []
+    command += ["--shared", CORPORA.parent, "--corpus", *chosen.corpus] if chosen.corpus else []
     command += ["--repository", *chosen.repository] if chosen.repository else []
     # Corpora are unpacked into repositories at the first start only.
     server = Server("forge", command, DATA / "forge.log", seconds=600)

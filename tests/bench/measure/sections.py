@@ -53,7 +53,8 @@ def imports():
         print("bench: imports need ../shared/corpus")
         return
     from demo.processes import Server
-    command = ["java", "-jar", ROOT / "tests/forge/target/forge.jar", "serve", "--data", BUILD / "demo/forge", "--corpus", *corpora]
+    command = ["java", "-jar", ROOT / "tests/forge/target/forge.jar", "serve", "--data", BUILD / "demo/forge", "--generated", "none",
+               "--shared", CORPORA.parent, "--corpus", *(file.name.split(".")[0] for file in corpora)]
     forge = Server("forge", command, WORK / "forge.log", seconds=600)
     try:
         for project in forge.ready["projects"]:

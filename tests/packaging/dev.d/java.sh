@@ -30,6 +30,7 @@ java_build() {
     [ -f "$library" ] || die 1 "no native library in build/release/plugin-native: ./dev build"
   done
   content=$(content_of "${JAVA_INPUTS[@]}")$(sha256sum build/release/plugin-native/META-INF/native/*/*.so | sha256sum)
+  npm_install tests/devhost
   java_jars_exist && stamp_is java "$content" && return
   maven -q -DskipTests package
   set_stamp java "$content"
