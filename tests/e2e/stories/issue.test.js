@@ -1,0 +1,80 @@
+// A user opens an issue and sees what git knows of it; text from a forge stays text.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { groupAccount } from '../support/api.js';
+import { Browser } from '../support/browser.js';
+import { commitsNaming, environment } from '../support/environment.js';
+
+let browser;
+before(async () => {
+  browser = await Browser.start();
+  await groupAccount();
+});
+after(() => browser.close());
+
+function panel(page) {
+  return page.locator('.dvcs-development');
+}
+
+test('the Commits tab shows author, date, message and link as git has them', async () => {
+  const visitor = await browser.visitor();
+  const { page } = visitor;
+  await visitor.logIn('alice');
+  await visitor.goto('/browse/KEY-8');
+  await panel(page).waitFor();
+  await panel(page).getByRole('link', { name: 'Show all commits' }).click();
+  const [expected] = commitsNaming('acme/odd-corners', 'KEY-8 written before 1970');
+  const commit = page.locator('.dvcs-commit', { hasText: 'KEY-8 written before 1970' });
+  await commit.waitFor();
+  assert.equal(await commit.locator('.dvcs-author').textContent(), expected.author);
+  assert.equal(await commit.locator('time').getAttribute('datetime'), expected.date);
+  assert.equal(await commit.locator('.dvcs-message').textContent(), expected.message);
+  const link = commit.locator('a.dvcs-sha');
+  assert.equal(await link.textContent(), expected.sha.slice(0, 8));
+  assert.equal(await link.getAttribute('href'), `${environment.forge}/acme/odd-corners/-/commit/${expected.sha}`);
+  await visitor.leave();
+});
+
+test('a message with a script is text', async () => {
+  const visitor = await browser.visitor();
+  const { page } = visitor;
+  await visitor.logIn('alice');
+  await visitor.goto('/browse/KEY-1?page=dvcs.native.connector:dvcs-commits');
+  const title = await page.title();
+  const [expected] = commitsNaming('acme/odd-corners', "<script>document.title='owned'</script>");
+  const commit = page.locator('.dvcs-commit', { hasText: '<script>' });
+  await commit.first().waitFor();
+  assert.equal(await commit.first().locator('.dvcs-message').textContent(), expected.message);
+  assert.equal(await page.locator('.dvcs-commit script, .dvcs-commit img, .dvcs-development script, .dvcs-development img').count(), 0);
+  assert.equal(await page.title(), title);
+  assert.notEqual(title, 'owned');
+  await visitor.picture('issue');
+  await visitor.leave();
+});
+
+test('the panel counts what the tab lists', async () => {
+  const visitor = await browser.visitor();
+  const { page } = visitor;
+  await visitor.logIn('alice');
+  await visitor.goto('/browse/KEY-1?page=dvcs.native.connector:dvcs-commits');
+  await page.locator('.dvcs-commit').first().waitFor();
+  const listed = await page.locator('.dvcs-commit').count();
+  const counted = await panel(page).locator('.dvcs-commits-count, .dvcs-commits .dvcs-count').first().textContent();
+  assert.equal(Number.parseInt(counted, 10), listed);
+  await visitor.leave();
+});
+
+test('merge requests carry their state and odd names stay text', async () => {
+  const visitor = await browser.visitor();
+  const { page } = visitor;
+  await visitor.logIn('alice');
+  await visitor.goto('/browse/KEY-11');
+  const request = panel(page).locator('.dvcs-merge-requests li', { hasText: "<script>alert('KEY-11')</script>" });
+  await request.waitFor();
+  assert.equal(await request.locator('.aui-lozenge').textContent(), 'Draft');
+  await visitor.goto('/browse/KEY-13');
+  const branch = panel(page).locator('.dvcs-branches li', { hasText: 'fix/#42-100%-KEY-13-🚀' });
+  await branch.waitFor();
+  assert.match(await branch.locator('a').getAttribute('href'), /fix\/%2342-100%25-KEY-13-(🚀|%F0%9F%9A%80)$/);
+  await visitor.leave();
+});
