@@ -54,7 +54,8 @@ function pluginJar() {
 async function servers(home) {
   const forge = await start('forge', join(root, 'tests/forge/target/forge.jar'), 'serve', '--data', join(home, 'forge'), '--generated', 'small');
   const host = await start('host', join(root, `tests/devhost/target/host-${options.namespace}/devhost.jar`),
-    '--plugin', pluginJar(), '--home', join(home, 'jira'), '--port', '0', '--db', options.db);
+    '--plugin', pluginJar(), '--home', join(home, 'jira'), '--port', '0', '--db', options.db,
+    '--aui', join(root, 'tests/devhost/node_modules'));
   const file = join(home, 'e2e.json');
   writeFileSync(file, JSON.stringify({ host: host.url, forge: forge.url, group: forge.groups[0], token: forge.token, projects: forge.projects }), { mode: 0o600 });
   return file;
