@@ -33,6 +33,8 @@ export class Dialog {
     this.layer = AJS.dialog2(this.element);
     this.layer.on('hide', () => this.closed());
     this.layer.show();
+    // Newer AUI shows by an attribute of its own and leaves this one: a screen reader would not see the dialog.
+    this.element.setAttribute('aria-hidden', 'false');
     (this.form.querySelector('[data-focus]') ?? this.confirm).focus();
   }
 
