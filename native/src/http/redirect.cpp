@@ -22,15 +22,14 @@ std::optional<base::Result<std::string>> decide_redirect(const Request& request,
   if (location.empty() || !may_follow(response.status, request.method)) return std::nullopt;
   auto target = resolve_url(request.url, location);
   if (!target.ok()) {
-    return base::Error{base::Code::kProtocol,
-                       printable_url(request.url) + " redirects, but " + target.error().message};
+    return base::Error{
+        base::Code::kProtocol,
+        printable_url(request.url) + " redirects to an address that cannot be followed. Check the host URL"};
   }
   if (!same_origin(request.url, *target)) {
-    auto elsewhere = parse_url(*target);
-    return base::Error{base::Code::kProtocol,
-                       printable_url(request.url) + " redirects to another server, " +
-                           (elsewhere.ok() ? elsewhere->origin() : "at an address that is not usable") +
-                           "; the credential is not sent there. Check the host URL"};
+    return base::Error{base::Code::kProtocol, printable_url(request.url) + " redirects to another server, " +
+                                                  parse_url(*target)->origin() +
+                                                  "; the credential is not sent there. Check the host URL"};
   }
   if (followed >= kMostRedirects) {
     return base::Error{

@@ -227,7 +227,9 @@ TEST_F(CancelTest, AStuckNameServerIsATimeout) {
   make();
   http::Request request = get("http://stuck.invalid/");
   request.limits.connect = milliseconds(20);
-  expect_error(ask(std::move(request)), Code::kTimeout,
+  auto answer = begin(std::move(request));
+  stuck_names().wait_for_one();
+  expect_error(wait(std::move(answer)), Code::kTimeout,
                "the name stuck.invalid could not be resolved within 20 ms");
   stuck_names().release();
 }

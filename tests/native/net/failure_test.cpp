@@ -41,7 +41,7 @@ class BrokenHttp : public FailureTest, public testing::WithParamInterface<const 
 
 TEST_P(BrokenHttp, IsAProtocolError) {
   serve([](const Received&) { return Reply{.bytes = GetParam(), .then = Then::kHang}; });
-  Answer answer = ask(hurried());
+  Answer answer = ask(server_->url());
   ASSERT_FALSE(answer.ok());
   EXPECT_EQ(answer.error().code, Code::kProtocol) << answer.error().message;
 }
@@ -116,7 +116,9 @@ TEST_F(FailureTest, SilenceInTheBody) {
   serve([](const Received&) {
     return Reply{.bytes = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nsome", .then = Then::kHang};
   });
-  expect_error(ask(hurried()), Code::kTimeout, "stopped in the middle of its answer for 50 ms");
+  http::Request request = get(server_->url());
+  request.limits.idle = std::chrono::seconds(1);  // ample for the header, even on a busy machine
+  expect_error(ask(std::move(request)), Code::kTimeout, "stopped in the middle of its answer for 1 s");
   server_->wait_until_closed();
 }
 

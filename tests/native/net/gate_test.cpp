@@ -21,9 +21,7 @@ class GateTest : public ClientTest {
   ~GateTest() override { client_.reset(); }
 
   http::Request through_gate() const {
-    http::Request request = get("http://127.0.0.1:" + std::to_string(gate_->port()) + "/");
-    request.limits.idle = milliseconds(300);
-    return request;
+    return get("http://127.0.0.1:" + std::to_string(gate_->port()) + "/");
   }
 
   const std::string body_ = std::string(5'000, 'b') + "end";
@@ -61,7 +59,9 @@ TEST_P(CutAt, IsALostConnectionOrATimeout) {
   EXPECT_EQ(reset.error().code, Code::kUnreachable) << reset.error().message;
 
   gate_->set({.timeout = GetParam()});
-  Answer silent = ask(through_gate());
+  http::Request hurried = through_gate();
+  hurried.limits.idle = milliseconds(200);
+  Answer silent = ask(std::move(hurried));
   ASSERT_FALSE(silent.ok());
   EXPECT_EQ(silent.error().code, Code::kTimeout) << silent.error().message;
 }
