@@ -20,11 +20,11 @@ test('the Commits tab shows author, date, message and link as git has them', asy
   const visitor = await browser.visitor();
   const { page } = visitor;
   await visitor.logIn('alice');
-  await visitor.goto('/browse/KEY-8');
+  await visitor.goto('/browse/KEY-17');
   await panel(page).waitFor();
   await panel(page).getByRole('link', { name: 'Show all commits' }).click();
-  const [expected] = commitsNaming('acme/odd-corners', 'KEY-8 written before 1970');
-  const commit = page.locator('.dvcs-commit', { hasText: 'KEY-8 written before 1970' });
+  const [expected] = commitsNaming('acme/odd-corners', 'KEY-16_KEY-17');
+  const commit = page.locator('.dvcs-commit', { hasText: 'KEY-16_KEY-17' });
   await commit.waitFor();
   assert.equal(await commit.locator('.dvcs-author').textContent(), expected.author);
   assert.equal(await commit.locator('time').getAttribute('datetime'), expected.date);
@@ -32,6 +32,15 @@ test('the Commits tab shows author, date, message and link as git has them', asy
   const link = commit.locator('a.dvcs-sha');
   assert.equal(await link.textContent(), expected.sha.slice(0, 8));
   assert.equal(await link.getAttribute('href'), `${environment.forge}/acme/odd-corners/-/commit/${expected.sha}`);
+  await visitor.leave();
+});
+
+test('a date before 1970 keeps its author’s offset', async () => {
+  const visitor = await browser.visitor();
+  await visitor.logIn('alice');
+  await visitor.goto('/browse/KEY-8?page=dvcs.native.connector:dvcs-commits');
+  const date = visitor.page.locator('.dvcs-commit', { hasText: 'KEY-8 written before 1970' }).locator('time');
+  assert.equal(await date.getAttribute('datetime'), '1969-01-01T01:00:00+01:00'); // a year before the epoch, at +0100
   await visitor.leave();
 });
 
@@ -59,7 +68,7 @@ test('the panel counts what the tab lists', async () => {
   await visitor.goto('/browse/KEY-1?page=dvcs.native.connector:dvcs-commits');
   await page.locator('.dvcs-commit').first().waitFor();
   const listed = await page.locator('.dvcs-commit').count();
-  const counted = await panel(page).locator('.dvcs-commits-count, .dvcs-commits .dvcs-count').first().textContent();
+  const counted = await panel(page).locator('.dvcs-panel-commits .dvcs-count').textContent();
   assert.equal(Number.parseInt(counted, 10), listed);
   await visitor.leave();
 });
@@ -69,11 +78,11 @@ test('merge requests carry their state and odd names stay text', async () => {
   const { page } = visitor;
   await visitor.logIn('alice');
   await visitor.goto('/browse/KEY-11');
-  const request = panel(page).locator('.dvcs-merge-requests li', { hasText: "<script>alert('KEY-11')</script>" });
+  const request = panel(page).locator('.dvcs-panel-merge-requests li', { hasText: "<script>alert('KEY-11')</script>" });
   await request.waitFor();
   assert.equal(await request.locator('.aui-lozenge').textContent(), 'Draft');
   await visitor.goto('/browse/KEY-13');
-  const branch = panel(page).locator('.dvcs-branches li', { hasText: 'fix/#42-100%-KEY-13-🚀' });
+  const branch = panel(page).locator('.dvcs-panel-branches li', { hasText: 'fix/#42-100%-KEY-13-🚀' });
   await branch.waitFor();
   assert.match(await branch.locator('a').getAttribute('href'), /fix\/%2342-100%25-KEY-13-(🚀|%F0%9F%9A%80)$/);
   await visitor.leave();

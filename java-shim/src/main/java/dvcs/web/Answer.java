@@ -17,7 +17,8 @@ record Answer(int status, String json, Map<String, String> headers) {
     }
 
     static Answer error(int status, String message, String field) {
-        return of(status, field.isEmpty() ? Map.of("error", message) : new Problem(message, field));
+        String sentence = message.matches("(?s).*[.!?…]") ? message : message + ".";
+        return of(status, field.isEmpty() ? Map.of("error", sentence) : new Problem(sentence, field));
     }
 
     Answer with(String header, String value) {

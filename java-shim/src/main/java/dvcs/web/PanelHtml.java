@@ -5,6 +5,7 @@ import dvcs.api.Development.Branch;
 import dvcs.api.Development.Commit;
 import dvcs.api.Development.MergeRequest;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 
 /** The Development panel: counts, the newest of each kind, and the way to the Commits tab. */
@@ -45,7 +46,7 @@ final class PanelHtml {
             return;
         }
         String count = texts.text("dvcs.panel." + name + (all.size() == 1 ? ".one" : ".many"), all.size());
-        html.open("section", "class", "dvcs-" + name).element("h5", "dvcs-count", count).open("ul", "class", "dvcs-list");
+        html.open("section", "class", "dvcs-panel-" + name).element("h5", "dvcs-count", count).open("ul", "class", "dvcs-list");
         all.stream().limit(SHOWN).forEach(each -> {
             html.open("li");
             draw.accept(html, each);
@@ -78,11 +79,8 @@ final class PanelHtml {
     }
 
     private String state(MergeRequest request) {
-        if (request.draft() && request.state().equals("opened")) {
-            return texts.text("dvcs.mr.draft");
-        }
-        return switch (request.state()) {
-            case "opened" -> texts.text("dvcs.mr.opened");
+        return switch (request.state().toLowerCase(Locale.ROOT)) {
+            case "opened" -> texts.text(request.draft() ? "dvcs.mr.draft" : "dvcs.mr.opened");
             case "merged" -> texts.text("dvcs.mr.merged");
             case "closed" -> texts.text("dvcs.mr.closed");
             case "locked" -> texts.text("dvcs.mr.locked");
@@ -91,7 +89,7 @@ final class PanelHtml {
     }
 
     private static String lozenge(MergeRequest request) {
-        return switch (request.state()) {
+        return switch (request.state().toLowerCase(Locale.ROOT)) {
             case "opened" -> request.draft() ? "aui-lozenge-subtle" : "aui-lozenge-progress";
             case "merged" -> "aui-lozenge-success";
             case "closed" -> "aui-lozenge-error";

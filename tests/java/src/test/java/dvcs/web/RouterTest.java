@@ -68,6 +68,7 @@ class RouterTest {
     void failuresBecomeSentences() {
         assertThat(answer(failing(new Refusal(400, "Bad.", "url")), "GET", "x").json())
                 .isEqualTo("{\"error\":\"Bad.\",\"field\":\"url\"}");
+        assertThat(answer(failing(new ConnectorException(503, "Not now")), "GET", "x").json()).isEqualTo("{\"error\":\"Not now.\"}");
         Answer refused = answer(failing(new ConnectorException(502, "The forge said no.", "token")), "GET", "x");
         assertThat(refused.status()).isEqualTo(502);
         assertThat(refused.json()).isEqualTo("{\"error\":\"The forge said no.\",\"field\":\"token\"}");

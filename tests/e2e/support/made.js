@@ -1,0 +1,39 @@
+// Answers in place of the plugin's for what a small forge cannot bring about: thousands of repositories, a copied Jira,
+// a core that does not load. Only the page is tested with them; their shape is openapi.json's.
+const none = { phase: '', repositoriesDone: 0, repositoriesAll: 0, commitsSeen: 0, requests: 0, startedAt: 0 };
+
+export function account(change = {}) {
+  return {
+    id: 1, host: 'gitlab', name: 'large', url: 'https://gitlab.localhost', autoLink: true, state: 'IDLE', error: '', repositories: 5000,
+    repositoriesDone: 5000, commits: 120000, lastRefresh: 1700000000000, progress: none, ...change,
+  };
+}
+
+export function repository(number, change = {}) {
+  const path = `large/service-${String(number).padStart(4, '0')}`;
+  return {
+    id: number, accountId: 1, forgeId: number, path, name: path, webUrl: `https://gitlab.localhost/${path}`, linked: true,
+    archived: false, empty: false, state: 'SYNCED', error: '', lastActivity: 1700000000000, lastSync: 1700000000000, verifiedAt: 0,
+    commits: number, branches: 1, mergeRequests: 0, progress: none, ...change,
+  };
+}
+
+export function status(change = {}) {
+  return { nativeLoaded: true, nativeProblem: '', nativeVersion: '{}', paused: false, pausedReason: '', accounts: 1, running: 0, ...change };
+}
+
+/** `answers`: [pattern, (url, request) => object or {status, body}] in order. Counts what was asked. */
+export async function answerWith(page, answers) {
+  const asked = [];
+  await page.route('**/plugins/servlet/dvcs/api/1/**', async (route) => {
+    const request = route.request();
+    const url = new URL(request.url());
+    const path = url.pathname.split('/api/1/')[1];
+    asked.push(`${request.method()} ${path}`);
+    const [, answer] = answers.find(([pattern]) => pattern.test(`${request.method()} ${path}`)) ?? [];
+    if (!answer) return route.fulfill({ status: 404, json: { error: `no answer for ${path}.` } });
+    const made = await answer(url, request);
+    return made.body ? route.fulfill({ status: made.status, json: made.body }) : route.fulfill({ json: made });
+  });
+  return asked;
+}
