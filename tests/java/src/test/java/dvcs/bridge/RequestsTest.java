@@ -1,0 +1,101 @@
+package dvcs.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dvcs.wire.JobKind;
+import dvcs.wire.ListRepositories;
+import dvcs.wire.OpenSession;
+import dvcs.wire.Request;
+import dvcs.wire.SubmitJob;
+import dvcs.wire.SyncRepository;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RequestsTest {
+    private static final String SHA256 = "ab".repeat(32);
+
+    private static Request read(byte[] bytes) {
+        return Request.getRootAsRequest(ByteBuffer.wrap(bytes));
+    }
+
+    private static byte[] bytes(ByteBuffer from) {
+        byte[] all = new byte[from.remaining()];
+        from.get(all);
+        return all;
+    }
+
+    @Test
+    void startCarriesEveryTrustAnchor() {
+        Request request = read(Requests.start(List.of(new byte[] {1, 2}, new byte[] {3}), "dvcs/1"));
+        assertThat(request.open()).isNull();
+        assertThat(request.submit()).isNull();
+        assertThat(request.start().userAgent()).isEqualTo("dvcs/1");
+        assertThat(request.start().trustAnchorsLength()).isEqualTo(2);
+        assertThat(bytes(request.start().trustAnchors(0).derAsByteBuffer())).containsExactly(1, 2);
+        assertThat(bytes(request.start().trustAnchors(1).derAsByteBuffer())).containsExactly(3);
+    }
+
+    @Test
+    void openCarriesAddressTokenAndGrammar() {
+        OpenSession open = read(Requests.open(new SessionOptions(
+                SessionOptions.Forge.GITLAB, "https://forge.example/ü", "tök", true, false, 3, 99))).open();
+        assertThat(open.host()).isEqualTo(dvcs.wire.Host.GitLab);
+        assertThat(open.url()).isEqualTo("https://forge.example/ü");
+        assertThat(open.token()).isEqualTo("tök");
+        assertThat(open.lowerCase()).isTrue();
+        assertThat(open.underscore()).isFalse();
+        assertThat(open.parallelRequests()).isEqualTo(3);
+        assertThat(open.retrySeconds()).isEqualTo(99);
+    }
+
+    @Test
+    void listWithoutATimeListsEverything() {
+        SubmitJob job = read(Requests.list(8, "acme/tools", 0)).submit();
+        assertThat(job.id()).isEqualTo(8);
+        assertThat(job.kindType()).isEqualTo(JobKind.ListRepositories);
+        ListRepositories list = (ListRepositories) job.kind(new ListRepositories());
+        assertThat(list.owner()).isEqualTo("acme/tools");
+        assertThat(list.activeSince()).isNull();
+        ListRepositories recent = (ListRepositories) read(Requests.list(9, "", 1700)).submit().kind(new ListRepositories());
+        assertThat(recent.owner()).isEmpty();
+        assertThat(recent.activeSince().seconds()).isEqualTo(1700);
+    }
+
+    @Test
+    void checkIsAJobOfItsOwn() {
+        SubmitJob job = read(Requests.check(3)).submit();
+        assertThat(job.kindType()).isEqualTo(JobKind.CheckAccount);
+        assertThat(job.id()).isEqualTo(3);
+    }
+
+    @Test
+    void syncCarriesHeadsAndCursorByteForByte() {
+        byte[] cursor = {0, -1, 127, 10};
+        SyncRequest asked = new SyncRequest(42, "acme/x", "x", "https://f/acme/x", "https://f/acme/x.git", "main",
+                List.of(new SyncRequest.Head("main", SHA256), new SyncRequest.Head("feature/#1 ✓", "12".repeat(20))),
+                cursor, 1234, true);
+        SyncRepository sync = (SyncRepository) read(Requests.sync(5, asked)).submit().kind(new SyncRepository());
+        assertThat(sync.repository().id()).isEqualTo(42);
+        assertThat(sync.repository().path()).isEqualTo("acme/x");
+        assertThat(sync.repository().cloneUrl()).isEqualTo("https://f/acme/x.git");
+        assertThat(sync.repository().defaultBranch()).isEqualTo("main");
+        assertThat(sync.knownLength()).isEqualTo(2);
+        assertThat(HexFormat.of().formatHex(bytes(sync.known(0).shaAsByteBuffer()))).isEqualTo(SHA256);
+        assertThat(sync.known(1).name()).isEqualTo("feature/#1 ✓");
+        assertThat(bytes(sync.cursorAsByteBuffer())).isEqualTo(cursor);
+        assertThat(sync.mergeRequestsSince().seconds()).isEqualTo(1234);
+        assertThat(sync.full()).isTrue();
+    }
+
+    @Test
+    void aRepositoryWithManyHeadsFits() {
+        List<SyncRequest.Head> heads = java.util.stream.IntStream.range(0, 20_000)
+                .mapToObj(i -> new SyncRequest.Head("branch-" + i, "12".repeat(20))).toList();
+        byte[] request = Requests.sync(1, new SyncRequest(1, "p", "", "", "", "", heads, new byte[0], 0, false));
+        SyncRepository sync = (SyncRepository) read(request).submit().kind(new SyncRepository());
+        assertThat(sync.knownLength()).isEqualTo(20_000);
+        assertThat(sync.known(19_999).name()).isEqualTo("branch-19999");
+    }
+}

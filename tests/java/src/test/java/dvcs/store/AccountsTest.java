@@ -1,0 +1,87 @@
+package dvcs.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AccountsTest {
+    @TempDir
+    private Path home;
+
+    private Accounts accounts(TestDatabase tables) {
+        return new Accounts(tables.database(), new CredentialVault(home), TestDatabase.CLOCK);
+    }
+
+    private static AccountRecord only(Accounts accounts) {
+        return accounts.all().get(0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
+    void theTokenIsStoredEncryptedAndNeverPrinted(TestDatabase tables) throws Exception {
+        Accounts accounts = accounts(tables);
+        int id = accounts.insert("gitlab", "acme", "https://gitlab.example", "glpat-secret", true);
+        AccountRecord stored = accounts.find(id).orElseThrow();
+        assertThat(accounts.token(stored)).isEqualTo("glpat-secret");
+        assertThat(tables.snapshot("ACCOUNT")).doesNotContain("glpat-secret");
+        assertThat(stored.toString()).doesNotContain(stored.credential());
+        accounts.token(id, "glpat-new");
+        assertThat(accounts.token(only(accounts))).isEqualTo("glpat-new");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
+    void theSameAccountIsRefusedUntilItIsRemoved(TestDatabase tables) {
+        Accounts accounts = accounts(tables);
+        int id = accounts.insert("gitlab", "", "https://gitlab.example", "t", true);
+        assertThatThrownBy(() -> accounts.insert("gitlab", "", "https://gitlab.example", "t", true))
+                .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.isConstraintViolation()).isTrue());
+        accounts.markRemoved(id);
+        assertThat(accounts.all()).isEmpty();
+        assertThat(accounts.find(id)).isEmpty();
+        assertThat(accounts.removed()).containsExactly(id);
+        accounts.insert("gitlab", "", "https://gitlab.example", "t", true);
+        accounts.delete(id);
+        assertThat(accounts.removed()).isEmpty();
+        assertThat(accounts.all()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
+    void aNewTokenLiftsTheStop(TestDatabase tables) {
+        Accounts accounts = accounts(tables);
+        int id = accounts.insert("gitlab", "acme", "https://gitlab.example", "t", true);
+        accounts.failed(id, "The token was refused.", true);
+        assertThat(only(accounts).stopped()).isTrue();
+        assertThat(only(accounts).error()).isEqualTo("The token was refused.");
+        accounts.token(id, "t2");
+        assertThat(only(accounts).stopped()).isFalse();
+        assertThat(only(accounts).error()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
+    void aCopyForgetsItsCredentials(TestDatabase tables) {
+        Accounts accounts = accounts(tables);
+        accounts.insert("gitlab", "acme", "https://gitlab.example", "t", true);
+        accounts.forgetCredentials();
+        assertThat(only(accounts).credential()).isEmpty();
+        assertThatThrownBy(() -> accounts.token(only(accounts))).isInstanceOf(CredentialVault.Unreadable.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
+    void anIncrementalRefreshKeepsTheTimeOfTheFullOne(TestDatabase tables) {
+        Accounts accounts = accounts(tables);
+        int id = accounts.insert("gitlab", "acme", "https://gitlab.example", "t", true);
+        accounts.refreshed(id, 1_000, true, "");
+        accounts.refreshed(id, 2_000, false, "something to know");
+        assertThat(only(accounts).lastFullRefresh()).isEqualTo(1_000);
+        assertThat(only(accounts).lastRefresh()).isEqualTo(2_000);
+        assertThat(only(accounts).error()).isEqualTo("something to know");
+    }
+}
