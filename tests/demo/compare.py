@@ -9,6 +9,8 @@ from demo import scan
 MOST_ISSUES = 400
 MOST_DIFFERENCES = 20
 _CONNECTIONS = 4
+_TAB = re.compile(r'href="[^"]*\?page=([^"&]*dvcs-commits)"')
+_COMMIT_LINK = re.compile(r'href="[^"]*/commit/([0-9a-f]{40,64})"')
 
 
 def repositories(scanned, shown):
@@ -64,6 +66,18 @@ def one_issue(key, shown, wanted, wanted_branches, known):
     differences += [f"{key}: branch {path} {name} is in git, but not on the page" for path, name in sorted(wanted_branches - found_branches)]
     differences += [f"{key}: branch {path} {name} is on the page, but not in git" for path, name in sorted(found_branches - wanted_branches)]
     return differences
+
+
+def tab(jira, key, scanned):
+    """The Commits tab of the issue's page, as HTML: exactly the commits of git, each with its link. → differences"""
+    page = jira.page(f"/browse/{key}")
+    link = _TAB.search(page)
+    if not link:
+        return [f"{key}: the page has no Commits tab"]
+    shown = set(_COMMIT_LINK.findall(jira.page(f"/browse/{key}?page={link.group(1)}")))
+    wanted = {sha for repository in scanned for sha, commit in repository.linked.items() if key in commit.keys}
+    return [f"{key}: {sha} is in git, but not in the tab" for sha in sorted(wanted - shown)] + \
+           [f"{key}: {sha} is in the tab, but not in git" for sha in sorted(shown - wanted)]
 
 
 def _facts(page, commit):

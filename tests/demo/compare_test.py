@@ -44,6 +44,31 @@ class Repositories(unittest.TestCase):
         self.assertEqual([line.split(":")[0] for line in found], ["acme/a", "acme/b", "acme/c"])
 
 
+class Pages:
+    """Answers of the stand-in, by path."""
+
+    def __init__(self, tab):
+        self.pages = {"/browse/ABC-1": '<a href="/jira/browse/ABC-1?page=some.plugin%3Advcs-commits">Commits</a>',
+                      "/browse/ABC-1?page=some.plugin%3Advcs-commits": tab}
+
+    def page(self, path):
+        return self.pages[path]
+
+
+class Tab(unittest.TestCase):
+    def test_links_are_compared(self):
+        scanned = [scan.Repository("acme/a", 3, {SHA: COMMIT}, {})]
+        link = '<a href="http://forge/acme/a/-/commit/%s" class="x">'
+        self.assertEqual(compare.tab(Pages(link % SHA), "ABC-1", scanned), [])
+        self.assertIn("not in the tab", compare.tab(Pages("nothing"), "ABC-1", scanned)[0])
+        self.assertIn("not in git", compare.tab(Pages(link % SHA + link % ("b" * 40)), "ABC-1", scanned)[0])
+
+    def test_without_a_tab(self):
+        pages = Pages("")
+        pages.pages["/browse/ABC-1"] = "<html></html>"
+        self.assertIn("no Commits tab", compare.tab(pages, "ABC-1", [])[0])
+
+
 class Sample(unittest.TestCase):
     def test_all_of_the_generated_and_hundreds_of_the_rest(self):
         issues = {f"BIG-{number}": set(range(number % 7)) for number in range(5000)} | {"ACME-1": {1}, "ACME-2": {1}}

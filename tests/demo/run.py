@@ -31,7 +31,9 @@ def run(chosen, stack):
     host, server = start_host(chosen, stack, projects)
     url = host["url"].rstrip("/")
     say(f"Jira stand-in at {url}, {time.monotonic() - started:.0f} s after the start")
-    write_demo_file(forge, url, projects, stack)
+    file = write_demo_file(forge, url, projects)
+    if not chosen.once:
+        stack.callback(file.unlink, missing_ok=True)
     jira = Jira(url)
     done = [accounts.wait(jira, accounts.add(jira, forge["url"], group, forge["token"])["id"], [server]) for group in forge["groups"]]
     if chosen.once:
@@ -80,7 +82,7 @@ def plugin_jar(namespace):
     return jars[0]
 
 
-def write_demo_file(forge, url, projects, stack):
+def write_demo_file(forge, url, projects):
     """For tools beside the demo; holds the token, so only its owner reads it."""
     file = BUILD / "demo.json"
     value = {"host": url, "forge": forge["url"], "group": forge["groups"][0], "token": forge["token"], "projects": forge["projects"],
@@ -89,7 +91,7 @@ def write_demo_file(forge, url, projects, stack):
     with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as stream:
         json.dump(value, stream, indent=1)
         stream.write("\n")
-    stack.callback(file.unlink, missing_ok=True)
+    return file
 
 
 def judge(jira, forge, scanned, issues, projects, done):
@@ -98,11 +100,14 @@ def judge(jira, forge, scanned, issues, projects, done):
     keys = compare.choose({key: commits for key, commits in issues.items() if scan.has_page(key, projects)}, generated)
     differences = compare.repositories(scanned, [repository for one in done for repository in one.repositories])
     differences += compare.issues(keys, scanned, lambda: Jira(jira.url))
+    pages = keys[::max(1, len(keys) // 25)]
+    for key in pages:
+        differences += compare.tab(jira, key, scanned)
     for difference in differences[:compare.MOST_DIFFERENCES]:
         print(f"  {difference}", file=sys.stderr)
     print(summary.table([
         ("repositories", len(scanned)), ("commits", sum(repository.commits for repository in scanned)),
-        ("linked commits", sum(len(repository.linked) for repository in scanned)), ("issues", len(issues)), ("issues compared", len(keys)),
+        ("linked commits", sum(len(repository.linked) for repository in scanned)), ("issues", len(issues)), ("issues compared", len(keys)), ("of these as HTML", len(pages)),
         ("seconds", f"{sum(one.seconds for one in done):.1f}"), ("requests", sum(one.requests for one in done))]))
     if not keys:
         raise DemoFailure("nothing was compared: the histories name no issue")
@@ -111,8 +116,7 @@ def judge(jira, forge, scanned, issues, projects, done):
 
 
 def show(url, issues, projects, server):
-    best = sorted((key for key in issues if scan.has_page(key, projects)), key=lambda key: (-len(issues[key]), key))[:3]
-    print(summary.links(url, best), flush=True)
+    print(summary.links(url, summary.worth_opening([key for key in issues if scan.has_page(key, projects)], issues)), flush=True)
     while server.alive():
         signal.sigtimedwait([], 1)
     raise DemoFailure(f"the Jira stand-in ended; {server.last_words()}")

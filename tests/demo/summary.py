@@ -1,10 +1,20 @@
 """The summary table of `--once`, and the links that a person opens."""
+import collections
 
 
 def table(rows):
     """rows: (name, value)"""
     width = max(len(name) for name, _ in rows)
     return "\n".join(f"  {name.ljust(width)}  {value:>10,}" if isinstance(value, int) else f"  {name.ljust(width)}  {value:>10}" for name, value in rows)
+
+
+def worth_opening(keys, issues):
+    """The issue with the most commits in each of the three projects with the most issues: UTF-8 is a key, but no work."""
+    projects = collections.defaultdict(list)
+    for key in keys:
+        projects[key.split("-")[0]].append(key)
+    busiest = sorted(projects.values(), key=lambda of_project: (-len(of_project), of_project[0]))[:3]
+    return [max(of_project, key=lambda key: (len(issues[key]), key)) for of_project in busiest]
 
 
 def links(host, issues):
