@@ -1,9 +1,9 @@
 # build/<preset>/plugin-native: what the plugin jar takes in, META-INF/native/<platform>/libdvcs.so without debug
 # information, and a manifest that the Java loader checks. The debug information stays in build/<preset>/debug.
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "aarch64|arm64")
-  set(DVCS_PLATFORM linux-aarch_64)
+  set(DVCS_PLATFORM linux-aarch_64 CACHE INTERNAL "")
 else()
-  set(DVCS_PLATFORM linux-x86_64)
+  set(DVCS_PLATFORM linux-x86_64 CACHE INTERNAL "")
 endif()
 set(plugin_folder "${CMAKE_BINARY_DIR}/plugin-native/META-INF/native")
 set(plugin_library "${plugin_folder}/${DVCS_PLATFORM}/libdvcs.so")

@@ -61,7 +61,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"LowerCaseOff", "aa-1", {kNone}},
         Case{"LowerCaseOn", "aa-1", {R"({"keys":["AA-1"]})"}, {.lower_case = true, .underscore = false}},
         Case{"UnderscoreOff", "x_MY_PROJ-5", {R"({"keys":["PROJ-5"]})"}},
-        Case{"UnderscoreOn", "x_MY_PROJ-5", {R"({"keys":["MY_PROJ-5"]})"}, {.lower_case = false, .underscore = true}},
+        Case{"UnderscoreOn",
+             "x_MY_PROJ-5",
+             {R"({"keys":["MY_PROJ-5"]})"},
+             {.lower_case = false, .underscore = true}},
         Case{"InvalidUtf8", "\xff\xfe AA-1 \x80", {R"({"keys":["AA-1"]})"}}),
     [](const auto& info) { return info.param.name; });
 

@@ -44,7 +44,7 @@ TEST(Output, FlushesByItselfWhenMuchIsWaiting) {
   std::FILE* file = std::fopen(path.c_str(), "w");
   Output output(fileno(file));
   for (int i = 0; i < 400; ++i) output.line(std::string(1023, 'x'));
-  EXPECT_GT(std::filesystem::file_size(path), 256u << 10);
+  EXPECT_GE(std::filesystem::file_size(path), 256u << 10);
   EXPECT_TRUE(output.flush());
   EXPECT_EQ(std::filesystem::file_size(path), 400u << 10);
   std::fclose(file);

@@ -1,8 +1,7 @@
 #include "cli/state_file.hpp"
 
-#include <sys/stat.h>
-
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 
 #include "files.hpp"
 #include "text/issue_keys.hpp"
@@ -109,7 +108,8 @@ TEST(StateFile, EveryTruncationIsRefused) {
 
 TEST(StateFile, WrongTypesAreRefusedNotFatal) {
   auto whole = to_json(full_state());
-  for (const char* member : {"\"all_commits\":true", "\"last_run\":1700000000", "\"archived\":true", "\"grammar\":5"}) {
+  for (const char* member :
+       {"\"all_commits\":true", "\"last_run\":1700000000", "\"archived\":true", "\"grammar\":5"}) {
     auto at = whole.find(member);
     ASSERT_NE(at, std::string::npos) << member;
     auto changed = whole;

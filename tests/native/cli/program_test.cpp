@@ -1,0 +1,107 @@
+// The program itself, as a shell starts it.
+#include <gmock/gmock.h>
+#include <sys/wait.h>
+
+#include "files.hpp"
+
+namespace dvcs::cli {
+namespace {
+
+using test::Folder;
+using test::read_file;
+using testing::HasSubstr;
+
+struct Ended {
+  int code = 0;
+  std::string out;
+  std::string err;
+};
+
+Ended dvcsctl(const Folder& folder, const std::string& arguments) {
+  auto command =
+      std::string(DVCSCTL) + " " + arguments + " > " + folder.file("out") + " 2> " + folder.file("err");
+  int status = std::system(command.c_str());
+  return {WEXITSTATUS(status), read_file(folder.file("out")), read_file(folder.file("err"))};
+}
+
+class Program : public testing::Test {
+ protected:
+  std::string import(const std::string& url, const std::string& more = "") {
+    return "import --host gitlab --url " + url + " --owner acme --retry-for 0 --token-file " + token_ + " " +
+           more;
+  }
+  Folder folder_;
+  std::string token_ = folder_.file("token", "glpat-secret-value\n");
+};
+
+TEST_F(Program, FindsKeys) {
+  auto ended = dvcsctl(folder_, "keys < " + folder_.file("in", std::string("AA-1 x\0BB-2", 11)));
+  EXPECT_EQ(ended.code, 0);
+  EXPECT_EQ(ended.out, "{\"keys\":[\"AA-1\"]}\n{\"keys\":[\"BB-2\"]}\n");
+}
+
+TEST_F(Program, UsageErrorsAreTwo) {
+  EXPECT_EQ(dvcsctl(folder_, "").code, 2);
+  EXPECT_EQ(dvcsctl(folder_, "import").code, 2);
+  EXPECT_EQ(dvcsctl(folder_, "--help").code, 0);
+}
+
+TEST_F(Program, HostsAndSourcesOfLaterVersionsAreTwoInWords) {
+  for (const char* host : {"gitea", "github", "bitbucket"}) {
+    auto ended =
+        dvcsctl(folder_, std::string("import --host ") + host + " --url https://x --token-file " + token_);
+    EXPECT_EQ(ended.code, 2);
+    EXPECT_THAT(ended.err, HasSubstr("come later"));
+  }
+  auto git = dvcsctl(folder_, import("https://x", "--source git"));
+  EXPECT_EQ(git.code, 2);
+  EXPECT_THAT(git.err, HasSubstr("comes later"));
+}
+
+TEST_F(Program, AHostThatIsNotThereIsOneSentence) {
+  auto ended = dvcsctl(folder_, import("http://127.0.0.1:1"));
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_THAT(ended.err, HasSubstr("127.0.0.1"));
+  EXPECT_EQ(test::lines_of(ended.err).size(), 1u) << ended.err;
+  EXPECT_THAT(ended.err, testing::Not(HasSubstr("secret")));
+  EXPECT_THAT(ended.out, HasSubstr(R"("type":"done","complete":false)"));
+}
+
+TEST_F(Program, ACursorThatIsNoneIsLeftAlone) {
+  auto cursor = folder_.file("cursor", "precious");
+  auto ended = dvcsctl(folder_, import("http://127.0.0.1:1", "--cursor " + cursor));
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_THAT(ended.err, HasSubstr("no cursor of dvcsctl"));
+  EXPECT_EQ(read_file(cursor), "precious");
+}
+
+TEST_F(Program, ACursorOfAnotherAccountIsRefused) {
+  auto cursor = folder_.file("cursor");
+  dvcsctl(folder_, import("http://127.0.0.1:1", "--cursor " + cursor));
+  ASSERT_TRUE(std::filesystem::exists(cursor));
+  EXPECT_THAT(read_file(cursor), testing::Not(HasSubstr("secret")));
+  auto ended = dvcsctl(folder_, import("http://127.0.0.1:2", "--cursor " + cursor));
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_THAT(ended.err, HasSubstr("belongs to http://127.0.0.1:1, owner acme"));
+}
+
+TEST_F(Program, StatisticsAreWrittenAfterAFailureToo) {
+  auto stats = folder_.file("stats");
+  dvcsctl(folder_, import("http://127.0.0.1:1", "--stats " + stats));
+  auto text = read_file(stats);
+  for (const char* name : {"requests", "bytes_in", "commits_seen", "commits_emitted", "wall_seconds",
+                           "cpu_seconds", "peak_rss_bytes"}) {
+    EXPECT_THAT(text, HasSubstr(std::string("\"") + name + "\":"));
+  }
+}
+
+TEST_F(Program, AReaderThatGoesAwayEndsItQuietly) {
+  auto input = folder_.file("in", std::string(4u << 20, '\0'));
+  auto command =
+      std::string(DVCSCTL) + " keys < " + input + " 2> " + folder_.file("err") + " | head -1 > /dev/null";
+  EXPECT_EQ(std::system(command.c_str()), 0);
+  EXPECT_EQ(read_file(folder_.file("err")), "");
+}
+
+}  // namespace
+}  // namespace dvcs::cli
