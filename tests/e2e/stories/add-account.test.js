@@ -29,10 +29,10 @@ test('an administrator finds the page in the menu, adds a group and sees it arri
   const account = page.locator('.dvcs-account', { has: page.getByRole('heading', { name: environment.group, exact: true }) });
   await account.waitFor();
   const [added] = (await accounts()).filter((each) => each.name === environment.group);
-  assert.equal(await page.evaluate(() => document.activeElement.id), `dvcs-account-${added.id}`, 'focus is on what was added');
+  await page.waitForFunction((id) => document.activeElement.id === id, `dvcs-account-${added.id}`);
 
   await synchronised(added.id);
-  await account.getByText('Up to date').waitFor();
+  await account.getByText('Up to date', { exact: true }).waitFor();
   const expected = environment.projects.filter((each) => each.path.startsWith(`${environment.group}/`)).map((each) => each.path).sort();
   await page.waitForFunction((count) => document.querySelectorAll('tr[data-repository]').length === count, Math.min(25, expected.length));
   const shown = await account.locator('.dvcs-path a').allTextContents();

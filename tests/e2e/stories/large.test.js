@@ -32,7 +32,7 @@ test('pages and search find any repository, and an idle page asks nothing', asyn
   assert.equal(await page.locator('tr[data-repository]').count(), 25);
   assert.match(await page.locator('.dvcs-found').textContent(), /1 to 25 of 5,000/);
   await page.getByRole('button', { name: 'Next' }).click();
-  await page.getByText('26 to 50 of 5,000').waitFor();
+  await page.locator('.dvcs-found', { hasText: '26 to 50 of 5,000' }).waitFor();
   assert.equal(await page.getByRole('button', { name: 'Previous' }).isEnabled(), true);
   await page.getByRole('searchbox').fill('service-4711');
   await page.getByRole('link', { name: 'large/service-4711' }).waitFor();
@@ -40,7 +40,7 @@ test('pages and search find any repository, and an idle page asks nothing', asyn
   await page.getByRole('searchbox').fill('nothing like this');
   await page.getByText('No repository matches.').waitFor();
   await page.getByRole('searchbox').fill('');
-  await page.getByText('1 to 25 of 5,000').waitFor();
+  await page.locator('.dvcs-found', { hasText: '1 to 25 of 5,000' }).waitFor();
   await visitor.picture('large');
   const polls = asked.filter((each) => each === 'GET accounts').length;
   assert.equal(polls, 1, 'nothing runs, so the list of accounts is asked for once');
@@ -59,7 +59,7 @@ test('while something runs the page follows it and keeps the focus', async () =>
   await page.getByText(/Repositories: 3 of 5,000 · Commits read: 3,000 · Requests: 30/).waitFor();
   assert.equal(await page.locator('aui-progressbar').getAttribute('value'), '3');
   assert.equal(await page.evaluate(() => document.activeElement.type), 'search');
-  await page.getByText('Up to date').waitFor();
+  await page.getByText('Up to date', { exact: true }).waitFor();
   assert.equal(await page.locator('.dvcs-progress').isHidden(), true);
   assert.equal(asked.filter((each) => each === 'GET accounts').length, 4, 'it stops asking when nothing runs');
   await visitor.leave();
