@@ -189,8 +189,11 @@ base::Result<std::size_t> each(const std::string& body, const std::function<void
         item(fields);
         if (!fields.ok()) bad({index, fields.problem()});
       }
+      // Structure broken inside the item: the parser has let go, and must not be asked for the next one.
+      if (!document.is_alive()) return simdjson::TAPE_ERROR;
       ++index;
     }
+    if (!document.is_alive()) return simdjson::TAPE_ERROR;
     return document.at_end() ? simdjson::SUCCESS : simdjson::TRAILING_CONTENT;
   });
   if (!status.ok()) return status.error();
