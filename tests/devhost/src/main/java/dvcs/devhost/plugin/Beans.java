@@ -41,6 +41,15 @@ final class Beans implements AutoCloseable {
     Beans(Bundle bundle, Map<Class<?>, Object> services) throws ClassNotFoundException, IOException {
         this.bundle = bundle;
         this.services = services;
+        try {
+            load();
+        } catch (ClassNotFoundException | IOException | LinkageError | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void load() throws ClassNotFoundException, IOException {
         for (String line : index("imports")) {
             String name = line.split("#")[0];
             bundle.loadClass(name);

@@ -107,7 +107,7 @@ final class AdminPages {
                 <section class="aui-page-panel-content">{2}</section>
                 </div></div></main>
                 """, tabs.toString(), menu, content);
-        chrome.write(request, response, user, new Chrome.Page(title, "aui-page-sidebar admin-page", Set.of("atl.admin"), head, body));
+        chrome.write(request, response, user, new Chrome.Page(title, "admin-page", Set.of("atl.admin"), head, body));
     }
 
     private String menu(Tab tab, String context, String uri, Map<String, Object> view) {

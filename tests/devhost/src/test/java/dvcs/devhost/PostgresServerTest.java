@@ -1,0 +1,38 @@
+package dvcs.devhost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A cluster of one's own: keeps its data, is gone after closing. */
+class PostgresServerTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void keepsDataBetweenRuns() throws SQLException {
+        String url;
+        try (PostgresServer server = PostgresServer.start(folder.resolve("pg"))) {
+            url = server.url();
+            try (Connection connection = DriverManager.getConnection(url); var statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE kept AS SELECT 42 AS answer");
+                var fsync = statement.executeQuery("SHOW fsync");
+                fsync.next();
+                assertThat(fsync.getString(1)).isEqualTo("on");
+            }
+        }
+        String stopped = url;
+        assertThatThrownBy(() -> DriverManager.getConnection(stopped)).isInstanceOf(SQLException.class);
+        try (PostgresServer server = PostgresServer.start(folder.resolve("pg")); Connection connection = DriverManager.getConnection(server.url()); var statement = connection.createStatement()) {
+            var rows = statement.executeQuery("SELECT answer FROM kept");
+            rows.next();
+            assertThat(rows.getInt(1)).isEqualTo(42);
+        }
+    }
+}
