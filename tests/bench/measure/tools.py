@@ -6,10 +6,12 @@ import resource
 import subprocess
 import time
 
+from demo.run import plugin_jar
+
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 BUILD = ROOT / "build"
 CORPORA = ROOT.parent / "shared/corpus"
-DVCSCTL = BUILD / "release/native/src/cli/dvcsctl"
+DVCSCTL = BUILD / "release/dvcsctl"
 WORK = BUILD / "bench-work"
 
 
@@ -25,19 +27,18 @@ def timed(command, **options):
 
 def java(main, *arguments, options=()):
     """Runs a main class of tests/bench/java; its last line is its JSON answer."""
-    run = subprocess.run(["java", *options, "-cp", class_path(), f"dvcs.bench.{main}", *map(str, arguments)],
-                         check=True, stdout=subprocess.PIPE, text=True)
+    run = _run(["java", *options, "-cp", class_path(), f"dvcs.bench.{main}", *map(str, arguments)],
+               stdout=subprocess.PIPE, text=True)
     return json.loads(run.stdout.splitlines()[-1])
 
 
 def class_path():
     classes = WORK / "classes"
-    return os.pathsep.join([str(classes), str(ROOT / "java-shim/target/classes"), str(ROOT / "tests/devhost/target/classes"),
-                            *(str(jar) for jar in libraries())])
+    return os.pathsep.join([str(classes), str(plugin_jar("javax")), *(str(jar) for jar in libraries())])
 
 
 def libraries():
-    """The host's own libraries, and what the plugin carries inside."""
+    """The host and its libraries; what the plugin needs beyond Jira is inside its jar."""
     return sorted(ROOT.glob("tests/devhost/target/host-javax/**/*.jar"))
 
 
@@ -45,4 +46,11 @@ def compile_java():
     classes = WORK / "classes"
     classes.mkdir(parents=True, exist_ok=True)
     sources = sorted(str(file) for file in (ROOT / "tests/bench/java").rglob("*.java"))
-    subprocess.run(["javac", "--release", "17", "-Xlint:all,-processing,-path", "-Werror", "-cp", class_path(), "-d", str(classes), *sources], check=True)
+    _run(["javac", "--release", "17", "-Xlint:all,-processing,-path,-try", "-Werror", "-cp", class_path(), "-d", str(classes), *sources])
+
+
+def _run(command, **options):
+    run = subprocess.run(command, **options)
+    if run.returncode:
+        raise SystemExit(f"bench: {command[0]} failed with {run.returncode}; what it said is above")
+    return run
