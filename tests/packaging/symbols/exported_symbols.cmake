@@ -1,3 +1,4 @@
+cmake_policy(VERSION 3.25)
 # Two symbols and nothing else: any other could be bound to, or bind to, another copy in the JVM.
 execute_process(COMMAND ${NM} -D --defined-only "${LIBRARY}" OUTPUT_VARIABLE listing COMMAND_ERROR_IS_FATAL ANY)
 string(REGEX MATCHALL "[^\n]+" lines "${listing}")

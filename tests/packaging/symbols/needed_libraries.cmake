@@ -1,3 +1,4 @@
+cmake_policy(VERSION 3.25)
 set(library "${FOLDER}/${PLATFORM}/libdvcs.so")
 execute_process(COMMAND ${READELF} -dW "${library}" OUTPUT_VARIABLE dynamic COMMAND_ERROR_IS_FATAL ANY)
 string(REGEX MATCHALL "\\(NEEDED\\)[^\n]*\\[[^\n]*\\]" needed "${dynamic}")

@@ -1,3 +1,4 @@
+cmake_policy(VERSION 3.25)
 # The manifest says what the loader will find.
 file(STRINGS "${FOLDER}/manifest.properties" lines)
 foreach(line IN LISTS lines)
