@@ -11,7 +11,8 @@ MAY_USE = {
     "store": {"api"},
     "jira": {"api", "web"},
     "web": {"api"},
-    "plugin": {"api", "bridge", "store", "jira", "web"},
+    # The plugin turns records of the boundary into rows, since bridge and store do not know each other.
+    "plugin": {"api", "bridge", "store", "jira", "web", "wire"},
 }
 _USE = re.compile(r"\bdvcs\.([a-z]+)\b")
 _HANDED_BY_THE_CONTAINER = re.compile(r"\bdvcs\.plugin\.Root\b")

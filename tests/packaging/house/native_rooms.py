@@ -23,7 +23,7 @@ HOMES = {
     r"boost/": set(PLAN) - {"sync"},
     r"jni\.h": {"jni"},
     r"simdjson": {"json"},
-    r"sys/socket\.h|netdb\.h|arpa/inet\.h": {"net"},
+    r"sys/socket\.h|netdb\.h": {"net"},
 }
 
 _INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

@@ -6,7 +6,7 @@ CODE = (".hpp", ".h", ".cpp", ".java", ".py", ".sh", ".js", ".mjs", ".css", ".cm
 _GENERATED = ("package-lock.json", "go.sum")
 # Written in pieces, so that the rule does not find itself.
 _MARKER = re.compile(r"\b(TO" r"DO|FIX" r"ME|HA" r"CK)\b")
-_MACHINE = re.compile(r"(?<![\w.$}])/(?:ro" r"ot|wo" r"rk|ho" r"me)/[\w.]")
+_MACHINE = re.compile(r"(?<![\w.$}])/(?:ro" r"ot/[\w.]+/|(?:wo" r"rk|ho" r"me)/[\w.])")
 
 
 def check_length(tree):

@@ -18,7 +18,7 @@ class SourceText(RuleTest):
         self.assert_found(source_text.check_markers, {"a.md": "fine\n", "b.cpp": "int a;\n// TO" "DO later\n"}, "b.cpp:2")
 
     def test_a_path_of_one_machine(self):
-        self.assert_found(source_text.check_machine_paths, {"a.sh": "cd /ro" "ot/project\n"}, "a.sh:1")
+        self.assert_found(source_text.check_machine_paths, {"a.sh": "cd /ro" "ot/project/build\n"}, "a.sh:1")
         self.assert_clean(source_text.check_machine_paths, {"a.sh": 'cd "$here/wo' 'rk/x"; curl https://forge/ho' 'me/x; ls build/ro' 'ot/x\n'})
 
     def test_line_ends(self):
