@@ -7,6 +7,7 @@
 #include <functional>
 #include <utility>
 
+#include "base/live_objects.hpp"
 #include "http/transport.hpp"
 #include "http/url.hpp"
 
@@ -44,6 +45,7 @@ class Call {
   std::function<void()> abort;      // closes the socket in use; empty: nothing to close
 
  private:
+  base::LiveObject counted_;
   http::Transport::Handler handler_;
 };
 

@@ -48,7 +48,7 @@ void Client::Core::watch_total_time(const std::shared_ptr<Call>& call) {
 // The coroutine starts from the loop, not from inside this call. Its exceptions would vanish with
 // asio::detached.
 void Client::Core::spawn(asio::awaitable<void> coroutine) {
-  asio::co_spawn(*io_, std::move(coroutine), [this](std::exception_ptr thrown) {
+  asio::co_spawn(*io_, std::move(coroutine), [this](const std::exception_ptr& thrown) {
     if (thrown) record(thrown);
   });
 }

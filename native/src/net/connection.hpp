@@ -7,6 +7,8 @@
 #include <boost/beast/ssl/ssl_stream.hpp>
 #include <memory>
 
+#include "base/live_objects.hpp"
+
 namespace dvcs::net {
 
 struct Connection {
@@ -19,6 +21,7 @@ struct Connection {
   Tcp& tcp() { return tls ? boost::beast::get_lowest_layer(*tls) : *plain; }
   void close() { tcp().close(); }
 
+  base::LiveObject counted;
   std::unique_ptr<Tcp> plain;        // either this
   std::unique_ptr<Tls> tls;          // or this
   boost::beast::flat_buffer buffer;  // bytes read ahead belong to the connection, not to an exchange

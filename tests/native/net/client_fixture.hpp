@@ -46,9 +46,9 @@ class ClientTest : public testing::Test {
   // From the test's thread: sends and does not wait.
   std::future<Answer> begin(http::Request request) {
     auto promise = std::make_shared<std::promise<Answer>>();
-    client_->post([this, request = std::move(request), promise]() mutable {
-      last_id_ = client_->send(std::move(request),
-                               [promise](Answer answer) { promise->set_value(std::move(answer)); });
+    client_->post([this, client = client_.get(), request = std::move(request), promise]() mutable {
+      last_id_ = client->send(std::move(request),
+                              [promise](Answer answer) { promise->set_value(std::move(answer)); });
     });
     return promise->get_future();
   }

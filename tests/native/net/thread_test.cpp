@@ -10,6 +10,7 @@
 #include <fstream>
 #include <set>
 
+#include "base/live_objects.hpp"
 #include "net/client_fixture.hpp"
 
 namespace dvcs::net {
@@ -87,7 +88,7 @@ TEST_F(ClientTest, EverySocketIsCloseOnExec) {
     EXPECT_NE(fcntl(descriptor, F_GETFD) & FD_CLOEXEC, 0) << "descriptor " << descriptor;
 }
 
-TEST_F(ClientTest, LeavesNoDescriptorAndNoThread) {
+TEST_F(ClientTest, LeavesNoDescriptorNoThreadAndNoObject) {
   auto threads = [] {
     int count = 0;
     DIR* folder = opendir("/proc/self/task");
@@ -101,11 +102,14 @@ TEST_F(ClientTest, LeavesNoDescriptorAndNoThread) {
   server_->wait_until_closed();
   const std::size_t descriptors = open_descriptors().size();
   const int running = threads();
+  EXPECT_EQ(base::LiveObject::count(), 0);
   for (int i = 0; i < 10; ++i) {
     make();
     ASSERT_TRUE(ask(server_->url()).ok());
+    auto cut_off = begin(get(server_->url()));
     client_.reset();
     server_->wait_until_closed();
+    EXPECT_EQ(base::LiveObject::count(), 0);
   }
   EXPECT_EQ(open_descriptors().size(), descriptors);
   EXPECT_EQ(threads(), running);
