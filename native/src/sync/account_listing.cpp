@@ -78,7 +78,8 @@ Task<base::Status> AccountListing::list(Line& line) {
     query.request = *std::move(next);
     co_await line.room();
   }
-  finished.complete = finished.complete && all_readable_ && (!total_ || seen_.size() >= *total_);
+  finished.complete =
+      finished.complete && all_readable_ && total_stands_ && (!total_ || seen_.size() >= *total_);
   co_return base::Status();
 }
 
@@ -95,7 +96,10 @@ Task<base::Status> AccountListing::read_front_again(Line& line, Query<Page<Repos
 AccountListing::Front AccountListing::take(Page<Repository> page, bool again) {
   if (!again) report_.skipped(page.skipped);
   all_readable_ = all_readable_ && page.skipped.empty();
-  if (page.total) total_ = page.total;
+  if (page.total) {
+    total_stands_ = total_stands_ && (!total_ || *total_ == *page.total);
+    total_ = page.total;
+  }
   for (Repository& repository : page.items) {
     const std::int64_t activity = activity_of(repository);
     if (job_.active_since && repository.last_activity && activity < job_.active_since->seconds)

@@ -23,7 +23,8 @@ class AccountCheck final : public JobLogic {
 //
 // The list is ordered by activity and changes while it is read: a repository pushed to meanwhile moves to the
 // front, past the place where we are. So after more than one page the front is read again until it meets what
-// was already seen, and `complete` is said only if as many repositories were seen as the forge counts.
+// was already seen, and `complete` is said only if as many repositories were seen as the forge counts, and it
+// counted the same all the while (one that vanishes pulls the others over a page's edge, unseen).
 class AccountListing final : public JobLogic {
  public:
   AccountListing(const providers::Provider& provider, ListRepositories job, Report& report)
@@ -45,6 +46,7 @@ class AccountListing final : public JobLogic {
   std::unordered_map<std::int64_t, std::int64_t> seen_;  // id → last activity, in seconds
   bool all_readable_ = true;
   std::optional<std::uint64_t> total_;
+  bool total_stands_ = true;
 };
 
 }  // namespace dvcs::sync

@@ -24,7 +24,7 @@ Task<base::Result<WalkedRange>> CommitWalk::range(Line& line, providers::CommitR
   WalkedRange walked;
   // After a resume it is unknown what the earlier portions left open, so there is no early stop.
   const bool may_stop = position.empty();
-  Frontier frontier{range.head};
+  Frontier frontier{{range.head}, {}};
   RestSource source(provider_, repository_, range, position);
   for (;;) {
     CommitSource::Step step = source.next();
@@ -46,7 +46,7 @@ Task<base::Result<WalkedRange>> CommitWalk::range(Line& line, providers::CommitR
     }
     if (const base::Status released = co_await release_if_too_much(line); !released.ok())
       co_return released.error();
-    if (may_stop && frontier.empty()) {
+    if (may_stop && frontier.open.empty()) {
       walked.stopped_early = !portion->position.empty();
       co_return walked;
     }
@@ -55,21 +55,37 @@ Task<base::Result<WalkedRange>> CommitWalk::range(Line& line, providers::CommitR
 }
 
 void CommitWalk::take(Commit commit, Frontier& frontier) {
-  frontier.erase(commit.sha);
+  const bool reached = frontier.open.erase(commit.sha) > 0;
   if (!seen_.insert(commit.sha)) return;
   report_.seen_commits(1);
   const bool known = known_.contains(commit.sha);
   if (!known) {
-    for (const std::string& parent : commit.parents) {
-      if (!is_complete(parent)) frontier.insert(parent);
-    }
     text::find_keys(commit.message, options_.grammar, commit.keys);
+    if (reached) {
+      expand(commit.parents, frontier);
+    } else {
+      frontier.aside.emplace(commit.sha, commit.parents);
+    }
   }
   const bool wanted = !known && (options_.all_commits || !commit.keys.empty());
   if (options_.hold) {
     held_.add(std::move(commit), wanted);  // known ones too: what they reach can then be dropped
   } else if (wanted) {
     report_.commit(std::move(commit));
+  }
+}
+
+// Children come before their parents, but with clocks that differ one child may come later than another's
+// parent.
+void CommitWalk::expand(std::vector<std::string> parents, Frontier& frontier) const {
+  while (!parents.empty()) {
+    const std::string sha = std::move(parents.back());
+    parents.pop_back();
+    if (auto aside = frontier.aside.extract(sha)) {
+      parents.insert(parents.end(), aside.mapped().begin(), aside.mapped().end());
+    } else if (!is_complete(sha)) {
+      frontier.open.insert(sha);
+    }
   }
 }
 

@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -57,9 +58,15 @@ class CommitWalk {
   Task<base::Status> release(Line& line);
 
  private:
-  using Frontier = std::unordered_set<std::string>;  // named as parent, not seen yet, not known
+  // What is still to come of a range.
+  struct Frontier {
+    std::unordered_set<std::string> open;  // named as parent, not answered yet, not known
+    // Answered, but as far as is seen reached only through known commits: id → parents.
+    std::unordered_map<std::string, std::vector<std::string>> aside;
+  };
 
   void take(Commit commit, Frontier& frontier);
+  void expand(std::vector<std::string> parents, Frontier& frontier) const;
   Task<base::Status> release_if_too_much(Line& line);
 
   const providers::Provider& provider_;
