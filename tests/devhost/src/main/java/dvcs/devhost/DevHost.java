@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.osgi.framework.BundleException;
 
 /**
- * A running development host. In this process it is the javax half; the jakarta half is its transformed jar, run as a process. Not more than one
- * at a time in a process, because ComponentAccessor is static, as in Jira.
+ * A running development host. In this process it is the javax half; the jakarta half is its transformed jar, run as a
+ * process. Not more than one at a time in a process, because ComponentAccessor is static, as in Jira.
  */
 public final class DevHost implements AutoCloseable {
     private final HostHome home;
@@ -30,7 +30,9 @@ public final class DevHost implements AutoCloseable {
 
     private DevHost(DevHostOptions options) throws IOException, BundleException {
         home = new HostHome(options.home());
-        postgres = options.db() == Db.POSTGRES && options.postgresUrl() == null ? PostgresServer.start(home.folder("postgres")) : null;
+        postgres = options.db() == Db.POSTGRES && options.postgresUrl() == null
+                ? PostgresServer.start(home.folder("postgres"))
+                : null;
         db = open(options);
         web = new WebServer(options.port());
         services = new HostServices(options, home, db, "http://localhost:" + web.port() + "/jira");
@@ -45,7 +47,10 @@ public final class DevHost implements AutoCloseable {
         return Database.postgres(postgres == null ? options.postgresUrl() : postgres.url(), options.schema());
     }
 
-    /** Starts and, if there is one, enables the plugin. A plugin that cannot be enabled is no reason to stop: see {@link #failure}. */
+    /**
+     * Starts and, if there is one, enables the plugin. A plugin that cannot be enabled is no reason to stop: see
+     * {@link #failure}.
+     */
     public static DevHost start(DevHostOptions options) {
         DevHost host;
         try {
@@ -63,7 +68,9 @@ public final class DevHost implements AutoCloseable {
     }
 
     private void serve(DevHostOptions options) {
-        web.start(services.properties().contextPath(), new HostServlet(services.site(container, this::update, options.aui())));
+        web.start(
+                services.properties().contextPath(),
+                new HostServlet(services.site(container, this::update, options.aui())));
         Optional<Path> jar = options.plugin() == null ? installed() : Optional.of(options.plugin());
         try {
             jar.ifPresent(this::update);
@@ -142,7 +149,9 @@ public final class DevHost implements AutoCloseable {
         return container.leakedLoaders();
     }
 
-    /** The plugin first, its {@code onStop} before everything else; then the scheduler, the web server, the databases. */
+    /**
+     * The plugin first, its {@code onStop} before everything else; then the scheduler, the web server, the databases.
+     */
     @Override
     public void close() {
         if (closed) {

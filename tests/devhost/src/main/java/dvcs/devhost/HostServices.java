@@ -68,7 +68,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Builds the host's services; the map is what a plugin may import. Database and HostI18n are there for the host itself: no plugin sees their packages. */
+/**
+ * Builds the host's services; the map is what a plugin may import. Database and HostI18n are there for the host
+ * itself: no plugin sees their packages.
+ */
 final class HostServices {
     private final Map<Class<?>, Object> byType = new HashMap<>();
     private final HostProperties properties;

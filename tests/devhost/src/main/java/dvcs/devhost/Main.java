@@ -1,7 +1,6 @@
 package dvcs.devhost;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dvcs.devhost.DevHostOptions.Db;
 import dvcs.devhost.platform.ProjectSeed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +13,8 @@ import java.util.concurrent.CountDownLatch;
 
 /** The command line. One JSON line on stdout when ready, logs on stderr; SIGTERM stops everything in order. */
 public final class Main {
-    private static final String HELP = """
+    private static final String HELP =
+            """
             Usage: java -jar devhost.jar --home DIR [options]
             A development host that behaves like Jira where the DVCS connector touches it. It is not Jira.
 
@@ -55,10 +55,13 @@ public final class Main {
             return;
         }
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            host.close();
-            stopped.countDown();
-        }, "host-shutdown"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            host.close();
+                            stopped.countDown();
+                        },
+                        "host-shutdown"));
         Map<String, Object> ready = new LinkedHashMap<>();
         ready.put("url", host.url());
         ready.put("base_url", host.baseUrl());
@@ -90,8 +93,10 @@ public final class Main {
         if (!values.get("--port").matches("[0-9]{1,5}") || Integer.parseInt(values.get("--port")) > 65535) {
             throw new IllegalArgumentException("--port " + values.get("--port") + " is no port");
         }
-        DevHostOptions options = DevHostOptions.of(Path.of(values.get("--home"))).withPort(Integer.parseInt(values.get("--port")))
-                .withBaseUrl(values.get("--base-url")).withSchema(values.get("--schema"));
+        DevHostOptions options = DevHostOptions.of(Path.of(values.get("--home")))
+                .withPort(Integer.parseInt(values.get("--port")))
+                .withBaseUrl(values.get("--base-url"))
+                .withSchema(values.get("--schema"));
         if (values.containsKey("--plugin")) {
             Path jar = Path.of(values.get("--plugin"));
             if (!Files.isRegularFile(jar)) {

@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A private PostgreSQL cluster in a folder: started on a free loopback port, stopped by {@link #close}. The data stay. fsync is left on.
- * Its programs refuse root, who therefore runs them as user postgres. Not thread-safe.
+ * A private PostgreSQL cluster in a folder: started on a free loopback port, stopped by {@link #close}. The data stay.
+ * fsync is left on. Its programs refuse root, who therefore runs them as user postgres. Not thread-safe.
  */
 public final class PostgresServer implements AutoCloseable {
     private static final String USER = "postgres";
@@ -40,7 +40,8 @@ public final class PostgresServer implements AutoCloseable {
 
     public static PostgresServer start(Path folder) {
         try {
-            PostgresServer server = new PostgresServer(reachable(folder.toAbsolutePath().normalize()), freePort());
+            PostgresServer server =
+                    new PostgresServer(reachable(folder.toAbsolutePath().normalize()), freePort());
             server.open();
             return server;
         } catch (IOException e) {
@@ -64,11 +65,24 @@ public final class PostgresServer implements AutoCloseable {
             run("initdb", "-D", data.toString(), "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale");
         }
         // A cluster that was killed leaves its pid file; the server itself decides whether it is stale.
-        run("pg_ctl", "-D", data.toString(), "-w", "-t", "60", "-l", folder.resolve("postgres.log").toString(),
-                "-o", "-p " + port + " -c listen_addresses=127.0.0.1 -k " + socketFolder(), "start");
+        run(
+                "pg_ctl",
+                "-D",
+                data.toString(),
+                "-w",
+                "-t",
+                "60",
+                "-l",
+                folder.resolve("postgres.log").toString(),
+                "-o",
+                "-p " + port + " -c listen_addresses=127.0.0.1 -k " + socketFolder(),
+                "start");
     }
 
-    /** A socket's path may have 107 bytes: a home in a deep folder would break that, so sockets are in the temporary folder. */
+    /**
+     * A socket's path may have 107 bytes: a home in a deep folder would break that, so sockets are in the temporary
+     * folder.
+     */
     private Path socketFolder() throws IOException {
         Path sockets = Path.of(System.getProperty("java.io.tmpdir"), "dvcs-pg-" + port);
         Files.createDirectories(sockets);
@@ -85,12 +99,16 @@ public final class PostgresServer implements AutoCloseable {
         Files.createDirectories(folder);
         for (Path above = folder.getParent(); above != null; above = above.getParent()) {
             if (!Files.getPosixFilePermissions(above).contains(PosixFilePermission.OTHERS_EXECUTE)) {
-                chosen = Path.of("/var/tmp", "dvcs-postgres-" + UUID.nameUUIDFromBytes(folder.toString().getBytes(StandardCharsets.UTF_8)));
+                chosen = Path.of(
+                        "/var/tmp",
+                        "dvcs-postgres-"
+                                + UUID.nameUUIDFromBytes(folder.toString().getBytes(StandardCharsets.UTF_8)));
                 Files.createDirectories(chosen);
                 break;
             }
         }
-        Files.setOwner(chosen, chosen.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(USER));
+        Files.setOwner(
+                chosen, chosen.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(USER));
         return chosen;
     }
 
@@ -114,11 +132,15 @@ public final class PostgresServer implements AutoCloseable {
         Path output = Files.createTempFile("dvcs-pg", ".log");
         try {
             // Into a file: the server inherits the descriptor, and a pipe would stay open as long as it runs.
-            Process process = new ProcessBuilder(command).directory(Path.of("/").toFile()).redirectErrorStream(true)
-                    .redirectOutput(output.toFile()).start();
+            Process process = new ProcessBuilder(command)
+                    .directory(Path.of("/").toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
             if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
-                throw new IOException(program + " failed: " + Files.readString(output).strip());
+                throw new IOException(
+                        program + " failed: " + Files.readString(output).strip());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

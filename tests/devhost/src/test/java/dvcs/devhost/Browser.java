@@ -16,7 +16,8 @@ import java.util.List;
 
 /** A visitor with cookies who does not follow redirects. */
 final class Browser {
-    private final HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
     private final String base;
     private final List<String> headers = new ArrayList<>();
 
@@ -30,7 +31,12 @@ final class Browser {
 
     /** HTTP Basic; the password is the name. */
     static Browser basic(String base, String user) {
-        return new Browser(base).header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8)));
+        return new Browser(base)
+                .header(
+                        "Authorization",
+                        "Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8)));
     }
 
     static Browser loggedIn(String base, String user) {
@@ -61,7 +67,9 @@ final class Browser {
         for (int i = 0; i < pairs.length; i += 2) {
             fields.add(pairs[i] + "=" + URLEncoder.encode(pairs[i + 1], StandardCharsets.UTF_8));
         }
-        return send(request(path).header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(String.join("&", fields))));
+        return send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(String.join("&", fields))));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -18,12 +18,31 @@ import java.util.zip.ZipEntry;
 
 /** Builds jars of the fixture plugin, right ones and ones with a fault. */
 final class FixtureJar {
-    private static final List<String> PACKAGES = List.of("com.atlassian.activeobjects.external", "com.atlassian.annotations.security;resolution:=optional", "com.atlassian.event.api",
-            "com.atlassian.jira.issue", "com.atlassian.jira.issue.tabpanels", "com.atlassian.jira.plugin.issuetabpanel", "com.atlassian.jira.plugin.webfragment.conditions",
-            "com.atlassian.jira.security", "com.atlassian.jira.security.plugin", "com.atlassian.jira.user", "com.atlassian.plugin", "com.atlassian.plugin.event.events",
-            "com.atlassian.plugin.web", "com.atlassian.sal.api.lifecycle", "com.atlassian.sal.api.pluginsettings", "com.atlassian.sal.api.rdbms", "com.atlassian.sal.api.user",
-            "com.atlassian.sal.api.websudo", "com.atlassian.sal.api.xsrf", "com.atlassian.webresource.api.assembler", "net.java.ao", "net.java.ao.schema");
-    private static final String IMPORTS = """
+    private static final List<String> PACKAGES = List.of(
+            "com.atlassian.activeobjects.external",
+            "com.atlassian.annotations.security;resolution:=optional",
+            "com.atlassian.event.api",
+            "com.atlassian.jira.issue",
+            "com.atlassian.jira.issue.tabpanels",
+            "com.atlassian.jira.plugin.issuetabpanel",
+            "com.atlassian.jira.plugin.webfragment.conditions",
+            "com.atlassian.jira.security",
+            "com.atlassian.jira.security.plugin",
+            "com.atlassian.jira.user",
+            "com.atlassian.plugin",
+            "com.atlassian.plugin.event.events",
+            "com.atlassian.plugin.web",
+            "com.atlassian.sal.api.lifecycle",
+            "com.atlassian.sal.api.pluginsettings",
+            "com.atlassian.sal.api.rdbms",
+            "com.atlassian.sal.api.user",
+            "com.atlassian.sal.api.websudo",
+            "com.atlassian.sal.api.xsrf",
+            "com.atlassian.webresource.api.assembler",
+            "net.java.ao",
+            "net.java.ao.schema");
+    private static final String IMPORTS =
+            """
             com.atlassian.activeobjects.external.ActiveObjects#ao
             com.atlassian.event.api.EventPublisher#events
             com.atlassian.jira.security.PermissionManager#permissions
@@ -46,9 +65,13 @@ final class FixtureJar {
         entries.put("atlassian-plugin.xml", resource(jakarta ? "jakarta-plugin.xml" : "atlassian-plugin.xml"));
         entries.put("META-INF/spring/plugin-context.xml", "<beans/>");
         entries.put("META-INF/plugin-components/component", "dvcs.devhost.fixture.Root#root\n");
-        entries.put("META-INF/plugin-components/exports", "dvcs.devhost.fixture.Root#com.atlassian.sal.api.lifecycle.LifecycleAware\n");
+        entries.put(
+                "META-INF/plugin-components/exports",
+                "dvcs.devhost.fixture.Root#com.atlassian.sal.api.lifecycle.LifecycleAware\n");
         entries.put("META-INF/plugin-components/imports", IMPORTS);
-        entries.put("texts.properties", "fixture.tab=Fixture tab\nfixture.panel=Fixture panel\nfixture.item=Fixture item\n");
+        entries.put(
+                "texts.properties",
+                "fixture.tab=Fixture tab\nfixture.panel=Fixture panel\nfixture.item=Fixture item\n");
         entries.put("panel.vm", "<p id=\"from-panel\">$text $bodyHtml</p>");
         entries.put("page.css", "#fixture { color: red }");
         entries.put("issue.js", "window.fixture = 1;");
@@ -93,7 +116,10 @@ final class FixtureJar {
 
     /** Drops the line of the imports index that names this type. */
     FixtureJar withoutService(String type) {
-        entries.computeIfPresent("META-INF/plugin-components/imports", (k, v) -> String.join("\n", v.lines().filter(l -> !l.contains(type)).toList()));
+        entries.computeIfPresent(
+                "META-INF/plugin-components/imports",
+                (k, v) -> String.join(
+                        "\n", v.lines().filter(l -> !l.contains(type)).toList()));
         return this;
     }
 
@@ -105,9 +131,13 @@ final class FixtureJar {
         main.putValue("Bundle-Version", version);
         main.putValue("Import-Package", String.join(",", packages));
         Path jar = Files.createTempFile(folder, "fixture", ".jar");
-        try (OutputStream out = Files.newOutputStream(jar); JarOutputStream zip = new JarOutputStream(out, manifest)) {
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream zip = new JarOutputStream(out, manifest)) {
             for (Map.Entry<String, String> entry : entries.entrySet()) {
-                add(zip, entry.getKey(), entry.getValue().replace("@VERSION@", version).getBytes(StandardCharsets.UTF_8));
+                add(
+                        zip,
+                        entry.getKey(),
+                        entry.getValue().replace("@VERSION@", version).getBytes(StandardCharsets.UTF_8));
             }
             Path classes = Path.of("target/test-classes");
             try (Stream<Path> files = Files.list(classes.resolve("dvcs/devhost/fixture"))) {

@@ -30,7 +30,9 @@ class PluginTest {
     }
 
     private Object life() {
-        return host.service(PluginSettingsFactory.class).createSettingsForKey("fixture").get("life");
+        return host.service(PluginSettingsFactory.class)
+                .createSettingsForKey("fixture")
+                .get("life");
     }
 
     private void refused(FixtureJar jar, String because) throws IOException {
@@ -45,10 +47,12 @@ class PluginTest {
     void startsBeansThenEventThenStartAndStopsInReverse() throws IOException {
         host.update(FixtureJar.javax().build(folder));
         assertThat(life()).isEqualTo("constructed,enabled:dvcs.fixture,start,items:a message");
-        assertThat(host.service(PluginAccessor.class).isPluginEnabled("dvcs.fixture")).isTrue();
+        assertThat(host.service(PluginAccessor.class).isPluginEnabled("dvcs.fixture"))
+                .isTrue();
         host.disable();
         assertThat(life()).asString().endsWith(",stop,close");
-        assertThat(host.service(PluginAccessor.class).isPluginEnabled("dvcs.fixture")).isFalse();
+        assertThat(host.service(PluginAccessor.class).isPluginEnabled("dvcs.fixture"))
+                .isFalse();
     }
 
     @Test
@@ -88,12 +92,16 @@ class PluginTest {
 
     @Test
     void anImportThatIsForgottenFails() throws IOException {
-        refused(FixtureJar.javax().without("com.atlassian.sal.api.user"), "com.atlassian.sal.api.user.UserManager not found");
+        refused(
+                FixtureJar.javax().without("com.atlassian.sal.api.user"),
+                "com.atlassian.sal.api.user.UserManager not found");
     }
 
     @Test
     void aPackageNamedOnlyInTheDescriptorMustBeImportedToo() throws IOException {
-        refused(FixtureJar.javax().without("com.atlassian.jira.plugin.webfragment.conditions"), "com.atlassian.jira.plugin.webfragment.conditions");
+        refused(
+                FixtureJar.javax().without("com.atlassian.jira.plugin.webfragment.conditions"),
+                "com.atlassian.jira.plugin.webfragment.conditions");
     }
 
     @Test
@@ -113,7 +121,9 @@ class PluginTest {
 
     @Test
     void aServiceThatTheIndexDoesNotNameCannotBeInjected() throws IOException {
-        refused(FixtureJar.javax().withoutService("EventPublisher"), "neither a component nor named in META-INF/plugin-components/imports");
+        refused(
+                FixtureJar.javax().withoutService("EventPublisher"),
+                "neither a component nor named in META-INF/plugin-components/imports");
     }
 
     @Test
@@ -128,8 +138,16 @@ class PluginTest {
 
     @Test
     void missingSecurityAnnotationsAreNoLinkError() throws IOException {
-        host.update(FixtureJar.javax().without("com.atlassian.annotations.security").build(folder));
-        assertThat(Browser.anonymous(host.url()).form("/plugins/servlet/fixture/hook/1").statusCode()).as("unannotated means licensed users").isEqualTo(302);
-        assertThat(Browser.basic(host.url(), "bob").form("/plugins/servlet/fixture/hook/1").statusCode()).isEqualTo(202);
+        host.update(
+                FixtureJar.javax().without("com.atlassian.annotations.security").build(folder));
+        assertThat(Browser.anonymous(host.url())
+                        .form("/plugins/servlet/fixture/hook/1")
+                        .statusCode())
+                .as("unannotated means licensed users")
+                .isEqualTo(302);
+        assertThat(Browser.basic(host.url(), "bob")
+                        .form("/plugins/servlet/fixture/hook/1")
+                        .statusCode())
+                .isEqualTo(202);
     }
 }

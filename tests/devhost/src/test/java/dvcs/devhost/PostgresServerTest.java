@@ -20,7 +20,8 @@ class PostgresServerTest {
         String url;
         try (PostgresServer server = PostgresServer.start(folder.resolve("pg"))) {
             url = server.url();
-            try (Connection connection = DriverManager.getConnection(url); var statement = connection.createStatement()) {
+            try (Connection connection = DriverManager.getConnection(url);
+                    var statement = connection.createStatement()) {
                 statement.execute("CREATE TABLE kept AS SELECT 42 AS answer");
                 var fsync = statement.executeQuery("SHOW fsync");
                 fsync.next();
@@ -29,7 +30,9 @@ class PostgresServerTest {
         }
         String stopped = url;
         assertThatThrownBy(() -> DriverManager.getConnection(stopped)).isInstanceOf(SQLException.class);
-        try (PostgresServer server = PostgresServer.start(folder.resolve("pg")); Connection connection = DriverManager.getConnection(server.url()); var statement = connection.createStatement()) {
+        try (PostgresServer server = PostgresServer.start(folder.resolve("pg"));
+                Connection connection = DriverManager.getConnection(server.url());
+                var statement = connection.createStatement()) {
             var rows = statement.executeQuery("SELECT answer FROM kept");
             rows.next();
             assertThat(rows.getInt(1)).isEqualTo(42);

@@ -19,7 +19,8 @@ class RestartTest {
     private void survives(DevHostOptions options) throws IOException {
         String firstUrl;
         String serverId;
-        try (DevHost host = DevHost.start(options.withPlugin(FixtureJar.javax().build(folder)).withProjects(List.of(new ProjectSeed("ZOO", "Zoo", 5))))) {
+        try (DevHost host = DevHost.start(options.withPlugin(FixtureJar.javax().build(folder))
+                .withProjects(List.of(new ProjectSeed("ZOO", "Zoo", 5))))) {
             firstUrl = host.url();
             serverId = host.service(LicenseHandler.class).getServerId();
             assertThat(host.baseUrl()).isEqualTo(firstUrl);
@@ -28,12 +29,24 @@ class RestartTest {
         try (DevHost host = DevHost.start(options)) {
             assertThat(host.baseUrl()).isEqualTo(firstUrl);
             assertThat(host.service(LicenseHandler.class).getServerId()).isEqualTo(serverId);
-            assertThat(host.isEnabled()).as("the plugin is still installed: %s", host.failure()).isTrue();
-            assertThat(host.service(PluginSettingsFactory.class).createSettingsForKey("fixture").get("life")).asString()
-                    .isEqualTo("constructed,enabled:dvcs.fixture,start,items:a message,stop,close,constructed,enabled:dvcs.fixture,start,items:a message");
-            assertThat(Browser.basic(host.url(), "alice").get("/rest/api/2/issue/ZOO-5").body()).contains("kept");
+            assertThat(host.isEnabled())
+                    .as("the plugin is still installed: %s", host.failure())
+                    .isTrue();
+            assertThat(host.service(PluginSettingsFactory.class)
+                            .createSettingsForKey("fixture")
+                            .get("life"))
+                    .asString()
+                    .isEqualTo("constructed,enabled:dvcs.fixture,start,items:a"
+                            + " message,stop,close,constructed,enabled:dvcs.fixture,start,items:a message");
+            assertThat(Browser.basic(host.url(), "alice")
+                            .get("/rest/api/2/issue/ZOO-5")
+                            .body())
+                    .contains("kept");
             if (!host.url().equals(firstUrl)) {
-                assertThat(Browser.anonymous(host.url()).get("/secure/Dashboard.jspa").body()).contains("<meta name=\"ajs-base-url\" content=\"" + firstUrl + "\">");
+                assertThat(Browser.anonymous(host.url())
+                                .get("/secure/Dashboard.jspa")
+                                .body())
+                        .contains("<meta name=\"ajs-base-url\" content=\"" + firstUrl + "\">");
             }
         }
     }
@@ -56,16 +69,21 @@ class RestartTest {
         }
         try (DevHost host = DevHost.start(options)) {
             assertThat(host.baseUrl()).isEqualTo("https://jira.example.com/issues");
-            assertThat(Browser.anonymous(host.url()).get("/login.jsp").statusCode()).isEqualTo(200);
+            assertThat(Browser.anonymous(host.url()).get("/login.jsp").statusCode())
+                    .isEqualTo(200);
         }
     }
 
     @Test
     void aBrokenPluginIsNoReasonToStop() throws IOException {
         Path broken = FixtureJar.javax().withoutHeader("Spring-Context").build(folder);
-        try (DevHost host = DevHost.start(DevHostOptions.of(folder.resolve("home")).withPlugin(broken))) {
+        try (DevHost host =
+                DevHost.start(DevHostOptions.of(folder.resolve("home")).withPlugin(broken))) {
             assertThat(host.failure()).contains("Spring-Context");
-            assertThat(Browser.basic(host.url(), "admin").get("/plugins/servlet/upm").body()).contains("Spring-Context");
+            assertThat(Browser.basic(host.url(), "admin")
+                            .get("/plugins/servlet/upm")
+                            .body())
+                    .contains("Spring-Context");
         }
     }
 }

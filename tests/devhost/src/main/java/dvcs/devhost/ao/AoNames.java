@@ -6,7 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** Active Objects' naming: checked against real tables of public plugins (jira-platform.md 2.9; sure for tables, common practice for columns). */
+/**
+ * Active Objects' naming: checked against real tables of public plugins (jira-platform.md 2.9; sure for tables, common
+ * practice for columns).
+ */
 final class AoNames {
     static final int MAX_LENGTH = 30;
 
@@ -24,12 +27,15 @@ final class AoNames {
     }
 
     static String underscored(String name) {
-        return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").replaceAll("([A-Z])([A-Z][a-z])", "$1_$2").toUpperCase(Locale.ROOT);
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                .replaceAll("([A-Z])([A-Z][a-z])", "$1_$2")
+                .toUpperCase(Locale.ROOT);
     }
 
     static String checked(String name, String what) {
         if (name.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException(what + " name " + name + " has " + name.length() + " characters; Active Objects allows " + MAX_LENGTH);
+            throw new IllegalArgumentException(what + " name " + name + " has " + name.length()
+                    + " characters; Active Objects allows " + MAX_LENGTH);
         }
         return name;
     }

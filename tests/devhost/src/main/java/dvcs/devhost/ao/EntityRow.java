@@ -51,8 +51,10 @@ final class EntityRow implements InvocationHandler {
             names.add('"' + name + '"');
             values.add(toDatabase(value));
         });
-        String sql = "INSERT INTO " + db.table(table.name()) + (names.isEmpty() ? " DEFAULT VALUES"
-                : " (" + String.join(", ", names) + ") VALUES (" + "?, ".repeat(names.size() - 1) + "?)");
+        String sql = "INSERT INTO " + db.table(table.name())
+                + (names.isEmpty()
+                        ? " DEFAULT VALUES"
+                        : " (" + String.join(", ", names) + ") VALUES (" + "?, ".repeat(names.size() - 1) + "?)");
         Column key = table.columns().get(0);
         try (Connection connection = db.connection();
                 PreparedStatement statement = connection.prepareStatement(sql, new String[] {key.name()})) {
@@ -71,13 +73,16 @@ final class EntityRow implements InvocationHandler {
 
     void delete() {
         Column key = table.columns().get(0);
-        db.update("DELETE FROM " + db.table(table.name()) + " WHERE \"" + key.name() + "\" = ?", values.get(key.name()));
+        db.update(
+                "DELETE FROM " + db.table(table.name()) + " WHERE \"" + key.name() + "\" = ?", values.get(key.name()));
     }
 
     private void save() {
         Column key = table.columns().get(0);
         changed.forEach((name, value) -> db.update(
-                "UPDATE " + db.table(table.name()) + " SET \"" + name + "\" = ? WHERE \"" + key.name() + "\" = ?", toDatabase(value), values.get(key.name())));
+                "UPDATE " + db.table(table.name()) + " SET \"" + name + "\" = ? WHERE \"" + key.name() + "\" = ?",
+                toDatabase(value),
+                values.get(key.name())));
         values.putAll(changed);
         changed.clear();
     }
@@ -102,7 +107,10 @@ final class EntityRow implements InvocationHandler {
         if (method.isDefault()) {
             return InvocationHandler.invokeDefault(proxy, method, arguments);
         }
-        Column column = table.columns().stream().filter(c -> c.property().equals(EntityTable.property(method))).findFirst().orElseThrow();
+        Column column = table.columns().stream()
+                .filter(c -> c.property().equals(EntityTable.property(method)))
+                .findFirst()
+                .orElseThrow();
         if (arguments == null) {
             return changed.containsKey(column.name()) ? changed.get(column.name()) : values.get(column.name());
         }

@@ -16,9 +16,10 @@ import net.java.ao.Query;
 import net.java.ao.RawEntity;
 
 /**
- * A plugin's Active Objects: creates the tables of its {@code ao} module and answers create, get, find, count and delete with plain SQL. No entity
- * cache, no relations, no upgrade tasks, no transaction ({@code executeInTransaction} refuses). As in Jira nothing works before the plugin
- * is enabled ("never during bundle start", jira-platform.md 2.9 [D]), and a plugin that never imports this type gets no tables [S].
+ * A plugin's Active Objects: creates the tables of its {@code ao} module and answers create, get, find, count and
+ * delete with plain SQL. No entity cache, no relations, no upgrade tasks, no transaction ({@code executeInTransaction}
+ * refuses). As in Jira nothing works before the plugin is enabled ("never during bundle start", jira-platform.md 2.9
+ * [D]), and a plugin that never imports this type gets no tables [S].
  */
 public final class HostActiveObjects implements ActiveObjects {
     private final Database db;
@@ -40,7 +41,8 @@ public final class HostActiveObjects implements ActiveObjects {
 
     private EntityTable table(Class<?> type) {
         if (!initialized) {
-            throw new IllegalStateException("Active Objects is used before the plugin is enabled; wait for LifecycleAware.onStart.");
+            throw new IllegalStateException(
+                    "Active Objects is used before the plugin is enabled; wait for LifecycleAware.onStart.");
         }
         EntityTable table = tables.get(type);
         if (table == null) {
@@ -108,7 +110,8 @@ public final class HostActiveObjects implements ActiveObjects {
 
     @Override
     public <K> int count(Class<? extends RawEntity<K>> type) {
-        return db.one("SELECT COUNT(*) FROM " + db.table(table(type).name()), r -> r.getInt(1)).orElseThrow();
+        return db.one("SELECT COUNT(*) FROM " + db.table(table(type).name()), r -> r.getInt(1))
+                .orElseThrow();
     }
 
     @Override
@@ -120,7 +123,8 @@ public final class HostActiveObjects implements ActiveObjects {
 
     @Override
     public <T> T executeInTransaction(TransactionCallback<T> callback) {
-        throw new UnsupportedOperationException("The host's Active Objects have no transactions: write through TransactionalExecutorFactory.");
+        throw new UnsupportedOperationException(
+                "The host's Active Objects have no transactions: write through TransactionalExecutorFactory.");
     }
 
     @Override
@@ -129,7 +133,8 @@ public final class HostActiveObjects implements ActiveObjects {
             @Override
             public void awaitInitialization() {
                 if (!initialized) {
-                    throw new IllegalStateException("Active Objects is awaited before the plugin is enabled: that would never end in Jira.");
+                    throw new IllegalStateException(
+                            "Active Objects is awaited before the plugin is enabled: that would never end in Jira.");
                 }
             }
 

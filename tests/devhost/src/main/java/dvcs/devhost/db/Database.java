@@ -127,7 +127,9 @@ public final class Database implements AutoCloseable {
 
         /** SQL state class 23. */
         public boolean isConstraintViolation() {
-            return getCause() instanceof SQLException e && e.getSQLState() != null && e.getSQLState().startsWith("23");
+            return getCause() instanceof SQLException e
+                    && e.getSQLState() != null
+                    && e.getSQLState().startsWith("23");
         }
     }
 }

@@ -7,9 +7,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * SAL's way to JDBC: commits when the callback returns, rolls back when it throws (javadoc of sal-api; jira-platform.md 2.10 [S]).
- * Two transactions at once in one thread are refused: Jira would allow them, but they can exhaust its pool, and our rule
- * forbids it (java.md 6.3). {@code newTransaction} therefore makes no difference here.
+ * SAL's way to JDBC: commits when the callback returns, rolls back when it throws (javadoc of sal-api;
+ * jira-platform.md 2.10 [S]). Two transactions at once in one thread are refused: Jira would allow them, but they can
+ * exhaust its pool, and our rule forbids it (java.md 6.3). {@code newTransaction} therefore makes no difference here.
  */
 public final class Transactions implements TransactionalExecutorFactory {
     private final Database db;
@@ -31,7 +31,8 @@ public final class Transactions implements TransactionalExecutorFactory {
 
     private <A> A run(boolean readOnly, ConnectionCallback<A> callback) {
         if (open.get()) {
-            throw new IllegalStateException("A second connection in the same thread: borrowed connections must not be nested.");
+            throw new IllegalStateException(
+                    "A second connection in the same thread: borrowed connections must not be nested.");
         }
         open.set(true);
         try (Connection connection = db.connection()) {
@@ -43,7 +44,8 @@ public final class Transactions implements TransactionalExecutorFactory {
         }
     }
 
-    private static <A> A inTransaction(Connection connection, boolean readOnly, ConnectionCallback<A> callback) throws SQLException {
+    private static <A> A inTransaction(Connection connection, boolean readOnly, ConnectionCallback<A> callback)
+            throws SQLException {
         connection.setAutoCommit(false);
         connection.setReadOnly(readOnly);
         boolean done = false;

@@ -15,7 +15,10 @@ import dvcs.devhost.db.Database;
 import java.util.Date;
 import java.util.List;
 
-/** Comments: needs ADD_COMMENTS and a body of 1 to 32,767 characters (Jira's default limit [K]). Its own transaction, as Jira's (plan, decision 11). */
+/**
+ * Comments: needs ADD_COMMENTS and a body of 1 to 32,767 characters (Jira's default limit [K]). Its own transaction,
+ * as Jira's (plan, decision 11).
+ */
 public final class Comments implements CommentService, CommentManager {
     private static final int LIMIT = 32_767;
 
@@ -43,7 +46,9 @@ public final class Comments implements CommentService, CommentManager {
         if (body == null || body.isBlank()) {
             errors.addError("comment", "Comment body can not be empty!");
         } else if (body.length() > LIMIT) {
-            errors.addError("comment", "The entered text is too long. It exceeds the allowed limit of " + LIMIT + " characters.");
+            errors.addError(
+                    "comment",
+                    "The entered text is too long. It exceeds the allowed limit of " + LIMIT + " characters.");
         }
         return new Result(parameters, errors);
     }
@@ -56,13 +61,19 @@ public final class Comments implements CommentService, CommentManager {
     public Comment create(ApplicationUser user, CommentCreateValidationResult validated, boolean dispatchEvent) {
         Result result = (Result) validated;
         if (!result.isValid()) {
-            throw new IllegalStateException("This comment was refused: " + result.errors.getErrorMessages() + result.errors.getErrors());
+            throw new IllegalStateException(
+                    "This comment was refused: " + result.errors.getErrorMessages() + result.errors.getErrors());
         }
         CommentParameters p = result.parameters;
         ApplicationUser author = p.getAuthor() == null ? user : p.getAuthor();
         Date created = p.getCreated() == null ? new Date() : p.getCreated();
-        db.update("INSERT INTO " + db.table("HOST_COMMENT") + " (\"ISSUE\", \"AUTHOR\", \"BODY\", \"CREATED\") VALUES (?, ?, ?, ?)",
-                p.getIssue().getId(), author.getKey(), p.getBody(), created.getTime());
+        db.update(
+                "INSERT INTO " + db.table("HOST_COMMENT")
+                        + " (\"ISSUE\", \"AUTHOR\", \"BODY\", \"CREATED\") VALUES (?, ?, ?, ?)",
+                p.getIssue().getId(),
+                author.getKey(),
+                p.getBody(),
+                created.getTime());
         issues.touch(p.getIssue());
         List<Comment> all = getComments(p.getIssue());
         if (dispatchEvent) {
@@ -73,8 +84,16 @@ public final class Comments implements CommentService, CommentManager {
 
     @Override
     public List<Comment> getComments(Issue issue) {
-        return db.query("SELECT \"ID\", \"AUTHOR\", \"BODY\", \"CREATED\" FROM " + db.table("HOST_COMMENT") + " WHERE \"ISSUE\" = ? ORDER BY \"CREATED\", \"ID\"",
-                r -> new Row(r.getLong(1), users.byKey(r.getString(2)).orElse(null), r.getString(3), new Date(r.getLong(4)), issue), issue.getId());
+        return db.query(
+                "SELECT \"ID\", \"AUTHOR\", \"BODY\", \"CREATED\" FROM " + db.table("HOST_COMMENT")
+                        + " WHERE \"ISSUE\" = ? ORDER BY \"CREATED\", \"ID\"",
+                r -> new Row(
+                        r.getLong(1),
+                        users.byKey(r.getString(2)).orElse(null),
+                        r.getString(3),
+                        new Date(r.getLong(4)),
+                        issue),
+                issue.getId());
     }
 
     private record Row(long id, ApplicationUser author, String body, Date created, Issue issue) implements Comment {
@@ -104,7 +123,8 @@ public final class Comments implements CommentService, CommentManager {
         }
     }
 
-    private record Result(CommentParameters parameters, ErrorCollection errors) implements CommentCreateValidationResult {
+    private record Result(CommentParameters parameters, ErrorCollection errors)
+            implements CommentCreateValidationResult {
         @Override
         public boolean isValid() {
             return !errors.hasAnyErrors();

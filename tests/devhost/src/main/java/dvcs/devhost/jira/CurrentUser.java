@@ -84,7 +84,10 @@ public final class CurrentUser implements JiraAuthenticationContext, UserManager
 
     @Override
     public boolean isUserInGroup(UserKey key, String group) {
-        return key != null && users.byKey(key.getStringValue()).filter(u -> u.groups().contains(group)).isPresent();
+        return key != null
+                && users.byKey(key.getStringValue())
+                        .filter(u -> u.groups().contains(group))
+                        .isPresent();
     }
 
     @Override

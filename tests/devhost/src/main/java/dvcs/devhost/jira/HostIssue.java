@@ -7,7 +7,8 @@ import com.atlassian.jira.user.ApplicationUser;
 import java.sql.Timestamp;
 
 /** An issue as it was when it was read. */
-public record HostIssue(HostProject project, int number, WorkflowStatus state, long updated, ApplicationUser reporter) implements MutableIssue {
+public record HostIssue(HostProject project, int number, WorkflowStatus state, long updated, ApplicationUser reporter)
+        implements MutableIssue {
     private static final long CREATED = 1_577_836_800_000L;
 
     @Override

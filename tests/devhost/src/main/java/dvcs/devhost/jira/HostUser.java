@@ -3,7 +3,10 @@ package dvcs.devhost.jira;
 import com.atlassian.jira.user.ApplicationUser;
 import java.util.Set;
 
-/** One of the host's fixed users. The key differs from the name: in Jira it does after a rename, and code that mixes them up should fail. */
+/**
+ * One of the host's fixed users. The key differs from the name: in Jira it does after a rename, and code that mixes
+ * them up should fail.
+ */
 public record HostUser(long id, String name, String fullName, Set<String> groups) implements ApplicationUser {
     public static final String ADMINISTRATORS = "jira-administrators";
     public static final String MEMBERS = "jira-software-users";

@@ -12,8 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Issues KEY-1 to KEY-n of each project exist without a row; a row is written when one changes. A former key finds its issue, as Jira's
- * getIssueObject does for moved issues [D]; getAllIssueKeys gives the present and all former keys [S].
+ * Issues KEY-1 to KEY-n of each project exist without a row; a row is written when one changes. A former key finds its
+ * issue, as Jira's getIssueObject does for moved issues [D]; getAllIssueKeys gives the present and all former keys
+ * [S].
  */
 public final class Issues implements IssueManager {
     private static final Pattern KEY = Pattern.compile("([A-Z][A-Z0-9_]+)-([1-9][0-9]{0,5})");
@@ -34,21 +35,32 @@ public final class Issues implements IssueManager {
             return Optional.empty();
         }
         int number = Integer.parseInt(parts.group(2));
-        Optional<HostIssue> present = projects.byKey(parts.group(1)).filter(p -> number <= p.issues()).map(p -> read(p, number));
-        return present.isPresent() ? present
-                : db.one("SELECT \"ISSUE\" FROM " + db.table("HOST_FORMER_KEY") + " WHERE \"KEY\" = ?", r -> r.getLong(1), key).flatMap(this::byId);
+        Optional<HostIssue> present =
+                projects.byKey(parts.group(1)).filter(p -> number <= p.issues()).map(p -> read(p, number));
+        return present.isPresent()
+                ? present
+                : db.one(
+                                "SELECT \"ISSUE\" FROM " + db.table("HOST_FORMER_KEY") + " WHERE \"KEY\" = ?",
+                                r -> r.getLong(1),
+                                key)
+                        .flatMap(this::byId);
     }
 
     public Optional<HostIssue> byId(long id) {
         int number = (int) (id % HostProject.IDS_PER_PROJECT);
-        return projects.byId(id / HostProject.IDS_PER_PROJECT).filter(p -> number >= 1 && number <= p.issues()).map(p -> read(p, number));
+        return projects.byId(id / HostProject.IDS_PER_PROJECT)
+                .filter(p -> number >= 1 && number <= p.issues())
+                .map(p -> read(p, number));
     }
 
     private HostIssue read(HostProject project, int number) {
         HostUser reporter = users.all().get(number % users.all().size());
         HostIssue untouched = new HostIssue(project, number, WorkflowStatus.OPEN, 0, reporter);
-        return db.one("SELECT \"STATUS\", \"UPDATED\" FROM " + db.table("HOST_ISSUE") + " WHERE \"ID\" = ?",
-                        r -> new HostIssue(project, number, WorkflowStatus.valueOf(r.getString(1)), r.getLong(2), reporter), project.issueId(number))
+        return db.one(
+                        "SELECT \"STATUS\", \"UPDATED\" FROM " + db.table("HOST_ISSUE") + " WHERE \"ID\" = ?",
+                        r -> new HostIssue(
+                                project, number, WorkflowStatus.valueOf(r.getString(1)), r.getLong(2), reporter),
+                        project.issueId(number))
                 .orElse(untouched);
     }
 
@@ -63,8 +75,17 @@ public final class Issues implements IssueManager {
     private void write(HostIssue issue, WorkflowStatus status) {
         String table = db.table("HOST_ISSUE");
         long now = System.currentTimeMillis();
-        if (db.update("UPDATE " + table + " SET \"STATUS\" = ?, \"UPDATED\" = ? WHERE \"ID\" = ?", status.name(), now, issue.getId()) == 0) {
-            db.update("INSERT INTO " + table + " (\"STATUS\", \"UPDATED\", \"ID\") VALUES (?, ?, ?)", status.name(), now, issue.getId());
+        if (db.update(
+                        "UPDATE " + table + " SET \"STATUS\" = ?, \"UPDATED\" = ? WHERE \"ID\" = ?",
+                        status.name(),
+                        now,
+                        issue.getId())
+                == 0) {
+            db.update(
+                    "INSERT INTO " + table + " (\"STATUS\", \"UPDATED\", \"ID\") VALUES (?, ?, ?)",
+                    status.name(),
+                    now,
+                    issue.getId());
         }
     }
 
@@ -87,7 +108,10 @@ public final class Issues implements IssueManager {
     public Set<String> getAllIssueKeys(Long id) {
         Set<String> keys = new LinkedHashSet<>();
         byId(id).ifPresent(issue -> keys.add(issue.getKey()));
-        keys.addAll(db.query("SELECT \"KEY\" FROM " + db.table("HOST_FORMER_KEY") + " WHERE \"ISSUE\" = ?", r -> r.getString(1), id));
+        keys.addAll(db.query(
+                "SELECT \"KEY\" FROM " + db.table("HOST_FORMER_KEY") + " WHERE \"ISSUE\" = ?",
+                r -> r.getString(1),
+                id));
         return keys;
     }
 }

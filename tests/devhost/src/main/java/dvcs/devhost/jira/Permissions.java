@@ -14,18 +14,25 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A fixed permission scheme. Members may do all but administer; bob lacks VIEW_DEV_TOOLS; the project SECRET is the administrators'
- * alone; anonymous callers have nothing. VIEW_DEV_TOOLS is what Jira Software adds [K value]; an unknown permission is refused, as in Jira.
+ * A fixed permission scheme. Members may do all but administer; bob lacks VIEW_DEV_TOOLS; the project SECRET is the
+ * administrators' alone; anonymous callers have nothing. VIEW_DEV_TOOLS is what Jira Software adds [K value]; an
+ * unknown permission is refused, as in Jira.
  */
 public final class Permissions implements PermissionManager, GlobalPermissionManager {
     public static final String SECRET = "SECRET";
     public static final ProjectPermissionKey VIEW_DEV_TOOLS = new ProjectPermissionKey("VIEW_DEV_TOOLS");
-    private static final List<ProjectPermissionKey> MEMBERS = List.of(ProjectPermissions.BROWSE_PROJECTS, ProjectPermissions.ADD_COMMENTS,
-            ProjectPermissions.WORK_ON_ISSUES, ProjectPermissions.TRANSITION_ISSUES, VIEW_DEV_TOOLS);
+    private static final List<ProjectPermissionKey> MEMBERS = List.of(
+            ProjectPermissions.BROWSE_PROJECTS,
+            ProjectPermissions.ADD_COMMENTS,
+            ProjectPermissions.WORK_ON_ISSUES,
+            ProjectPermissions.TRANSITION_ISSUES,
+            VIEW_DEV_TOOLS);
 
     @Override
     public Collection<ProjectPermission> getAllProjectPermissions() {
-        return Stream.concat(MEMBERS.stream(), Stream.of(ProjectPermissions.ADMINISTER_PROJECTS)).<ProjectPermission>map(key -> key::permissionKey).toList();
+        return Stream.concat(MEMBERS.stream(), Stream.of(ProjectPermissions.ADMINISTER_PROJECTS))
+                .<ProjectPermission>map(key -> key::permissionKey)
+                .toList();
     }
 
     @Override
@@ -42,7 +49,8 @@ public final class Permissions implements PermissionManager, GlobalPermissionMan
         if (host.isAdministrator()) {
             return known || permission.equals(ProjectPermissions.ADMINISTER_PROJECTS);
         }
-        boolean hidden = project.getKey().equals(SECRET) || host.name().equals("bob") && permission.equals(VIEW_DEV_TOOLS);
+        boolean hidden =
+                project.getKey().equals(SECRET) || host.name().equals("bob") && permission.equals(VIEW_DEV_TOOLS);
         return known && !hidden;
     }
 

@@ -25,8 +25,14 @@ public final class Projects implements ProjectManager {
     private void add(ProjectSeed seed) {
         Optional<HostProject> existing = byKey(seed.key());
         if (existing.isEmpty()) {
-            long id = db.one("SELECT COALESCE(MAX(\"ID\"), 9999) + 1 FROM " + table, r -> r.getLong(1)).orElseThrow();
-            db.update("INSERT INTO " + table + " (\"ID\", \"KEY\", \"NAME\", \"ISSUES\") VALUES (?, ?, ?, ?)", id, seed.key(), seed.name(), seed.issues());
+            long id = db.one("SELECT COALESCE(MAX(\"ID\"), 9999) + 1 FROM " + table, r -> r.getLong(1))
+                    .orElseThrow();
+            db.update(
+                    "INSERT INTO " + table + " (\"ID\", \"KEY\", \"NAME\", \"ISSUES\") VALUES (?, ?, ?, ?)",
+                    id,
+                    seed.key(),
+                    seed.name(),
+                    seed.issues());
         } else if (existing.get().issues() < seed.issues()) {
             db.update("UPDATE " + table + " SET \"ISSUES\" = ? WHERE \"KEY\" = ?", seed.issues(), seed.key());
         }
@@ -39,7 +45,8 @@ public final class Projects implements ProjectManager {
     }
 
     public List<HostProject> all() {
-        return db.query("SELECT * FROM " + table + " ORDER BY \"KEY\"",
+        return db.query(
+                "SELECT * FROM " + table + " ORDER BY \"KEY\"",
                 r -> new HostProject(r.getLong("ID"), r.getString("KEY"), r.getString("NAME"), r.getInt("ISSUES")));
     }
 

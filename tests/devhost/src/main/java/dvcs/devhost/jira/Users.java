@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** admin (administrator), alice and bob (members); Jira's view of them (jira-platform.md 2.15 [S]). E-mail look-up ignores case [K]. */
+/**
+ * admin (administrator), alice and bob (members); Jira's view of them (jira-platform.md 2.15 [S]). E-mail look-up
+ * ignores case [K].
+ */
 public final class Users implements UserManager, UserSearchService, GroupManager {
     private final List<HostUser> all = List.of(
             new HostUser(10000, "admin", "Ada Admin", Set.of(HostUser.ADMINISTRATORS, HostUser.MEMBERS)),
@@ -50,7 +53,8 @@ public final class Users implements UserManager, UserSearchService, GroupManager
 
     @Override
     public Iterable<ApplicationUser> findUsersByEmail(String email) {
-        Stream<HostUser> found = all.stream().filter(u -> u.getEmailAddress().toLowerCase(Locale.ROOT).equals(email.toLowerCase(Locale.ROOT)));
+        Stream<HostUser> found = all.stream()
+                .filter(u -> u.getEmailAddress().toLowerCase(Locale.ROOT).equals(email.toLowerCase(Locale.ROOT)));
         return found.map(ApplicationUser.class::cast).toList();
     }
 

@@ -18,7 +18,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Reading issues with permissions, and moving them (calls as in jira-platform.md 2.14 [S]; error texts are the host's wording). */
+/**
+ * Reading issues with permissions, and moving them (calls as in jira-platform.md 2.14 [S]; error texts are the host's
+ * wording).
+ */
 public final class Workflow implements IssueService, WorkflowManager, IssueWorkflowManager {
     private final Issues issues;
     private final Permissions permissions;
@@ -60,14 +63,16 @@ public final class Workflow implements IssueService, WorkflowManager, IssueWorkf
     }
 
     @Override
-    public TransitionValidationResult validateTransition(ApplicationUser user, Long issueId, int actionId, IssueInputParameters parameters) {
+    public TransitionValidationResult validateTransition(
+            ApplicationUser user, Long issueId, int actionId, IssueInputParameters parameters) {
         IssueResult seen = getIssue(user, issueId);
         if (!seen.isValid()) {
             return new TransitionValidationResult(null, seen.getErrorCollection(), actionId);
         }
         ErrorCollection errors = new SimpleErrorCollection();
         if (getAvailableActions(seen.getIssue(), user).stream().noneMatch(a -> a.getId() == actionId)) {
-            errors.addErrorMessage("It seems that you have tried to perform a workflow operation (" + actionId + ") that is not valid for the current state of this issue.");
+            errors.addErrorMessage("It seems that you have tried to perform a workflow operation (" + actionId
+                    + ") that is not valid for the current state of this issue.");
         }
         return new Validated(seen, errors, actionId, parameters == null ? null : parameters.getCommentValue());
     }
@@ -75,10 +80,13 @@ public final class Workflow implements IssueService, WorkflowManager, IssueWorkf
     @Override
     public IssueResult transition(ApplicationUser user, TransitionValidationResult result) {
         if (!result.isValid()) {
-            throw new IllegalStateException("This transition was refused: " + result.getErrorCollection().getErrorMessages());
+            throw new IllegalStateException("This transition was refused: "
+                    + result.getErrorCollection().getErrorMessages());
         }
         HostIssue issue = issues.byId(result.getIssue().getId()).orElseThrow();
-        Optional<Transition> transition = issue.state().transitions().stream().filter(t -> t.action.getId() == result.getActionId()).findFirst();
+        Optional<Transition> transition = issue.state().transitions().stream()
+                .filter(t -> t.action.getId() == result.getActionId())
+                .findFirst();
         ErrorCollection errors = new SimpleErrorCollection();
         if (transition.isEmpty()) {
             errors.addErrorMessage("The issue has left the state that this transition starts from.");
@@ -87,7 +95,13 @@ public final class Workflow implements IssueService, WorkflowManager, IssueWorkf
         issues.move(issue, transition.get().to);
         String comment = ((Validated) result).comment;
         if (comment != null && !comment.isBlank()) {
-            var validated = comments.validateCommentCreate(user, CommentParameters.builder().issue(issue).author(user).body(comment).build());
+            var validated = comments.validateCommentCreate(
+                    user,
+                    CommentParameters.builder()
+                            .issue(issue)
+                            .author(user)
+                            .body(comment)
+                            .build());
             if (validated.isValid()) {
                 comments.create(user, validated, true);
             }
@@ -115,12 +129,18 @@ public final class Workflow implements IssueService, WorkflowManager, IssueWorkf
         if (!permissions.hasPermission(ProjectPermissions.TRANSITION_ISSUES, issue, user)) {
             return List.of();
         }
-        return issues.byId(issue.getId()).map(i -> i.state().transitions().stream().map(t -> t.action).toList()).orElse(List.of());
+        return issues.byId(issue.getId())
+                .map(i -> i.state().transitions().stream().map(t -> t.action).toList())
+                .orElse(List.of());
     }
 
     /** The status that an action leads to. */
     public static WorkflowStatus target(int actionId) {
-        return Arrays.stream(Transition.values()).filter(t -> t.action.getId() == actionId).findFirst().orElseThrow().to;
+        return Arrays.stream(Transition.values())
+                .filter(t -> t.action.getId() == actionId)
+                .findFirst()
+                .orElseThrow()
+                .to;
     }
 
     /** In Jira the comment travels in a map of field values. */

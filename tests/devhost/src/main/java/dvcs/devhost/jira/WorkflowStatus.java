@@ -4,7 +4,10 @@ import com.atlassian.jira.issue.status.Status;
 import com.opensymphony.workflow.loader.ActionDescriptor;
 import java.util.List;
 
-/** The host's workflow: the names of the plan's contract, the ids of Jira's classic default workflow (4 start, 2 close, 3 reopen [K]). */
+/**
+ * The host's workflow: the names of the plan's contract, the ids of Jira's classic default workflow (4 start, 2 close,
+ * 3 reopen [K]).
+ */
 public enum WorkflowStatus implements Status {
     OPEN("1", "Open", "new"),
     IN_PROGRESS("3", "In Progress", "indeterminate"),

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Work logs: needs WORK_ON_ISSUES and a duration such as {@code 1h 30m}; 8 hours a day, 5 days a week (Jira's defaults [D]). Estimates are not kept. */
+/**
+ * Work logs: needs WORK_ON_ISSUES and a duration such as {@code 1h 30m}; 8 hours a day, 5 days a week (Jira's defaults
+ * [D]). Estimates are not kept.
+ */
 public final class Worklogs implements WorklogService, WorklogManager {
     private static final Pattern DURATION = Pattern.compile("\\s*(?:(?:\\d+(?:\\.\\d+)?[wdhm])\\s*)+");
     private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)([wdhm])");
@@ -42,7 +45,8 @@ public final class Worklogs implements WorklogService, WorklogManager {
     public WorklogResult validateCreate(JiraServiceContext context, WorklogInputParameters parameters) {
         ApplicationUser user = context.getLoggedInApplicationUser();
         if (!permissions.hasPermission(ProjectPermissions.WORK_ON_ISSUES, parameters.getIssue(), user)) {
-            context.getErrorCollection().addErrorMessage("You do not have the permission to associate a worklog to this issue.");
+            context.getErrorCollection()
+                    .addErrorMessage("You do not have the permission to associate a worklog to this issue.");
         }
         String spent = parameters.getTimeSpent();
         long seconds = spent == null || !DURATION.matcher(spent).matches() ? 0 : seconds(spent);
@@ -55,7 +59,8 @@ public final class Worklogs implements WorklogService, WorklogManager {
         if (context.getErrorCollection().hasAnyErrors()) {
             return null;
         }
-        return new Result(new Row(0, parameters.getIssue(), user.getKey(), parameters.getComment(), parameters.getStartDate(), seconds));
+        return new Result(new Row(
+                0, parameters.getIssue(), user.getKey(), parameters.getComment(), parameters.getStartDate(), seconds));
     }
 
     private static long seconds(String duration) {
@@ -63,40 +68,54 @@ public final class Worklogs implements WorklogService, WorklogManager {
         Matcher part = PART.matcher(duration);
         while (part.find()) {
             double value = Double.parseDouble(part.group(1));
-            seconds += value * switch (part.group(2)) {
-                case "w" -> 5 * 8 * 3600;
-                case "d" -> 8 * 3600;
-                case "h" -> 3600;
-                default -> 60;
-            };
+            seconds += value
+                    * switch (part.group(2)) {
+                        case "w" -> 5 * 8 * 3600;
+                        case "d" -> 8 * 3600;
+                        case "h" -> 3600;
+                        default -> 60;
+                    };
         }
         return Math.round(seconds);
     }
 
     @Override
-    public Worklog createAndAutoAdjustRemainingEstimate(JiraServiceContext context, WorklogResult result, boolean dispatchEvent) {
+    public Worklog createAndAutoAdjustRemainingEstimate(
+            JiraServiceContext context, WorklogResult result, boolean dispatchEvent) {
         Worklog log = result.getWorklog();
-        db.update("INSERT INTO " + db.table("HOST_WORKLOG") + " (\"ISSUE\", \"AUTHOR\", \"BODY\", \"STARTED\", \"SECONDS\") VALUES (?, ?, ?, ?, ?)",
-                log.getIssue().getId(), log.getAuthorKey(), log.getComment(), log.getStartDate().getTime(), log.getTimeSpent());
+        db.update(
+                "INSERT INTO " + db.table("HOST_WORKLOG")
+                        + " (\"ISSUE\", \"AUTHOR\", \"BODY\", \"STARTED\", \"SECONDS\") VALUES (?, ?, ?, ?, ?)",
+                log.getIssue().getId(),
+                log.getAuthorKey(),
+                log.getComment(),
+                log.getStartDate().getTime(),
+                log.getTimeSpent());
         issues.touch(log.getIssue());
         if (dispatchEvent) {
-            events.publish(new IssueEvent(log.getIssue(), context.getLoggedInApplicationUser(), EventType.ISSUE_WORKLOGGED_ID));
+            events.publish(new IssueEvent(
+                    log.getIssue(), context.getLoggedInApplicationUser(), EventType.ISSUE_WORKLOGGED_ID));
         }
-        return getByIssue(log.getIssue()).stream().max(Comparator.comparing(Worklog::getId)).orElseThrow();
+        return getByIssue(log.getIssue()).stream()
+                .max(Comparator.comparing(Worklog::getId))
+                .orElseThrow();
     }
 
     @Override
     public List<Worklog> getByIssue(Issue issue) {
-        return db.query("SELECT \"ID\", \"AUTHOR\", \"BODY\", \"STARTED\", \"SECONDS\" FROM " + db.table("HOST_WORKLOG")
+        return db.query(
+                "SELECT \"ID\", \"AUTHOR\", \"BODY\", \"STARTED\", \"SECONDS\" FROM " + db.table("HOST_WORKLOG")
                         + " WHERE \"ISSUE\" = ? ORDER BY \"STARTED\", \"ID\"",
-                r -> new Row(r.getLong(1), issue, r.getString(2), r.getString(3), new Date(r.getLong(4)), r.getLong(5)), issue.getId());
+                r -> new Row(r.getLong(1), issue, r.getString(2), r.getString(3), new Date(r.getLong(4)), r.getLong(5)),
+                issue.getId());
     }
 
     public ApplicationUser author(Worklog log) {
         return users.getUserByKey(log.getAuthorKey());
     }
 
-    private record Row(long id, Issue issue, String authorKey, String comment, Date started, long seconds) implements Worklog {
+    private record Row(long id, Issue issue, String authorKey, String comment, Date started, long seconds)
+            implements Worklog {
         @Override
         public Long getId() {
             return id;

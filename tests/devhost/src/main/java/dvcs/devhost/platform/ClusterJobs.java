@@ -17,7 +17,10 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 
-/** Jobs that run once per cluster: rows; the node whose UPDATE finds the old time runs the job. Parameters are simple values [host's limit]. */
+/**
+ * Jobs that run once per cluster: rows; the node whose UPDATE finds the old time runs the job. Parameters are simple
+ * values [host's limit].
+ */
 public final class ClusterJobs {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long NEVER = Long.MAX_VALUE;
@@ -32,9 +35,14 @@ public final class ClusterJobs {
 
     void put(Job job) {
         try {
-            db.update("INSERT INTO " + table + " (\"ID\", \"RUNNER\", \"EVERY\", \"NEXT_RUN\", \"PARAMETERS\") VALUES (?, ?, ?, ?, ?)", job.id().toString(),
-                    job.config().getJobRunnerKey().toString(), job.config().getSchedule().getIntervalScheduleInfo().getIntervalInMillis(),
-                    next(job), JSON.writeValueAsString(job.config().getParameters()));
+            db.update(
+                    "INSERT INTO " + table
+                            + " (\"ID\", \"RUNNER\", \"EVERY\", \"NEXT_RUN\", \"PARAMETERS\") VALUES (?, ?, ?, ?, ?)",
+                    job.id().toString(),
+                    job.config().getJobRunnerKey().toString(),
+                    job.config().getSchedule().getIntervalScheduleInfo().getIntervalInMillis(),
+                    next(job),
+                    JSON.writeValueAsString(job.config().getParameters()));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("job parameters must be simple values", e);
         }
@@ -45,7 +53,8 @@ public final class ClusterJobs {
     }
 
     Job get(JobId id) {
-        return db.one("SELECT * FROM " + table + " WHERE \"ID\" = ?", ClusterJobs::read, id.toString()).orElse(null);
+        return db.one("SELECT * FROM " + table + " WHERE \"ID\" = ?", ClusterJobs::read, id.toString())
+                .orElse(null);
     }
 
     List<Job> all() {
@@ -54,7 +63,12 @@ public final class ClusterJobs {
 
     /** Whether this node is the one that runs the job now. */
     boolean claim(Job job, Job after) {
-        boolean mine = db.update("UPDATE " + table + " SET \"NEXT_RUN\" = ? WHERE \"ID\" = ? AND \"NEXT_RUN\" = ?", next(after), job.id().toString(), next(job)) == 1;
+        boolean mine = db.update(
+                        "UPDATE " + table + " SET \"NEXT_RUN\" = ? WHERE \"ID\" = ? AND \"NEXT_RUN\" = ?",
+                        next(after),
+                        job.id().toString(),
+                        next(job))
+                == 1;
         if (mine && after.nextRun() == null) {
             remove(job.id());
         }
@@ -69,9 +83,12 @@ public final class ClusterJobs {
         long next = row.getLong("NEXT_RUN");
         Date nextRun = next == NEVER ? null : new Date(next);
         try {
-            Map<String, Serializable> parameters = JSON.readValue(row.getString("PARAMETERS"), new TypeReference<Map<String, Serializable>>() {});
-            JobConfig config = JobConfig.forJobRunnerKey(JobRunnerKey.of(row.getString("RUNNER"))).withRunMode(RunMode.RUN_ONCE_PER_CLUSTER)
-                    .withSchedule(Schedule.forInterval(row.getLong("EVERY"), nextRun)).withParameters(parameters);
+            Map<String, Serializable> parameters =
+                    JSON.readValue(row.getString("PARAMETERS"), new TypeReference<Map<String, Serializable>>() {});
+            JobConfig config = JobConfig.forJobRunnerKey(JobRunnerKey.of(row.getString("RUNNER")))
+                    .withRunMode(RunMode.RUN_ONCE_PER_CLUSTER)
+                    .withSchedule(Schedule.forInterval(row.getLong("EVERY"), nextRun))
+                    .withParameters(parameters);
             return new Job(JobId.of(row.getString("ID")), config, nextRun);
         } catch (JsonProcessingException e) {
             throw new SQLException("unreadable job parameters", e);

@@ -9,7 +9,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Synchronous events. Listeners are held strongly, as in Jira: one that is not unregistered pins its plugin's class loader. */
+/**
+ * Synchronous events. Listeners are held strongly, as in Jira: one that is not unregistered pins its plugin's class
+ * loader.
+ */
 public final class HostEvents implements EventPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(HostEvents.class);
 
@@ -29,7 +32,8 @@ public final class HostEvents implements EventPublisher {
     public void publish(Object event) {
         for (Object listener : listeners) {
             for (Method method : listener.getClass().getMethods()) {
-                if (method.isAnnotationPresent(EventListener.class) && method.getParameterCount() == 1
+                if (method.isAnnotationPresent(EventListener.class)
+                        && method.getParameterCount() == 1
                         && method.getParameterTypes()[0].isInstance(event)) {
                     deliver(listener, method, event);
                 }

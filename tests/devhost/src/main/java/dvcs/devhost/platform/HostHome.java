@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Two folders, as on a Data Center node with a shared home: what must be shared and what must not shows (javadoc of JiraHome; names [K]). */
+/**
+ * Two folders, as on a Data Center node with a shared home: what must be shared and what must not shows (javadoc of
+ * JiraHome; names [K]).
+ */
 public final class HostHome implements JiraHome {
     private final Path home;
 

@@ -11,8 +11,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Cluster locks: rows leased for five minutes by a process, a reentrant lock between its threads (jira-platform.md 2.12: "DB rows leased for minutes").
- * The lease is not renewed while held [host's simplification]; a dead process' row is taken over after its lease.
+ * Cluster locks: rows leased for five minutes by a process, a reentrant lock between its threads (jira-platform.md
+ * 2.12: "DB rows leased for minutes"). The lease is not renewed while held [host's simplification]; a dead process'
+ * row is taken over after its lease.
  */
 public final class HostLocks implements ClusterLockService {
     private static final long LEASE_MILLIS = TimeUnit.MINUTES.toMillis(5);
@@ -110,7 +111,12 @@ public final class HostLocks implements ClusterLockService {
             String table = db.table("HOST_LOCK");
             db.update("DELETE FROM " + table + " WHERE \"NAME\" = ? AND \"EXPIRES\" < ?", name, now);
             try {
-                return db.update("INSERT INTO " + table + " (\"NAME\", \"NODE\", \"EXPIRES\") VALUES (?, ?, ?)", name, node, now + LEASE_MILLIS) == 1;
+                return db.update(
+                                "INSERT INTO " + table + " (\"NAME\", \"NODE\", \"EXPIRES\") VALUES (?, ?, ?)",
+                                name,
+                                node,
+                                now + LEASE_MILLIS)
+                        == 1;
             } catch (DatabaseException e) {
                 if (e.isConstraintViolation()) {
                     return false;

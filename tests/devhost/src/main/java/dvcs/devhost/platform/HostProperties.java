@@ -7,7 +7,10 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Base URL and server id: configuration in the database, never derived from the request or the port in use (as Jira's, which an administrator sets). */
+/**
+ * Base URL and server id: configuration in the database, never derived from the request or the port in use (as Jira's,
+ * which an administrator sets).
+ */
 public final class HostProperties implements ApplicationProperties, LicenseHandler {
     private static final String BASE_URL = "jira.baseurl";
     private static final String SERVER_ID = "jira.sid.key";
@@ -27,8 +30,10 @@ public final class HostProperties implements ApplicationProperties, LicenseHandl
 
     /** Four groups of four, as Jira's [D]. */
     private static String newServerId() {
-        String hex = UUID.randomUUID().toString().replace("-", "").substring(0, 16).toUpperCase(Locale.ROOT);
-        return "B" + hex.substring(1, 4) + '-' + hex.substring(4, 8) + '-' + hex.substring(8, 12) + '-' + hex.substring(12);
+        String hex =
+                UUID.randomUUID().toString().replace("-", "").substring(0, 16).toUpperCase(Locale.ROOT);
+        return "B" + hex.substring(1, 4) + '-' + hex.substring(4, 8) + '-' + hex.substring(8, 12) + '-'
+                + hex.substring(12);
     }
 
     /** {@code /jira}; empty at the root. */

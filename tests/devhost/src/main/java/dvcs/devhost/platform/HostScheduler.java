@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The scheduler: four workers as in Jira [K], jobs due are looked for every second. Cluster jobs are rows and survive a restart; a job whose
- * runner is not registered is left alone (jira-platform.md 2.11 [S]). Local jobs are forgotten with the process.
+ * The scheduler: four workers as in Jira [K], jobs due are looked for every second. Cluster jobs are rows and survive
+ * a restart; a job whose runner is not registered is left alone (jira-platform.md 2.11 [S]). Local jobs are forgotten
+ * with the process.
  */
 public final class HostScheduler implements SchedulerService, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostScheduler.class);
@@ -31,7 +32,8 @@ public final class HostScheduler implements SchedulerService, AutoCloseable {
     private final Map<JobRunnerKey, JobRunner> runners = new ConcurrentHashMap<>();
     private final Map<JobId, Job> local = new ConcurrentHashMap<>();
     private final ClusterJobs cluster;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "host-clock"));
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "host-clock"));
     private final ExecutorService workers = Executors.newFixedThreadPool(4, task -> new Thread(task, "host-job"));
 
     /** @param nextRun null: never again */
@@ -111,7 +113,9 @@ public final class HostScheduler implements SchedulerService, AutoCloseable {
     }
 
     private boolean isDue(Job job, Date now) {
-        return job.nextRun() != null && !job.nextRun().after(now) && runners.containsKey(job.config().getJobRunnerKey());
+        return job.nextRun() != null
+                && !job.nextRun().after(now)
+                && runners.containsKey(job.config().getJobRunnerKey());
     }
 
     private void run(Job job, Date now) {
@@ -125,7 +129,10 @@ public final class HostScheduler implements SchedulerService, AutoCloseable {
             try {
                 thread.setContextClassLoader(runner.getClass().getClassLoader());
                 JobRunnerResponse response = runner.runJob(new Request(job, now));
-                LOG.info("Job {}: {}", job.id(), response == null ? "done" : response.getRunOutcome() + " " + response.getMessage());
+                LOG.info(
+                        "Job {}: {}",
+                        job.id(),
+                        response == null ? "done" : response.getRunOutcome() + " " + response.getMessage());
             } catch (RuntimeException | LinkageError e) {
                 LOG.error("Job {} failed", job.id(), e);
             } finally {

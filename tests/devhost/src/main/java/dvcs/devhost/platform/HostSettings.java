@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * SAL's plugin settings in the database: String, List of String or Map of String (jira-platform.md 2.8 [S]), keys of at most 100 and values of at most
- * 99,000 characters [K]. The host keeps its own configuration in the space {@code host}.
+ * SAL's plugin settings in the database: String, List of String or Map of String (jira-platform.md 2.8 [S]), keys of
+ * at most 100 and values of at most 99,000 characters [K]. The host keeps its own configuration in the space {@code
+ * host}.
  */
 public final class HostSettings implements PluginSettingsFactory {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -71,7 +72,12 @@ public final class HostSettings implements PluginSettingsFactory {
     }
 
     private Object get(String space, String key) {
-        return db.one("SELECT \"CONTENT\" FROM " + table + " WHERE \"SPACE\" = ? AND \"NAME\" = ?", r -> decode(r.getString(1)), space, key).orElse(null);
+        return db.one(
+                        "SELECT \"CONTENT\" FROM " + table + " WHERE \"SPACE\" = ? AND \"NAME\" = ?",
+                        r -> decode(r.getString(1)),
+                        space,
+                        key)
+                .orElse(null);
     }
 
     private Object put(String space, String key, Object value) {
@@ -84,7 +90,11 @@ public final class HostSettings implements PluginSettingsFactory {
         String update = "UPDATE " + table + " SET \"CONTENT\" = ? WHERE \"SPACE\" = ? AND \"NAME\" = ?";
         if (db.update(update, text, space, key) == 0) {
             try {
-                db.update("INSERT INTO " + table + " (\"CONTENT\", \"SPACE\", \"NAME\") VALUES (?, ?, ?)", text, space, key);
+                db.update(
+                        "INSERT INTO " + table + " (\"CONTENT\", \"SPACE\", \"NAME\") VALUES (?, ?, ?)",
+                        text,
+                        space,
+                        key);
             } catch (DatabaseException e) {
                 if (!e.isConstraintViolation()) {
                     throw e;
@@ -97,7 +107,8 @@ public final class HostSettings implements PluginSettingsFactory {
 
     private static String encode(Object value) {
         if (!(value instanceof String || value instanceof List || value instanceof Map)) {
-            throw new IllegalArgumentException("PluginSettings stores strings, lists and maps of strings, not " + value.getClass().getName());
+            throw new IllegalArgumentException("PluginSettings stores strings, lists and maps of strings, not "
+                    + value.getClass().getName());
         }
         try {
             String text = JSON.writeValueAsString(value);

@@ -37,8 +37,14 @@ public record ProjectSeed(String key, String name, int issues, Map<String, Integ
         for (JsonNode project : projects) {
             String key = project.path("key").asText();
             Map<String, Integer> moved = new LinkedHashMap<>();
-            project.path("moved").fields().forEachRemaining(m -> moved.put(m.getKey(), m.getValue().asInt()));
-            seeds.add(new ProjectSeed(key, project.path("name").asText(key), project.path("issues").asInt(), moved));
+            project.path("moved")
+                    .fields()
+                    .forEachRemaining(m -> moved.put(m.getKey(), m.getValue().asInt()));
+            seeds.add(new ProjectSeed(
+                    key,
+                    project.path("name").asText(key),
+                    project.path("issues").asInt(),
+                    moved));
         }
         return seeds;
     }

@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The plugin's Spring context, without Spring: components, imports and exports of META-INF/plugin-components, as the scanner's loader reads them
- * (jira-platform.md 3.3 [S]). A host service that the imports file does not name cannot be injected, as in Jira.
+ * The plugin's Spring context, without Spring: components, imports and exports of META-INF/plugin-components, as the
+ * scanner's loader reads them (jira-platform.md 3.3 [S]). A host service that the imports file does not name cannot be
+ * injected, as in Jira.
  */
 final class Beans implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Beans.class);
@@ -70,8 +71,12 @@ final class Beans implements AutoCloseable {
         if (file == null) {
             return List.of();
         }
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(file.openStream(), StandardCharsets.UTF_8))) {
-            return reader.lines().map(String::trim).filter(line -> !line.isEmpty()).toList();
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(file.openStream(), StandardCharsets.UTF_8))) {
+            return reader.lines()
+                    .map(String::trim)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
         }
     }
 
@@ -101,13 +106,17 @@ final class Beans implements AutoCloseable {
 
     /** Autowires the greatest public constructor. */
     Object create(Class<?> type) {
-        Constructor<?> constructor = Arrays.stream(type.getConstructors()).max(Comparator.comparingInt(Constructor::getParameterCount))
+        Constructor<?> constructor = Arrays.stream(type.getConstructors())
+                .max(Comparator.comparingInt(Constructor::getParameterCount))
                 .orElseThrow(() -> new PluginException(type.getName() + " has no public constructor"));
-        Object[] arguments = Arrays.stream(constructor.getParameterTypes()).map(needed -> resolve(type, needed)).toArray();
+        Object[] arguments = Arrays.stream(constructor.getParameterTypes())
+                .map(needed -> resolve(type, needed))
+                .toArray();
         try {
             return constructor.newInstance(arguments);
         } catch (InvocationTargetException e) {
-            throw new PluginException("The constructor of " + type.getName() + " failed: " + e.getCause(), e.getCause());
+            throw new PluginException(
+                    "The constructor of " + type.getName() + " failed: " + e.getCause(), e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new PluginException(type.getName() + " cannot be constructed: " + e, e);
         }
@@ -120,11 +129,13 @@ final class Beans implements AutoCloseable {
             }
         }
         if (!imports.contains(needed.getName())) {
-            throw new PluginException(type.getName() + " needs " + needed.getName() + ", which is neither a component nor named in " + INDEX + "imports");
+            throw new PluginException(type.getName() + " needs " + needed.getName()
+                    + ", which is neither a component nor named in " + INDEX + "imports");
         }
         Object service = services.get(needed);
         if (service == null) {
-            throw new PluginException(needed.getName() + ", which " + type.getName() + " needs, is no service of this host");
+            throw new PluginException(
+                    needed.getName() + ", which " + type.getName() + " needs, is no service of this host");
         }
         return service;
     }

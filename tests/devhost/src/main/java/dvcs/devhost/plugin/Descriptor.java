@@ -27,7 +27,8 @@ public record Descriptor(String key, String name, String version, List<Module> m
             String version = "0";
             for (Node node = root.getFirstChild(); node != null; node = node.getNextSibling()) {
                 if (node instanceof Element element && element.getTagName().equals("plugin-info")) {
-                    version = new Module(element).texts("version").stream().findFirst().orElse(version);
+                    version = new Module(element)
+                            .texts("version").stream().findFirst().orElse(version);
                 } else if (node instanceof Element element) {
                     modules.add(new Module(element));
                 }

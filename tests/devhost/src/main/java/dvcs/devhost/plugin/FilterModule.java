@@ -9,9 +9,13 @@ import javax.servlet.ServletException;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
-/** A {@code servlet-filter} module; its patterns are below the context. Locations in Jira's order, then by weight [D]. Only REQUEST dispatches exist here. */
+/**
+ * A {@code servlet-filter} module; its patterns are below the context. Locations in Jira's order, then by weight [D].
+ * Only REQUEST dispatches exist here.
+ */
 public final class FilterModule {
-    private static final List<String> LOCATIONS = List.of("after-encoding", "before-login", "before-decoration", "before-dispatch");
+    private static final List<String> LOCATIONS =
+            List.of("after-encoding", "before-login", "before-decoration", "before-dispatch");
 
     private final InstalledPlugin plugin;
     private final Module module;
@@ -25,7 +29,9 @@ public final class FilterModule {
     }
 
     static List<FilterModule> inOrder(List<FilterModule> filters) {
-        return filters.stream().sorted(Comparator.comparingInt(FilterModule::location).thenComparing(f -> f.module.weight())).toList();
+        return filters.stream()
+                .sorted(Comparator.comparingInt(FilterModule::location).thenComparing(f -> f.module.weight()))
+                .toList();
     }
 
     private int location() {
@@ -40,7 +46,8 @@ public final class FilterModule {
         return module.texts("url-pattern").stream().anyMatch(pattern -> UrlPattern.matches(pattern, path));
     }
 
-    public void run(HttpServletRequest request, HttpServletResponse response, FilterChain rest) throws ServletException, IOException {
+    public void run(HttpServletRequest request, HttpServletResponse response, FilterChain rest)
+            throws ServletException, IOException {
         Filter target = filter(request);
         try {
             plugin.within(() -> {

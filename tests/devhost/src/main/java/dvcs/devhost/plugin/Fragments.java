@@ -16,12 +16,16 @@ public final class Fragments {
     private Fragments() {}
 
     /** Modules of a type whose {@code attribute} (section or location) is {@code place}, by weight. */
-    public static List<Module> at(InstalledPlugin plugin, String type, String attribute, String place, Map<String, Object> context) {
+    public static List<Module> at(
+            InstalledPlugin plugin, String type, String attribute, String place, Map<String, Object> context) {
         if (plugin == null) {
             return List.of();
         }
-        return plugin.descriptor().modules(type).stream().filter(m -> m.attribute(attribute).equals(place)).filter(m -> shown(plugin, m, context))
-                .sorted(Comparator.comparingInt(Module::weight)).toList();
+        return plugin.descriptor().modules(type).stream()
+                .filter(m -> m.attribute(attribute).equals(place))
+                .filter(m -> shown(plugin, m, context))
+                .sorted(Comparator.comparingInt(Module::weight))
+                .toList();
     }
 
     /** The inside of a panel. A panel that fails is logged and left out, as in Jira. */
@@ -29,10 +33,14 @@ public final class Fragments {
         try {
             Map<String, Object> view = new HashMap<>(context);
             for (Module provider : panel.children("context-provider")) {
-                ContextProvider instance = plugin.instance(provider, ContextProvider.class, p -> p.init(provider.parameters()));
+                ContextProvider instance =
+                        plugin.instance(provider, ContextProvider.class, p -> p.init(provider.parameters()));
                 view.putAll(plugin.within(() -> instance.getContextMap(new HashMap<>(view))));
             }
-            Module resource = panel.children("resource").stream().filter(r -> r.attribute("name").equals("view")).findFirst().orElseThrow();
+            Module resource = panel.children("resource").stream()
+                    .filter(r -> r.attribute("name").equals("view"))
+                    .findFirst()
+                    .orElseThrow();
             return Templates.render(plugin, resource, view);
         } catch (RuntimeException | LinkageError e) {
             LOG.error("Web panel {} failed", panel.key(), e);
@@ -40,7 +48,10 @@ public final class Fragments {
         }
     }
 
-    /** All {@code condition} children must hold; {@code conditions} groups them by type AND (default) or OR. A condition that throws hides. */
+    /**
+     * All {@code condition} children must hold; {@code conditions} groups them by type AND (default) or OR. A
+     * condition that throws hides.
+     */
     private static boolean shown(InstalledPlugin plugin, Module module, Map<String, Object> context) {
         try {
             return module.children("condition").stream().allMatch(c -> holds(plugin, c, context))
@@ -53,7 +64,9 @@ public final class Fragments {
 
     private static boolean group(InstalledPlugin plugin, Module group, Map<String, Object> context) {
         boolean any = group.attribute("type").equalsIgnoreCase("OR");
-        return any ? group.children("condition").stream().anyMatch(c -> holds(plugin, c, context)) : shown(plugin, group, context);
+        return any
+                ? group.children("condition").stream().anyMatch(c -> holds(plugin, c, context))
+                : shown(plugin, group, context);
     }
 
     private static boolean holds(InstalledPlugin plugin, Module module, Map<String, Object> context) {
@@ -62,7 +75,10 @@ public final class Fragments {
         return plugin.within(() -> condition.shouldDisplay(new HashMap<>(context))) != inverted;
     }
 
-    /** Loads every class that fragments and tabs name: one that the bundle does not see disables the plugin (jira-platform.md 3.3 [L]). */
+    /**
+     * Loads every class that fragments and tabs name: one that the bundle does not see disables the plugin
+     * (jira-platform.md 3.3 [L]).
+     */
     static void check(InstalledPlugin plugin) throws ClassNotFoundException {
         for (Module module : plugin.descriptor().modules()) {
             checkClasses(plugin, module);

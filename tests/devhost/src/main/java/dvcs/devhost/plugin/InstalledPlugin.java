@@ -13,14 +13,11 @@ import dvcs.devhost.db.Database;
 import dvcs.devhost.platform.HostI18n;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.osgi.framework.Bundle;
@@ -30,8 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One enabled version of the plugin. Order of enabling: bundle, beans, modules, PluginEnabledEvent, {@code onStart}; of disabling: {@code onStop},
- * PluginDisabledEvent, modules, beans, bundle (jira-platform.md 5.4; the first sure, the second [K]).
+ * One enabled version of the plugin. Order of enabling: bundle, beans, modules, PluginEnabledEvent, {@code onStart};
+ * of disabling: {@code onStop}, PluginDisabledEvent, modules, beans, bundle (jira-platform.md 5.4; the first sure, the
+ * second [K]).
  */
 public final class InstalledPlugin implements Plugin {
     private static final Logger LOG = LoggerFactory.getLogger(InstalledPlugin.class);
@@ -65,10 +63,13 @@ public final class InstalledPlugin implements Plugin {
     private void checkHeaders() {
         String key = bundle.getHeaders().get("Atlassian-Plugin-Key");
         if (!descriptor.key().equals(key)) {
-            throw new PluginParseException("the manifest's Atlassian-Plugin-Key is " + key + ", the descriptor's key is " + descriptor.key());
+            throw new PluginParseException(
+                    "the manifest's Atlassian-Plugin-Key is " + key + ", the descriptor's key is " + descriptor.key());
         }
-        if (bundle.getHeaders().get("Spring-Context") == null || bundle.getEntry("META-INF/spring/plugin-context.xml") == null) {
-            throw new PluginParseException("a plugin needs the header Spring-Context and META-INF/spring/plugin-context.xml");
+        if (bundle.getHeaders().get("Spring-Context") == null
+                || bundle.getEntry("META-INF/spring/plugin-context.xml") == null) {
+            throw new PluginParseException(
+                    "a plugin needs the header Spring-Context and META-INF/spring/plugin-context.xml");
         }
     }
 
@@ -77,7 +78,9 @@ public final class InstalledPlugin implements Plugin {
         HostActiveObjects activeObjects = null;
         if (ao != null) {
             String namespace = ao.attribute("namespace");
-            activeObjects = new HostActiveObjects((Database) services.get(Database.class), namespace.isEmpty() ? bundle.getSymbolicName() : namespace);
+            activeObjects = new HostActiveObjects(
+                    (Database) services.get(Database.class),
+                    namespace.isEmpty() ? bundle.getSymbolicName() : namespace);
             services.put(ActiveObjects.class, activeObjects);
         }
         try {
@@ -87,8 +90,10 @@ public final class InstalledPlugin implements Plugin {
                 activeObjects.initialize(classes(ao.texts("entity")));
             }
             for (Map.Entry<Object, List<String>> export : beans.exports().entrySet()) {
-                bundle.getBundleContext().registerService(export.getValue().toArray(String[]::new), export.getKey(), null);
-                if (export.getKey() instanceof LifecycleAware aware && export.getValue().contains(LifecycleAware.class.getName())) {
+                bundle.getBundleContext()
+                        .registerService(export.getValue().toArray(String[]::new), export.getKey(), null);
+                if (export.getKey() instanceof LifecycleAware aware
+                        && export.getValue().contains(LifecycleAware.class.getName())) {
                     lifecycle.add(aware);
                 }
             }
@@ -104,22 +109,7 @@ public final class InstalledPlugin implements Plugin {
     }
 
     private void loadModules() throws IOException, ReflectiveOperationException {
-        Properties texts = new Properties();
-        for (Module resource : descriptor.modules("resource")) {
-            if (resource.attribute("type").equals("i18n")) {
-                String location = resource.attribute("location").replace('.', '/') + ".properties";
-                URL file = bundle.getEntry(location);
-                if (file == null) {
-                    throw new PluginParseException("the i18n resource " + location + " is missing");
-                }
-                try (InputStreamReader reader = new InputStreamReader(file.openStream(), StandardCharsets.UTF_8)) {
-                    texts.load(reader);
-                }
-            }
-        }
-        Map<String, String> all = new HashMap<>();
-        texts.forEach((key, value) -> all.put((String) key, (String) value));
-        ((HostI18n) services.get(HostI18n.class)).replaceAll(all);
+        ((HostI18n) services.get(HostI18n.class)).replaceAll(PluginTexts.read(descriptor, bundle));
         List<ServletModule> foundServlets = new ArrayList<>();
         for (Module module : descriptor.modules("servlet")) {
             foundServlets.add(new ServletModule(this, module, load(module.attribute("class"))));
@@ -141,22 +131,29 @@ public final class InstalledPlugin implements Plugin {
         return found;
     }
 
-    /** Through the bundle: a package that is not imported is a ClassNotFoundException, which disables the plugin, as in Jira. */
+    /**
+     * Through the bundle: a package that is not imported is a ClassNotFoundException, which disables the plugin, as in
+     * Jira.
+     */
     Class<?> load(String name) throws ClassNotFoundException {
         return bundle.loadClass(name);
     }
 
     /** The one object of a module, constructed at first use. */
     <T> T instance(Module module, Class<T> type, Consumer<T> init) {
-        return type.cast(instances.computeIfAbsent(module, m -> within(() -> {
-            try {
-                T created = type.cast(beans.create(load(m.attribute("class"))));
-                init.accept(created);
-                return created;
-            } catch (ClassNotFoundException e) {
-                throw new PluginParseException("module " + m.key() + " names a class that the bundle does not see: " + e.getMessage(), e);
-            }
-        })));
+        return type.cast(instances.computeIfAbsent(
+                module,
+                m -> within(() -> {
+                    try {
+                        T created = type.cast(beans.create(load(m.attribute("class"))));
+                        init.accept(created);
+                        return created;
+                    } catch (ClassNotFoundException e) {
+                        throw new PluginParseException(
+                                "module " + m.key() + " names a class that the bundle does not see: " + e.getMessage(),
+                                e);
+                    }
+                })));
     }
 
     Object create(Class<?> type) {

@@ -55,13 +55,18 @@ public record Module(Element xml) {
             parameters.put(parameter.attribute("name"), value.isEmpty() ? parameter.text() : value);
         }
         for (Module parameter : children("init-param")) {
-            parameters.put(parameter.texts("param-name").get(0), parameter.texts("param-value").get(0));
+            parameters.put(
+                    parameter.texts("param-name").get(0),
+                    parameter.texts("param-value").get(0));
         }
         return parameters;
     }
 
     /** Key of the label's text, or the text itself. */
     public String label() {
-        return children("label").stream().findFirst().map(l -> l.attribute("key").isEmpty() ? l.text() : l.attribute("key")).orElse(attribute("name"));
+        return children("label").stream()
+                .findFirst()
+                .map(l -> l.attribute("key").isEmpty() ? l.text() : l.attribute("key"))
+                .orElse(attribute("name"));
     }
 }

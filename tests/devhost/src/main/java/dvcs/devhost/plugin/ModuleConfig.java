@@ -8,7 +8,8 @@ import javax.servlet.ServletConfig;
 import javax.servlet.ServletContext;
 
 /** Init parameters of a servlet or filter module. */
-record ModuleConfig(String key, ServletContext context, Map<String, String> parameters) implements ServletConfig, FilterConfig {
+record ModuleConfig(String key, ServletContext context, Map<String, String> parameters)
+        implements ServletConfig, FilterConfig {
     @Override
     public String getServletName() {
         return key;

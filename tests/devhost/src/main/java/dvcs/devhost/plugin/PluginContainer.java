@@ -26,7 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * OSGi for one plugin at a time: what the resource {@code jira-exports.txt} lists is all that a plugin can import. Operations are serialised.
+ * OSGi for one plugin at a time: what the resource {@code jira-exports.txt} lists is all that a plugin can import.
+ * Operations are serialised.
  */
 public final class PluginContainer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PluginContainer.class);
@@ -42,44 +43,58 @@ public final class PluginContainer implements AutoCloseable {
     /** {@code services}: what components may import, by type. */
     public PluginContainer(Map<Class<?>, Object> services, Path cache) throws BundleException {
         this.services = services;
-        framework = new FrameworkFactory().newFramework(Map.of(
-                "org.osgi.framework.storage", cache.toString(),
-                "org.osgi.framework.storage.clean", "onFirstInit",
-                "org.osgi.framework.system.packages.extra", exports(),
-                "org.osgi.framework.bundle.parent", "ext",
-                // Felix would guess that a class asked for by the host's own code is meant to be the host's: a missing import would go unnoticed.
-                "felix.bootdelegation.implicit", "false",
-                "felix.log.level", "1"));
+        framework = new FrameworkFactory()
+                .newFramework(Map.of(
+                        "org.osgi.framework.storage", cache.toString(),
+                        "org.osgi.framework.storage.clean", "onFirstInit",
+                        "org.osgi.framework.system.packages.extra", exports(),
+                        "org.osgi.framework.bundle.parent", "ext",
+                        // Felix would guess that a class asked for by the host's own code is meant to be the host's: a
+                        // missing import would go unnoticed.
+                        "felix.bootdelegation.implicit", "false",
+                        "felix.log.level", "1"));
         framework.start();
-        services.forEach((type, service) -> framework.getBundleContext().registerService(type.getName(), service, null));
+        services.forEach(
+                (type, service) -> framework.getBundleContext().registerService(type.getName(), service, null));
     }
 
-    /** Lines of package names; {@code @servlet} stands for the servlet packages of this host's namespace, as Jira exports them (4.0 or 6.0). */
+    /**
+     * Lines of package names; {@code @servlet} stands for the servlet packages of this host's namespace, as Jira
+     * exports them (4.0 or 6.0).
+     */
     private static String exports() {
         String servlet = Servlet.class.getPackageName();
         String version = servlet.startsWith("jakarta") ? "6.0" : "4.0";
         List<String> packages = new ArrayList<>();
         try (InputStream file = PluginContainer.class.getResourceAsStream("/dvcs/devhost/jira-exports.txt");
                 BufferedReader reader = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
-            reader.lines().map(String::trim).filter(l -> !l.isEmpty() && !l.startsWith("#")).forEach(line -> {
-                if (line.equals("@servlet")) {
-                    packages.add(servlet + ";version=" + version);
-                    packages.add(servlet + ".http;version=" + version);
-                } else {
-                    packages.add(line);
-                }
-            });
+            reader.lines()
+                    .map(String::trim)
+                    .filter(l -> !l.isEmpty() && !l.startsWith("#"))
+                    .forEach(line -> {
+                        if (line.equals("@servlet")) {
+                            packages.add(servlet + ";version=" + version);
+                            packages.add(servlet + ".http;version=" + version);
+                        } else {
+                            packages.add(line);
+                        }
+                    });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return String.join(",", packages);
     }
 
-    /** Installs and enables, replacing what is installed. A plugin that cannot be enabled stays installed, with its {@link #failure}. */
+    /**
+     * Installs and enables, replacing what is installed. A plugin that cannot be enabled stays installed, with its
+     * {@link #failure}.
+     */
     public synchronized void install(Path jar) {
         uninstall();
         try (InputStream content = Files.newInputStream(jar)) {
-            bundle = framework.getBundleContext().installBundle("plugin:" + ++versions + ":" + jar.getFileName(), content);
+            bundle = framework
+                    .getBundleContext()
+                    .installBundle("plugin:" + ++versions + ":" + jar.getFileName(), content);
         } catch (IOException | BundleException e) {
             failure = "The plugin cannot be installed: " + e.getMessage();
             throw new PluginException(failure, e);
@@ -99,7 +114,10 @@ public final class PluginContainer implements AutoCloseable {
             InstalledPlugin enabled = new InstalledPlugin(bundle, services);
             loaders.add(new WeakReference<>(enabled.classLoader()));
             enabled.enable(ready -> plugin = ready);
-            LOG.info("Enabled {} {}", enabled.getKey(), enabled.getPluginInformation().getVersion());
+            LOG.info(
+                    "Enabled {} {}",
+                    enabled.getKey(),
+                    enabled.getPluginInformation().getVersion());
         } catch (Exception | LinkageError e) {
             plugin = null;
             failure = "The plugin cannot be enabled: " + e.getMessage();
@@ -158,12 +176,14 @@ public final class PluginContainer implements AutoCloseable {
     }
 
     /**
-     * Class loaders of versions that are not enabled any more and are still reachable, after collecting garbage for at most 30 rounds (one call is not
-     * enough: java.md 4). 0 is what a well-behaved plugin leaves.
+     * Class loaders of versions that are not enabled any more and are still reachable, after collecting garbage for at
+     * most 30 rounds (one call is not enough: java.md 4). 0 is what a well-behaved plugin leaves.
      */
     public synchronized int leakedLoaders() {
         // A bundle that is stopped keeps its loader until it is uninstalled: that is OSGi's, not a leak.
-        ClassLoader present = bundle == null || bundle.adapt(BundleWiring.class) == null ? null : bundle.adapt(BundleWiring.class).getClassLoader();
+        ClassLoader present = bundle == null || bundle.adapt(BundleWiring.class) == null
+                ? null
+                : bundle.adapt(BundleWiring.class).getClassLoader();
         for (int round = 0; round < 30; round++) {
             forgetLoadersOfH2();
             System.gc();
@@ -173,10 +193,14 @@ public final class PluginContainer implements AutoCloseable {
             }
             java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
-        return (int) loaders.stream().filter(loader -> !loader.refersTo(present)).count();
+        return (int)
+                loaders.stream().filter(loader -> !loader.refersTo(present)).count();
     }
 
-    /** H2 starts a thread for its large objects on demand, for ten idle seconds; it inherits the class loader of whoever ran the statement. */
+    /**
+     * H2 starts a thread for its large objects on demand, for ten idle seconds; it inherits the class loader of
+     * whoever ran the statement.
+     */
     private static void forgetLoadersOfH2() {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("H2-")) {

@@ -9,7 +9,10 @@ import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
-/** A {@code servlet} module below /plugins/servlet. The servlet is constructed and initialised at its first request, as in Jira [L]. */
+/**
+ * A {@code servlet} module below /plugins/servlet. The servlet is constructed and initialised at its first request, as
+ * in Jira [L].
+ */
 public final class ServletModule {
     private static final String ROOT = "/plugins/servlet";
 
@@ -31,20 +34,28 @@ public final class ServletModule {
         return type;
     }
 
-    /** The pattern that {@code path} (below the context) matches: exact first, then the longest prefix, as the servlet specification says; null: none. */
+    /**
+     * The pattern that {@code path} (below the context) matches: exact first, then the longest prefix, as the servlet
+     * specification says; null: none.
+     */
     public String match(String path) {
         if (!path.startsWith(ROOT + "/")) {
             return null;
         }
         String rest = path.substring(ROOT.length());
-        return patterns.stream().filter(p -> UrlPattern.matches(p, rest)).max(java.util.Comparator.comparingInt(p -> p.endsWith("*") ? p.length() : Integer.MAX_VALUE))
+        return patterns.stream()
+                .filter(p -> UrlPattern.matches(p, rest))
+                .max(java.util.Comparator.comparingInt(p -> p.endsWith("*") ? p.length() : Integer.MAX_VALUE))
                 .orElse(null);
     }
 
-    public void service(String pattern, HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+    public void service(String pattern, HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
         String path = request.getPathInfo();
         String servletPath = ROOT + (pattern.endsWith("/*") ? pattern.substring(0, pattern.length() - 2) : pattern);
-        String rest = pattern.endsWith("/*") && path.length() > servletPath.length() ? path.substring(servletPath.length()) : null;
+        String rest = pattern.endsWith("/*") && path.length() > servletPath.length()
+                ? path.substring(servletPath.length())
+                : null;
         HttpServlet target = servlet(request.getServletContext());
         try {
             plugin.within(() -> {

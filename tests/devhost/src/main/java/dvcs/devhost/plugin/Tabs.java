@@ -23,19 +23,28 @@ public final class Tabs {
     public record Tab(InstalledPlugin plugin, Module module, String key, String label, boolean ajax) {
         public List<IssueAction> actions(Issue issue, ApplicationUser user, boolean asynchronous, boolean allTab) {
             Object panel = panel(plugin, module);
-            return plugin.within(() -> panel instanceof IssueTabPanel3 modern ? modern.getActions(new GetActionsRequest(issue, user, asynchronous, allTab))
+            return plugin.within(() -> panel instanceof IssueTabPanel3 modern
+                    ? modern.getActions(new GetActionsRequest(issue, user, asynchronous, allTab))
                     : ((IssueTabPanel) panel).getActions(issue, user));
         }
     }
 
     /** Those that show themselves, by {@code order}. A panel that throws is logged and left out. */
-    public static List<Tab> shown(InstalledPlugin plugin, Issue issue, ApplicationUser user, java.util.function.UnaryOperator<String> texts) {
+    public static List<Tab> shown(
+            InstalledPlugin plugin, Issue issue, ApplicationUser user, java.util.function.UnaryOperator<String> texts) {
         if (plugin == null) {
             return List.of();
         }
-        return plugin.descriptor().modules("issue-tabpanel").stream().filter(module -> shows(plugin, module, issue, user))
+        return plugin.descriptor().modules("issue-tabpanel").stream()
+                .filter(module -> shows(plugin, module, issue, user))
                 .sorted(Comparator.comparingInt(Tabs::order))
-                .map(m -> new Tab(plugin, m, plugin.getKey() + ":" + m.key(), texts.apply(m.label()), m.texts("supports-ajax-load").contains("true"))).toList();
+                .map(m -> new Tab(
+                        plugin,
+                        m,
+                        plugin.getKey() + ":" + m.key(),
+                        texts.apply(m.label()),
+                        m.texts("supports-ajax-load").contains("true")))
+                .toList();
     }
 
     private static int order(Module module) {
@@ -45,7 +54,8 @@ public final class Tabs {
     private static boolean shows(InstalledPlugin plugin, Module module, Issue issue, ApplicationUser user) {
         try {
             Object panel = panel(plugin, module);
-            return plugin.within(() -> panel instanceof IssueTabPanel3 modern ? modern.showPanel(new ShowPanelRequest(issue, user))
+            return plugin.within(() -> panel instanceof IssueTabPanel3 modern
+                    ? modern.showPanel(new ShowPanelRequest(issue, user))
                     : ((IssueTabPanel) panel).showPanel(issue, user));
         } catch (RuntimeException | LinkageError e) {
             LOG.error("Issue tab {} failed", module.key(), e);

@@ -14,8 +14,9 @@ import org.apache.velocity.app.event.ReferenceInsertionEventHandler;
 import org.apache.velocity.runtime.log.NullLogChute;
 
 /**
- * Velocity 1.7 for one-line views. Jira escapes every reference but those whose name ends in Html or WithHtml (jira-platform.md 2.5 [S]/[K], java.md 9 [M]).
- * The method allow-list of Jira 10 and later is not emulated: views should have no method calls at all.
+ * Velocity 1.7 for one-line views. Jira escapes every reference but those whose name ends in Html or WithHtml
+ * (jira-platform.md 2.5 [S]/[K], java.md 9 [M]). The method allow-list of Jira 10 and later is not emulated: views
+ * should have no method calls at all.
  */
 final class Templates {
     private static final VelocityEngine ENGINE = new VelocityEngine();

@@ -1,6 +1,9 @@
 package dvcs.devhost.plugin;
 
-/** Patterns of the servlet specification: exact, {@code /prefix/*}, {@code *.extension}; {@code *} alone and {@code /*} match all. */
+/**
+ * Patterns of the servlet specification: exact, {@code /prefix/*}, {@code *.extension}; {@code *} alone and {@code /*}
+ * match all.
+ */
 final class UrlPattern {
     private UrlPattern() {}
 

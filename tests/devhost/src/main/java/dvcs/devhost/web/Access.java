@@ -5,8 +5,9 @@ import java.lang.annotation.Annotation;
 import java.util.Map;
 
 /**
- * Default-deny of Jira 10 and later: who may reach a servlet or filter, by its class' annotation; without one: licensed users (jira-platform.md 1.3 [D]).
- * An annotation that the bundle cannot see does not exist for the JVM and counts as none.
+ * Default-deny of Jira 10 and later: who may reach a servlet or filter, by its class' annotation; without one:
+ * licensed users (jira-platform.md 1.3 [D]). An annotation that the bundle cannot see does not exist for the JVM and
+ * counts as none.
  */
 enum Access {
     ANYONE,
@@ -24,7 +25,8 @@ enum Access {
     static Access of(Class<?> type) {
         for (Annotation annotation : type.getAnnotations()) {
             Class<?> kind = annotation.annotationType();
-            if (kind.getPackageName().equals("com.atlassian.annotations.security") && BY_ANNOTATION.containsKey(kind.getSimpleName())) {
+            if (kind.getPackageName().equals("com.atlassian.annotations.security")
+                    && BY_ANNOTATION.containsKey(kind.getSimpleName())) {
                 return BY_ANNOTATION.get(kind.getSimpleName());
             }
         }

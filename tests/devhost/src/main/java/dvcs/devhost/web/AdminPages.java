@@ -16,10 +16,12 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
 /**
- * Administration: the tabs and, on the left, the sections of one of them with the plugin's items (jira-platform.md 2.3: Applications > Integrations [S]).
- * Jira's own entries are there so that the page looks right; they lead to a page that says that they are not emulated.
+ * Administration: the tabs and, on the left, the sections of one of them with the plugin's items (jira-platform.md
+ * 2.3: Applications > Integrations [S]). Jira's own entries are there so that the page looks right; they lead to a
+ * page that says that they are not emulated.
  */
 final class AdminPages {
+    private static final String BODY = Assets.text("admin.html");
     private static final String APPS = "/secure/admin/ViewApplications.jspa";
     private static final String PLUGINS = "/plugins/servlet/upm";
     private static final String ELSEWHERE = "/secure/admin/NotEmulated.jspa?page=";
@@ -28,9 +30,13 @@ final class AdminPages {
     private record Tab(String name, String path, String location, Map<String, List<String>> sections) {}
 
     private static final List<Tab> TABS = List.of(
-            new Tab("Applications", APPS, "admin_applications_section", sections(
-                    "admin_applications_license_section", "Applications|Versions & licenses|Application access",
-                    "admin_applications_integrations_section", "Integrations|Application links|Webhooks")),
+            new Tab(
+                    "Applications",
+                    APPS,
+                    "admin_applications_section",
+                    sections(
+                            "admin_applications_license_section", "Applications|Versions & licenses|Application access",
+                            "admin_applications_integrations_section", "Integrations|Application links|Webhooks")),
             new Tab("Projects", ELSEWHERE + "Projects", "admin_project_menu", Map.of()),
             new Tab("Issues", ELSEWHERE + "Issues", "admin_issues_menu", Map.of()),
             new Tab("Manage apps", PLUGINS, "admin_plugins_menu", Map.of()),
@@ -61,11 +67,26 @@ final class AdminPages {
         if (path.equals(PLUGINS)) {
             write(request, response, user, "Manage apps", "", apps(), request.getRequestURI());
         } else if (path.equals(APPS)) {
-            write(request, response, user, "Applications", "", "<h2>Versions &amp; licenses</h2><p>The development host has no licence. Choose an entry on the left.</p>", request.getRequestURI());
+            write(
+                    request,
+                    response,
+                    user,
+                    "Applications",
+                    "",
+                    "<h2>Versions &amp; licenses</h2><p>The development host has no licence. Choose an entry on the"
+                            + " left.</p>",
+                    request.getRequestURI());
         } else {
             String page = request.getParameter("page");
-            write(request, response, user, page == null ? "Administration" : page, "",
-                    "<div class=\"aui-message aui-message-info\"><p>The development host does not emulate this page.</p></div>", request.getRequestURI());
+            write(
+                    request,
+                    response,
+                    user,
+                    page == null ? "Administration" : page,
+                    "",
+                    "<div class=\"aui-message aui-message-info\"><p>The development host does not emulate this"
+                            + " page.</p></div>",
+                    request.getRequestURI());
         }
     }
 
@@ -80,7 +101,14 @@ final class AdminPages {
         return "<h2>Manage apps</h2><table class=\"aui\"><tbody>" + rows + "</tbody></table>";
     }
 
-    void write(HttpServletRequest request, HttpServletResponse response, ApplicationUser user, String title, String head, String content, String uri)
+    void write(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            ApplicationUser user,
+            String title,
+            String head,
+            String content,
+            String uri)
             throws IOException {
         String context = request.getContextPath();
         Map<String, Object> view = new LinkedHashMap<>();
@@ -97,16 +125,14 @@ final class AdminPages {
         }
         StringBuilder tabs = new StringBuilder();
         for (Tab tab : TABS) {
-            tabs.append(Html.fill(tab == shown ? "<li class=\"aui-nav-selected\"><a href=\"{0}\">{1}</a></li>" : "<li><a href=\"{0}\">{1}</a></li>", context + tab.path(), tab.name()));
+            tabs.append(Html.fill(
+                    tab == shown
+                            ? "<li class=\"aui-nav-selected\"><a href=\"{0}\">{1}</a></li>"
+                            : "<li><a href=\"{0}\">{1}</a></li>",
+                    context + tab.path(),
+                    tab.name()));
         }
-        String body = Html.insert("""
-                <main id="content"><header class="aui-page-header"><div class="aui-page-header-inner"><div class="aui-page-header-main"><h1>Administration</h1></div></div></header>
-                <nav class="aui-navgroup aui-navgroup-horizontal" aria-label="Administration"><div class="aui-navgroup-inner"><div class="aui-navgroup-primary"><ul class="aui-nav">{0}</ul></div></div></nav>
-                <div class="aui-page-panel"><div class="aui-page-panel-inner">
-                <div class="aui-page-panel-nav"><nav class="aui-navgroup aui-navgroup-vertical" aria-label="Section"><div class="aui-navgroup-inner">{1}</div></nav></div>
-                <section class="aui-page-panel-content">{2}</section>
-                </div></div></main>
-                """, tabs.toString(), menu, content);
+        String body = Html.insert(BODY, tabs.toString(), menu, content);
         chrome.write(request, response, user, new Chrome.Page(title, "admin-page", Set.of("atl.admin"), head, body));
     }
 
@@ -115,26 +141,52 @@ final class AdminPages {
         StringBuilder menu = new StringBuilder();
         tab.sections().forEach((key, texts) -> {
             List<String> items = new ArrayList<>();
-            texts.stream().skip(1).forEach(text -> items.add(item(context + ELSEWHERE + Html.urlEncode(text), text, "", uri)));
+            texts.stream()
+                    .skip(1)
+                    .forEach(text -> items.add(item(context + ELSEWHERE + Html.urlEncode(text), text, "", uri)));
             append(menu, plugin, tab.location() + "/" + key, texts.get(0), items, context, uri, view);
         });
         for (Module section : Fragments.at(plugin, "web-section", "location", tab.location(), view)) {
-            append(menu, plugin, tab.location() + "/" + section.key(), i18n.getText(section.label()), new ArrayList<>(), context, uri, view);
+            append(
+                    menu,
+                    plugin,
+                    tab.location() + "/" + section.key(),
+                    i18n.getText(section.label()),
+                    new ArrayList<>(),
+                    context,
+                    uri,
+                    view);
         }
         return menu.toString();
     }
 
-    private void append(StringBuilder menu, InstalledPlugin plugin, String place, String heading, List<String> items, String context, String uri, Map<String, Object> view) {
+    private void append(
+            StringBuilder menu,
+            InstalledPlugin plugin,
+            String place,
+            String heading,
+            List<String> items,
+            String context,
+            String uri,
+            Map<String, Object> view) {
         for (Module item : Fragments.at(plugin, "web-item", "section", place, view)) {
             Module link = item.children("link").get(0);
             String address = link.text().startsWith("/") ? context + link.text() : link.text();
             items.add(item(address, i18n.getText(item.label()), link.attribute("linkId"), uri));
         }
-        menu.append(Html.fill("<div class=\"aui-nav-heading\"><strong>{0}</strong></div>", heading)).append("<ul class=\"aui-nav\">").append(String.join("", items)).append("</ul>");
+        menu.append(Html.fill("<div class=\"aui-nav-heading\"><strong>{0}</strong></div>", heading))
+                .append("<ul class=\"aui-nav\">")
+                .append(String.join("", items))
+                .append("</ul>");
     }
 
     private static String item(String address, String label, String id, String uri) {
         String selected = address.equals(uri) ? " class=\"aui-nav-selected\"" : "";
-        return "<li" + selected + ">" + Html.fill(id.isEmpty() ? "<a href=\"{0}\">{1}</a></li>" : "<a id=\"{2}\" href=\"{0}\">{1}</a></li>", address, label, id);
+        return "<li" + selected + ">"
+                + Html.fill(
+                        id.isEmpty() ? "<a href=\"{0}\">{1}</a></li>" : "<a id=\"{2}\" href=\"{0}\">{1}</a></li>",
+                        address,
+                        label,
+                        id);
     }
 }

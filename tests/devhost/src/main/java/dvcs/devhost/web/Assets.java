@@ -20,17 +20,26 @@ final class Assets {
     /** @param nodeModules null: looked for beside the code */
     Assets(Path nodeModules, boolean jakarta) {
         Path modules = nodeModules == null ? find() : nodeModules;
-        aui = modules.resolve(jakarta ? "aui10" : "aui9").resolve("dist/aui").toAbsolutePath().normalize();
+        aui = modules.resolve(jakarta ? "aui10" : "aui9")
+                .resolve("dist/aui")
+                .toAbsolutePath()
+                .normalize();
         jquery = modules.resolve("jquery/dist").toAbsolutePath().normalize();
-        if (!Files.isRegularFile(aui.resolve("aui-prototyping.js")) || !Files.isRegularFile(jquery.resolve("jquery.min.js"))) {
-            throw new IllegalStateException("AUI is not in " + modules + ": run \"npm ci\" in tests/devhost, or give its node_modules with --aui");
+        if (!Files.isRegularFile(aui.resolve("aui-prototyping.js"))
+                || !Files.isRegularFile(jquery.resolve("jquery.min.js"))) {
+            throw new IllegalStateException("AUI is not in " + modules
+                    + ": run \"npm ci\" in tests/devhost, or give its node_modules with --aui");
         }
     }
 
     /** {@code target/classes} or {@code target/host-x/devhost.jar}: the module's folder is two or three above. */
     private static Path find() {
         try {
-            Path code = Path.of(Assets.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path code = Path.of(Assets.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             for (Path folder = code; folder != null; folder = folder.getParent()) {
                 if (Files.isDirectory(folder.resolve("node_modules"))) {
                     return folder.resolve("node_modules");
@@ -45,7 +54,8 @@ final class Assets {
     void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getPathInfo().substring(ROOT.length());
         if (path.startsWith("host/") && !path.contains("..")) {
-            try (InputStream own = Assets.class.getResourceAsStream("/dvcs/devhost/" + path.substring("host/".length()))) {
+            try (InputStream own =
+                    Assets.class.getResourceAsStream("/dvcs/devhost/" + path.substring("host/".length()))) {
                 send(response, path, own);
             }
             return;

@@ -13,7 +13,10 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import javax.servlet.http.HttpSession;
 
-/** Log-in session or HTTP Basic. Basic with a wrong password is 401; without Basic a caller is anonymous, never challenged, as in Jira [D]. */
+/**
+ * Log-in session or HTTP Basic. Basic with a wrong password is 401; without Basic a caller is anonymous, never
+ * challenged, as in Jira [D].
+ */
 public final class Authentication implements LoginUriProvider {
     static final String LOGIN = "/login.jsp";
     private static final String USER = "seraph_defaultauthenticator_user";
@@ -28,7 +31,10 @@ public final class Authentication implements LoginUriProvider {
     }
 
     /** @return false: refused, and the response is complete */
-    boolean identify(HttpServletRequest request, HttpServletResponse response, com.atlassian.jira.security.JiraAuthenticationContext context)
+    boolean identify(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            com.atlassian.jira.security.JiraAuthenticationContext context)
             throws IOException {
         String header = request.getHeader("Authorization");
         if (header != null && header.regionMatches(true, 0, "Basic ", 0, 6)) {
@@ -43,7 +49,11 @@ public final class Authentication implements LoginUriProvider {
             return true;
         }
         HttpSession session = request.getSession(false);
-        context.setLoggedInUser(session == null ? null : users.byName(String.valueOf(session.getAttribute(USER))).orElse(null));
+        context.setLoggedInUser(
+                session == null
+                        ? null
+                        : users.byName(String.valueOf(session.getAttribute(USER)))
+                                .orElse(null));
         return true;
     }
 
@@ -51,7 +61,9 @@ public final class Authentication implements LoginUriProvider {
         try {
             String decoded = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
             int colon = decoded.indexOf(':');
-            return colon < 0 ? Optional.empty() : users.logIn(decoded.substring(0, colon), decoded.substring(colon + 1));
+            return colon < 0
+                    ? Optional.empty()
+                    : users.logIn(decoded.substring(0, colon), decoded.substring(colon + 1));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -87,7 +99,10 @@ public final class Authentication implements LoginUriProvider {
 
     /** Only places below the context: a destination from outside is no open redirect. */
     static String local(String destination) {
-        boolean inside = destination != null && destination.startsWith("/") && !destination.startsWith("//") && !destination.startsWith("/\\");
+        boolean inside = destination != null
+                && destination.startsWith("/")
+                && !destination.startsWith("//")
+                && !destination.startsWith("/\\");
         return inside ? destination : "/secure/Dashboard.jspa";
     }
 
@@ -96,7 +111,9 @@ public final class Authentication implements LoginUriProvider {
     public URI getLoginUri(URI returnUri) {
         String target = returnUri.getRawPath() + (returnUri.getRawQuery() == null ? "" : '?' + returnUri.getRawQuery());
         String context = properties.contextPath();
-        String below = !context.isEmpty() && target.startsWith(context + "/") ? target.substring(context.length()) : target;
-        return URI.create(properties.baseUrl() + LOGIN + "?permissionViolation=true&os_destination=" + Html.urlEncode(below));
+        String below =
+                !context.isEmpty() && target.startsWith(context + "/") ? target.substring(context.length()) : target;
+        return URI.create(
+                properties.baseUrl() + LOGIN + "?permissionViolation=true&os_destination=" + Html.urlEncode(below));
     }
 }

@@ -10,7 +10,9 @@ import javax.servlet.WriteListener;
 import javax.servlet.http.HttpServletResponse;
 import javax.servlet.http.HttpServletResponseWrapper;
 
-/** Holds back what a plugin servlet writes as HTML, so that it can be decorated; everything else passes through unheld. */
+/**
+ * Holds back what a plugin servlet writes as HTML, so that it can be decorated; everything else passes through unheld.
+ */
 final class CapturedResponse extends HttpServletResponseWrapper {
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     private ServletOutputStream stream;

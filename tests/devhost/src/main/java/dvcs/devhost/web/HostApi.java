@@ -13,8 +13,8 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
 /**
- * What a test outside the process may ask of the host, for administrators only (README.md lists it). Changes need X-Atlassian-Token: no-check, so that
- * no page in a browser can install a plugin here.
+ * What a test outside the process may ask of the host, for administrators only (README.md lists it). Changes need
+ * X-Atlassian-Token: no-check, so that no page in a browser can install a plugin here.
  */
 final class HostApi {
     static final String ROOT = "/-/host/";

@@ -4,7 +4,6 @@ import com.atlassian.jira.security.JiraAuthenticationContext;
 import dvcs.devhost.jira.HostUser;
 import dvcs.devhost.plugin.FilterModule;
 import dvcs.devhost.plugin.InstalledPlugin;
-import dvcs.devhost.plugin.PluginContainer;
 import dvcs.devhost.plugin.ServletModule;
 import java.io.IOException;
 import java.util.Iterator;
@@ -26,7 +25,8 @@ public final class HostServlet extends HttpServlet {
     }
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
         JiraAuthenticationContext context = site.currentUser();
         String path = request.getPathInfo() == null ? "/" : request.getPathInfo();
         try {
@@ -47,14 +47,19 @@ public final class HostServlet extends HttpServlet {
     }
 
     /** A filter that may not see this caller is passed over [K: what Jira does then is not documented]. */
-    private void filter(String path, HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+    private void filter(String path, HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
         InstalledPlugin plugin = site.container().plugin();
-        List<FilterModule> filters = plugin == null ? List.of()
-                : plugin.filters().stream().filter(f -> f.matches(path) && Access.of(f.type()).admits(user())).toList();
+        List<FilterModule> filters = plugin == null
+                ? List.of()
+                : plugin.filters().stream()
+                        .filter(f -> f.matches(path) && Access.of(f.type()).admits(user()))
+                        .toList();
         Iterator<FilterModule> rest = filters.iterator();
         FilterChain chain = new FilterChain() {
             @Override
-            public void doFilter(javax.servlet.ServletRequest req, javax.servlet.ServletResponse resp) throws IOException, ServletException {
+            public void doFilter(javax.servlet.ServletRequest req, javax.servlet.ServletResponse resp)
+                    throws IOException, ServletException {
                 if (rest.hasNext()) {
                     rest.next().run((HttpServletRequest) req, (HttpServletResponse) resp, this);
                 } else {
@@ -65,7 +70,8 @@ public final class HostServlet extends HttpServlet {
         chain.doFilter(request, response);
     }
 
-    private void route(String path, HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+    private void route(String path, HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
         if (path.equals("/")) {
             response.sendRedirect(request.getContextPath() + "/secure/Dashboard.jspa");
         } else if (path.equals("/secure/Dashboard.jspa")) {
@@ -75,8 +81,10 @@ public final class HostServlet extends HttpServlet {
         } else if (path.startsWith("/browse/")) {
             site.browse().browse(request, response, user());
         } else if (path.equals("/quicksearch")) {
-            response.sendRedirect(request.getContextPath() + "/browse/" + Html.urlEncode(String.valueOf(request.getParameter("key"))));
-        } else if (path.equals("/secure/WorkflowUIDispatcher.jspa") && request.getMethod().equals("POST")) {
+            response.sendRedirect(request.getContextPath() + "/browse/"
+                    + Html.urlEncode(String.valueOf(request.getParameter("key"))));
+        } else if (path.equals("/secure/WorkflowUIDispatcher.jspa")
+                && request.getMethod().equals("POST")) {
             site.browse().transition(request, response, user());
         } else if (path.equals(Authentication.LOGIN)) {
             site.login().logIn(request, response, user());
@@ -108,15 +116,29 @@ public final class HostServlet extends HttpServlet {
     }
 
     private static void toLogIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.sendRedirect(request.getContextPath() + Authentication.LOGIN + "?permissionViolation=true&os_destination=" + Html.urlEncode(Authentication.here(request)));
+        response.sendRedirect(request.getContextPath() + Authentication.LOGIN
+                + "?permissionViolation=true&os_destination=" + Html.urlEncode(Authentication.here(request)));
     }
 
     /** Refused callers are sent to the log-in page before the servlet exists (jira-platform.md 1.3 [L]). */
-    private void plugin(String path, HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+    private void plugin(String path, HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
         InstalledPlugin plugin = site.container().plugin();
-        ServletModule servlet = plugin == null ? null : plugin.servlets().stream().filter(s -> s.match(path) != null).findFirst().orElse(null);
+        ServletModule servlet = plugin == null
+                ? null
+                : plugin.servlets().stream()
+                        .filter(s -> s.match(path) != null)
+                        .findFirst()
+                        .orElse(null);
         if (servlet == null) {
-            site.chrome().message(request, response, user(), HttpServletResponse.SC_NOT_FOUND, "Dead link", "There is nothing at this address.");
+            site.chrome()
+                    .message(
+                            request,
+                            response,
+                            user(),
+                            HttpServletResponse.SC_NOT_FOUND,
+                            "Dead link",
+                            "There is nothing at this address.");
         } else if (!Access.of(servlet.type()).admits(user())) {
             toLogIn(request, response);
         } else {

@@ -36,7 +36,10 @@ public final class Html {
     static String insert(String template, String... values) {
         StringBuilder out = new StringBuilder(template.length() + 64);
         for (int i = 0; i < template.length(); i++) {
-            boolean hole = template.charAt(i) == '{' && i + 2 < template.length() && template.charAt(i + 2) == '}' && Character.isDigit(template.charAt(i + 1));
+            boolean hole = template.charAt(i) == '{'
+                    && i + 2 < template.length()
+                    && template.charAt(i + 2) == '}'
+                    && Character.isDigit(template.charAt(i + 1));
             if (hole) {
                 out.append(values[template.charAt(i + 1) - '0']);
                 i += 2;

@@ -23,12 +23,16 @@ import java.util.Map;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
-/** {@code /rest/api/2/issue/KEY}, {@code …/transitions}, {@code …/comment}, in the shape of Jira's published REST documentation [D]; fields are a subset. */
+/**
+ * {@code /rest/api/2/issue/KEY}, {@code …/transitions}, {@code …/comment}, in the shape of Jira's published REST
+ * documentation [D]; fields are a subset.
+ */
 final class RestApi {
     static final String ROOT = "/rest/api/2/issue/";
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Jira's own: {@code 2021-09-20T11:50:22.000+0000}. */
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ").withZone(ZoneOffset.UTC);
 
     private final JiraData jira;
     private final Xsrf xsrf;
@@ -38,16 +42,22 @@ final class RestApi {
         this.xsrf = xsrf;
     }
 
-    void serve(HttpServletRequest request, HttpServletResponse response, ApplicationUser user, String baseUrl) throws IOException {
+    void serve(HttpServletRequest request, HttpServletResponse response, ApplicationUser user, String baseUrl)
+            throws IOException {
         String[] parts = request.getPathInfo().substring(ROOT.length()).split("/");
         IssueResult result = jira.workflow().getIssue(user, parts[0]);
         if (!result.isValid()) {
-            errors(response, user == null ? 401 : 404, List.copyOf(result.getErrorCollection().getErrorMessages()), Map.of());
+            errors(
+                    response,
+                    user == null ? 401 : 404,
+                    List.copyOf(result.getErrorCollection().getErrorMessages()),
+                    Map.of());
             return;
         }
         HostIssue issue = (HostIssue) result.getIssue();
         String what = request.getMethod() + (parts.length > 1 ? " " + parts[1] : "");
-        // Jira refuses changes that a browser's form could send: a JSON body from a session is enough there, the host asks for the token or header [K].
+        // Jira refuses changes that a browser's form could send: a JSON body from a session is enough there, the host
+        // asks for the token or header [K].
         if (request.getMethod().equals("POST") && !Authentication.isBasic(request) && !xsrf.accepts(request)) {
             errors(response, 403, List.of("XSRF check failed"), Map.of());
             return;
@@ -67,7 +77,15 @@ final class RestApi {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("summary", issue.getSummary());
         fields.put("status", status(issue.state()));
-        fields.put("project", Map.of("id", String.valueOf(issue.project().id()), "key", issue.project().key(), "name", issue.project().name()));
+        fields.put(
+                "project",
+                Map.of(
+                        "id",
+                        String.valueOf(issue.project().id()),
+                        "key",
+                        issue.project().key(),
+                        "name",
+                        issue.project().name()));
         fields.put("reporter", user(issue.getReporter()));
         fields.put("created", TIME.format(issue.getCreated().toInstant()));
         fields.put("updated", TIME.format(issue.getUpdated().toInstant()));
@@ -82,12 +100,16 @@ final class RestApi {
     }
 
     private Map<String, Object> comments(HostIssue issue) {
-        List<Map<String, Object>> comments = jira.comments().getComments(issue).stream().map(RestApi::comment).toList();
+        List<Map<String, Object>> comments = jira.comments().getComments(issue).stream()
+                .map(RestApi::comment)
+                .toList();
         return page("comments", comments);
     }
 
     private Map<String, Object> worklogs(HostIssue issue) {
-        return page("worklogs", jira.worklogs().getByIssue(issue).stream().map(this::worklog).toList());
+        return page(
+                "worklogs",
+                jira.worklogs().getByIssue(issue).stream().map(this::worklog).toList());
     }
 
     private static Map<String, Object> page(String name, List<Map<String, Object>> items) {
@@ -119,7 +141,17 @@ final class RestApi {
     }
 
     private static Map<String, Object> user(ApplicationUser user) {
-        return user == null ? null : Map.of("name", user.getName(), "key", user.getKey(), "emailAddress", user.getEmailAddress(), "displayName", user.getDisplayName());
+        return user == null
+                ? null
+                : Map.of(
+                        "name",
+                        user.getName(),
+                        "key",
+                        user.getKey(),
+                        "emailAddress",
+                        user.getEmailAddress(),
+                        "displayName",
+                        user.getDisplayName());
     }
 
     private static String time(Date date) {
@@ -127,21 +159,33 @@ final class RestApi {
     }
 
     private static Map<String, Object> status(WorkflowStatus status) {
-        return Map.of("id", status.getId(), "name", status.getName(), "statusCategory", Map.of("key", status.category()));
+        return Map.of(
+                "id", status.getId(), "name", status.getName(), "statusCategory", Map.of("key", status.category()));
     }
 
     private Map<String, Object> transitions(HostIssue issue, ApplicationUser user) {
-        List<Map<String, Object>> actions = jira.workflow().getAvailableActions(issue, user).stream().map(RestApi::action).toList();
+        List<Map<String, Object>> actions = jira.workflow().getAvailableActions(issue, user).stream()
+                .map(RestApi::action)
+                .toList();
         return Map.of("expand", "transitions", "transitions", actions);
     }
 
     private static Map<String, Object> action(ActionDescriptor action) {
-        return Map.of("id", String.valueOf(action.getId()), "name", action.getName(), "to", status(Workflow.target(action.getId())));
+        return Map.of(
+                "id",
+                String.valueOf(action.getId()),
+                "name",
+                action.getName(),
+                "to",
+                status(Workflow.target(action.getId())));
     }
 
-    private void transition(HttpServletRequest request, HttpServletResponse response, ApplicationUser user, HostIssue issue) throws IOException {
+    private void transition(
+            HttpServletRequest request, HttpServletResponse response, ApplicationUser user, HostIssue issue)
+            throws IOException {
         String id = body(request).path("transition").path("id").asText();
-        var validated = jira.workflow().validateTransition(user, issue.getId(), id.matches("[0-9]{1,9}") ? Integer.parseInt(id) : -1, null);
+        var validated = jira.workflow()
+                .validateTransition(user, issue.getId(), id.matches("[0-9]{1,9}") ? Integer.parseInt(id) : -1, null);
         if (!validated.isValid()) {
             errors(response, 400, List.copyOf(validated.getErrorCollection().getErrorMessages()), Map.of());
             return;
@@ -150,10 +194,23 @@ final class RestApi {
         response.setStatus(204);
     }
 
-    private void comment(HttpServletRequest request, HttpServletResponse response, ApplicationUser user, HostIssue issue) throws IOException {
-        var validated = jira.comments().validateCommentCreate(user, CommentParameters.builder().issue(issue).author(user).body(body(request).path("body").asText(null)).build());
+    private void comment(
+            HttpServletRequest request, HttpServletResponse response, ApplicationUser user, HostIssue issue)
+            throws IOException {
+        var validated = jira.comments()
+                .validateCommentCreate(
+                        user,
+                        CommentParameters.builder()
+                                .issue(issue)
+                                .author(user)
+                                .body(body(request).path("body").asText(null))
+                                .build());
         if (!validated.isValid()) {
-            errors(response, 400, List.copyOf(validated.getErrorCollection().getErrorMessages()), validated.getErrorCollection().getErrors());
+            errors(
+                    response,
+                    400,
+                    List.copyOf(validated.getErrorCollection().getErrorMessages()),
+                    validated.getErrorCollection().getErrors());
             return;
         }
         send(response, 201, comment(jira.comments().create(user, validated, true)));
@@ -167,7 +224,9 @@ final class RestApi {
         }
     }
 
-    private static void errors(HttpServletResponse response, int status, List<String> messages, Map<String, String> errors) throws IOException {
+    private static void errors(
+            HttpServletResponse response, int status, List<String> messages, Map<String, String> errors)
+            throws IOException {
         send(response, status, Map.of("errorMessages", messages, "errors", errors));
     }
 

@@ -14,8 +14,9 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
 /**
- * The plugin's {@code web-resource} modules: by context or by name, dependencies first, as classic script tags (Jira concatenates them into batches, so a script
- * must not be a module and must keep its names to itself). Files are below /download/resources/plugin:module/ (jira-platform.md 2.5 [S]).
+ * The plugin's {@code web-resource} modules: by context or by name, dependencies first, as classic script tags (Jira
+ * concatenates them into batches, so a script must not be a module and must keep its names to itself). Files are below
+ * /download/resources/plugin:module/ (jira-platform.md 2.5 [S]).
  */
 final class WebResources {
     private static final String ROOT = "/download/resources/";
@@ -57,7 +58,9 @@ final class WebResources {
     private static void require(InstalledPlugin plugin, Module module, Set<Module> wanted) {
         String prefix = plugin.getKey() + ":";
         for (String dependency : module.texts("dependency")) {
-            plugin.descriptor().modules("web-resource").stream().filter(m -> dependency.equals(prefix + m.key())).filter(m -> !wanted.contains(m))
+            plugin.descriptor().modules("web-resource").stream()
+                    .filter(m -> dependency.equals(prefix + m.key()))
+                    .filter(m -> !wanted.contains(m))
                     .forEach(m -> require(plugin, m, wanted));
         }
         wanted.add(module);
@@ -65,7 +68,9 @@ final class WebResources {
 
     private static List<String> downloads(Module module) {
         List<String> names = new ArrayList<>();
-        module.children("resource").stream().filter(r -> r.attribute("type").equals("download")).forEach(r -> names.add(r.attribute("name")));
+        module.children("resource").stream()
+                .filter(r -> r.attribute("type").equals("download"))
+                .forEach(r -> names.add(r.attribute("name")));
         return names;
     }
 
@@ -74,10 +79,19 @@ final class WebResources {
         String[] parts = request.getPathInfo().substring(ROOT.length()).split("/", 2);
         InstalledPlugin plugin = container.plugin();
         URL file = null;
-        if (plugin != null && parts.length == 2 && parts[0].startsWith(plugin.getKey() + ":") && !parts[1].contains("..")) {
+        if (plugin != null
+                && parts.length == 2
+                && parts[0].startsWith(plugin.getKey() + ":")
+                && !parts[1].contains("..")) {
             String key = parts[0].substring(plugin.getKey().length() + 1);
-            file = plugin.descriptor().modules().stream().filter(m -> m.key().equals(key)).flatMap(m -> m.children("resource").stream())
-                    .filter(r -> r.attribute("type").equals("download")).map(r -> find(plugin, r, parts[1])).filter(f -> f != null).findFirst().orElse(null);
+            file = plugin.descriptor().modules().stream()
+                    .filter(m -> m.key().equals(key))
+                    .flatMap(m -> m.children("resource").stream())
+                    .filter(r -> r.attribute("type").equals("download"))
+                    .map(r -> find(plugin, r, parts[1]))
+                    .filter(f -> f != null)
+                    .findFirst()
+                    .orElse(null);
         }
         if (file == null) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);

@@ -21,7 +21,8 @@ public final class WebServer implements AutoCloseable {
         threads.setName("host-http");
         server = new Server(threads);
         connector = new ServerConnector(server, 1, 1);
-        connector.setHost(new InetSocketAddress("localhost", 0).getAddress().isLoopbackAddress() ? "localhost" : "127.0.0.1");
+        connector.setHost(
+                new InetSocketAddress("localhost", 0).getAddress().isLoopbackAddress() ? "localhost" : "127.0.0.1");
         connector.setPort(port);
         server.addConnector(connector);
         try {

@@ -11,8 +11,8 @@ import javax.servlet.http.HttpServletResponse;
 import javax.servlet.http.HttpSession;
 
 /**
- * Secure administrator sessions: the password once more, good for 10 minutes from the last use [D]. HTTP Basic needs none (the plan's contract; in Jira
- * a request without a session has no place to remember it either [K]).
+ * Secure administrator sessions: the password once more, good for 10 minutes from the last use [D]. HTTP Basic needs
+ * none (the plan's contract; in Jira a request without a session has no place to remember it either [K]).
  */
 public final class WebSudo implements WebSudoManager {
     static final String PATH = "/secure/admin/WebSudoAuthenticate!default.jspa";
@@ -39,7 +39,9 @@ public final class WebSudo implements WebSudoManager {
             return true;
         }
         HttpSession session = request.getSession(false);
-        return session != null && session.getAttribute(UNTIL) instanceof java.time.Instant until && clock.instant().isBefore(until);
+        return session != null
+                && session.getAttribute(UNTIL) instanceof java.time.Instant until
+                && clock.instant().isBefore(until);
     }
 
     @Override
@@ -55,7 +57,8 @@ public final class WebSudo implements WebSudoManager {
     @Override
     public void enforceWebSudoProtection(HttpServletRequest request, HttpServletResponse response) {
         try {
-            response.sendRedirect(request.getContextPath() + PATH + "?webSudoDestination=" + Html.urlEncode(Authentication.here(request)));
+            response.sendRedirect(request.getContextPath() + PATH + "?webSudoDestination="
+                    + Html.urlEncode(Authentication.here(request)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

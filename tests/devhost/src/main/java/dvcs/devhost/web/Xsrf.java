@@ -11,8 +11,9 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
 /**
- * One token per browser in the cookie {@code atlassian.xsrf.token}, form field {@code atl_token} (jira-platform.md 1.4 [S]). Only helpers: nothing is checked
- * for a servlet automatically, and the header X-Atlassian-Token is the servlet's own affair, as in Jira [S SAL].
+ * One token per browser in the cookie {@code atlassian.xsrf.token}, form field {@code atl_token} (jira-platform.md 1.4
+ * [S]). Only helpers: nothing is checked for a servlet automatically, and the header X-Atlassian-Token is the
+ * servlet's own affair, as in Jira [S SAL].
  */
 public final class Xsrf implements XsrfTokenGenerator, XsrfTokenAccessor, XsrfTokenValidator {
     private static final String COOKIE = "atlassian.xsrf.token";
@@ -55,8 +56,10 @@ public final class Xsrf implements XsrfTokenGenerator, XsrfTokenAccessor, XsrfTo
     @Override
     public boolean validateToken(HttpServletRequest request, String token) {
         String expected = existing(request);
-        return expected != null && token != null
-                && MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+        return expected != null
+                && token != null
+                && MessageDigest.isEqual(
+                        expected.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -74,7 +77,10 @@ public final class Xsrf implements XsrfTokenGenerator, XsrfTokenAccessor, XsrfTo
         return PARAMETER;
     }
 
-    /** For the host's own forms and its API: the token or {@code X-Atlassian-Token: no-check}, which no foreign form can send. */
+    /**
+     * For the host's own forms and its API: the token or {@code X-Atlassian-Token: no-check}, which no foreign form
+     * can send.
+     */
     boolean accepts(HttpServletRequest request) {
         return "no-check".equals(request.getHeader("X-Atlassian-Token")) || validateFormEncodedToken(request);
     }

@@ -60,7 +60,8 @@ abstract class ActiveObjectsContract {
     }
 
     private List<String> columns() throws SQLException {
-        try (Connection connection = db.connection(); ResultSet rows = connection.getMetaData().getColumns(null, db.schema(), TABLE, null)) {
+        try (Connection connection = db.connection();
+                ResultSet rows = connection.getMetaData().getColumns(null, db.schema(), TABLE, null)) {
             List<String> columns = new ArrayList<>();
             while (rows.next()) {
                 columns.add(rows.getString("COLUMN_NAME") + (rows.getInt("NULLABLE") == 0 ? "!" : ""));
@@ -76,13 +77,17 @@ abstract class ActiveObjectsContract {
     @Test
     void createsTheTableOnce() throws SQLException {
         objects(Item.class);
-        assertThat(columns()).containsExactlyInAnyOrder("ID!", "CREATED", "DONE", "ISSUE_ID", "MESSAGE", "OWNER_NAME", "UNIQUE_HASH!");
+        assertThat(columns())
+                .containsExactlyInAnyOrder(
+                        "ID!", "CREATED", "DONE", "ISSUE_ID", "MESSAGE", "OWNER_NAME", "UNIQUE_HASH!");
         objects(Item.class);
         assertThat(columns()).hasSize(7);
-        try (Connection connection = db.connection(); ResultSet rows = connection.getMetaData().getIndexInfo(null, db.schema(), TABLE, false, true)) {
+        try (Connection connection = db.connection();
+                ResultSet rows = connection.getMetaData().getIndexInfo(null, db.schema(), TABLE, false, true)) {
             List<String> indexed = new ArrayList<>();
             while (rows.next()) {
-                indexed.add(rows.getString("COLUMN_NAME").replace("\"", "") + (rows.getBoolean("NON_UNIQUE") ? "" : "!"));
+                indexed.add(
+                        rows.getString("COLUMN_NAME").replace("\"", "") + (rows.getBoolean("NON_UNIQUE") ? "" : "!"));
                 assertThat(rows.getString("INDEX_NAME").length()).isLessThanOrEqualTo(63);
             }
             assertThat(indexed).contains("ID!", "UNIQUE_HASH!", "ISSUE_ID", "OWNER_NAME");
@@ -100,13 +105,22 @@ abstract class ActiveObjectsContract {
         item.setDone(true);
         item.setCreated(created);
         assertThat(item.getMessage()).startsWith("Grüße");
-        assertThat(objects.get(Item.class, item.getID()).getMessage()).as("not saved yet").isNull();
+        assertThat(objects.get(Item.class, item.getID()).getMessage())
+                .as("not saved yet")
+                .isNull();
         item.save();
-        Item found = objects.find(Item.class, Query.select().where("\"ISSUE_ID\" = ?", 10_000_000_001L).order("\"ID\" DESC").limit(5))[0];
+        Item found = objects.find(
+                        Item.class,
+                        Query.select()
+                                .where("\"ISSUE_ID\" = ?", 10_000_000_001L)
+                                .order("\"ID\" DESC")
+                                .limit(5))[0];
         assertThat(found.getMessage()).isEqualTo("Grüße 日本 \uD83D\uDE00");
         assertThat(found.isDone()).isTrue();
         assertThat(found.getCreated()).isEqualTo(created);
-        assertThat(objects.create(Item.class, Map.of("UNIQUE_HASH", "b", "ISSUE_ID", 2L)).getID()).isGreaterThan(item.getID());
+        assertThat(objects.create(Item.class, Map.of("UNIQUE_HASH", "b", "ISSUE_ID", 2L))
+                        .getID())
+                .isGreaterThan(item.getID());
         assertThat(objects.count(Item.class)).isEqualTo(2);
         objects.delete(found);
         assertThat(objects.get(Item.class, item.getID())).isNull();
@@ -117,8 +131,10 @@ abstract class ActiveObjectsContract {
     void uniquenessIsTheDatabases() {
         HostActiveObjects objects = objects(Item.class);
         objects.create(Item.class, item("a", 1));
-        assertThatThrownBy(() -> db.update("INSERT INTO " + db.table(TABLE) + " (\"UNIQUE_HASH\", \"ISSUE_ID\") VALUES ('a', 2)"))
-                .isInstanceOfSatisfying(DatabaseException.class, e -> assertThat(e.isConstraintViolation()).isTrue());
+        assertThatThrownBy(() -> db.update(
+                        "INSERT INTO " + db.table(TABLE) + " (\"UNIQUE_HASH\", \"ISSUE_ID\") VALUES ('a', 2)"))
+                .isInstanceOfSatisfying(DatabaseException.class, e -> assertThat(e.isConstraintViolation())
+                        .isTrue());
     }
 
     @Test
@@ -134,10 +150,14 @@ abstract class ActiveObjectsContract {
     @Test
     void namesMustBeQuoted() {
         objects(Item.class).create(Item.class, item("a", 1));
-        assertThat(db.one("SELECT \"ISSUE_ID\" FROM " + db.table(TABLE), r -> r.getLong(1))).contains(1L);
+        assertThat(db.one("SELECT \"ISSUE_ID\" FROM " + db.table(TABLE), r -> r.getLong(1)))
+                .contains(1L);
         if (db.isPostgres()) {
-            assertThatThrownBy(() -> db.query("SELECT issue_id FROM " + db.table(TABLE), r -> 1)).hasMessageContaining("issue_id");
-            assertThatThrownBy(() -> db.query("SELECT 1 FROM \"" + TABLE + "\"", r -> 1)).as("the schema is not on the search path").hasMessageContaining("does not exist");
+            assertThatThrownBy(() -> db.query("SELECT issue_id FROM " + db.table(TABLE), r -> 1))
+                    .hasMessageContaining("issue_id");
+            assertThatThrownBy(() -> db.query("SELECT 1 FROM \"" + TABLE + "\"", r -> 1))
+                    .as("the schema is not on the search path")
+                    .hasMessageContaining("does not exist");
         }
     }
 
@@ -145,8 +165,10 @@ abstract class ActiveObjectsContract {
     void nothingWorksBeforeThePluginIsEnabled() {
         HostActiveObjects objects = new HostActiveObjects(db, NAMESPACE);
         assertThatThrownBy(() -> objects.find(Item.class)).hasMessageContaining("before the plugin is enabled");
-        assertThatThrownBy(() -> objects.moduleMetaData().awaitInitialization()).hasMessageContaining("before the plugin is enabled");
+        assertThatThrownBy(() -> objects.moduleMetaData().awaitInitialization())
+                .hasMessageContaining("before the plugin is enabled");
         objects.initialize(List.of());
-        assertThatThrownBy(() -> objects.find(Item.class)).hasMessageContaining("not named in the plugin's <ao> module");
+        assertThatThrownBy(() -> objects.find(Item.class))
+                .hasMessageContaining("not named in the plugin's <ao> module");
     }
 }

@@ -55,11 +55,15 @@ class TransactionsTest {
     @Test
     void rollsBackWhenItThrows() {
         assertThatThrownBy(() -> executor.execute(c -> {
-            insert(c, 1);
-            throw new IllegalArgumentException("no");
-        })).isInstanceOf(IllegalArgumentException.class).hasMessage("no");
+                    insert(c, 1);
+                    throw new IllegalArgumentException("no");
+                }))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no");
         assertThat(rows()).isZero();
-        assertThat(executor.<Integer>execute(c -> insert(c, 1))).as("the pool's connection is clean again").isEqualTo(1);
+        assertThat(executor.<Integer>execute(c -> insert(c, 1)))
+                .as("the pool's connection is clean again")
+                .isEqualTo(1);
         assertThat(rows()).isEqualTo(1);
     }
 
@@ -69,16 +73,24 @@ class TransactionsTest {
 
     @Test
     void theTransactionIsNotTheCallbacks() {
-        for (Use use : new Use[] {Connection::commit, Connection::rollback, Connection::close, c -> c.setAutoCommit(true), c -> c.setReadOnly(true), c -> c.abort(Runnable::run)}) {
+        for (Use use : new Use[] {
+            Connection::commit,
+            Connection::rollback,
+            Connection::close,
+            c -> c.setAutoCommit(true),
+            c -> c.setReadOnly(true),
+            c -> c.abort(Runnable::run)
+        }) {
             assertThatThrownBy(() -> executor.execute(c -> {
-                insert(c, 5);
-                try {
-                    use.of(c);
-                } catch (SQLException e) {
-                    throw new IllegalStateException(e);
-                }
-                return 0;
-            })).isInstanceOf(UnsupportedOperationException.class);
+                        insert(c, 5);
+                        try {
+                            use.of(c);
+                        } catch (SQLException e) {
+                            throw new IllegalStateException(e);
+                        }
+                        return 0;
+                    }))
+                    .isInstanceOf(UnsupportedOperationException.class);
         }
         assertThat(rows()).isZero();
     }
@@ -90,12 +102,15 @@ class TransactionsTest {
             kept.set(c);
             return 0;
         });
-        assertThatThrownBy(() -> kept.get().createStatement()).isInstanceOf(SQLException.class).hasMessageContaining("dead");
+        assertThatThrownBy(() -> kept.get().createStatement())
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("dead");
     }
 
     @Test
     void connectionsAreNotNested() {
-        assertThatThrownBy(() -> executor.execute(c -> executor.execute(d -> 1))).hasMessageContaining("must not be nested");
+        assertThatThrownBy(() -> executor.execute(c -> executor.execute(d -> 1)))
+                .hasMessageContaining("must not be nested");
         assertThat(executor.<Integer>execute(c -> 1)).isEqualTo(1);
     }
 
@@ -103,6 +118,8 @@ class TransactionsTest {
     void errorsOfTheDatabaseReachTheCallback() {
         executor.execute(c -> insert(c, 1));
         assertThatThrownBy(() -> executor.execute(c -> insert(c, 1)))
-                .hasCauseInstanceOf(SQLException.class).cause().satisfies(e -> assertThat(((SQLException) e).getSQLState()).startsWith("23"));
+                .hasCauseInstanceOf(SQLException.class)
+                .cause()
+                .satisfies(e -> assertThat(((SQLException) e).getSQLState()).startsWith("23"));
     }
 }

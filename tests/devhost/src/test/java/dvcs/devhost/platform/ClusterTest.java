@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.atlassian.beehive.ClusterLock;
+import com.atlassian.sal.api.pluginsettings.PluginSettings;
 import com.atlassian.scheduler.JobRunnerResponse;
 import com.atlassian.scheduler.config.JobConfig;
 import com.atlassian.scheduler.config.JobId;
 import com.atlassian.scheduler.config.JobRunnerKey;
 import com.atlassian.scheduler.config.RunMode;
 import com.atlassian.scheduler.config.Schedule;
-import com.atlassian.sal.api.pluginsettings.PluginSettings;
 import dvcs.devhost.db.Database;
 import dvcs.devhost.db.HostTables;
 import java.nio.file.Path;
@@ -26,7 +26,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What nodes share through the database: jobs, locks, settings. Two nodes are two sets of objects over one database. */
+/**
+ * What nodes share through the database: jobs, locks, settings. Two nodes are two sets of objects over one database.
+ */
 class ClusterTest {
     private static final JobRunnerKey RUNNER = JobRunnerKey.of("runner");
     private static final JobId JOB = JobId.of("job");
@@ -52,7 +54,10 @@ class ClusterTest {
     }
 
     private static JobConfig once(RunMode mode) {
-        return JobConfig.forJobRunnerKey(RUNNER).withRunMode(mode).withSchedule(Schedule.runOnce(new Date(0))).withParameters(Map.of("a", "b"));
+        return JobConfig.forJobRunnerKey(RUNNER)
+                .withRunMode(mode)
+                .withSchedule(Schedule.runOnce(new Date(0)))
+                .withParameters(Map.of("a", "b"));
     }
 
     @Test
@@ -63,7 +68,11 @@ class ClusterTest {
                 runs.countDown();
                 return JobRunnerResponse.failed("as meant to");
             });
-            node.scheduleJob(JOB, JobConfig.forJobRunnerKey(RUNNER).withRunMode(RunMode.RUN_LOCALLY).withSchedule(Schedule.forInterval(1, null)));
+            node.scheduleJob(
+                    JOB,
+                    JobConfig.forJobRunnerKey(RUNNER)
+                            .withRunMode(RunMode.RUN_LOCALLY)
+                            .withSchedule(Schedule.forInterval(1, null)));
             assertThat(runs.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(node.getJobDetails(JOB).getRunMode()).isEqualTo(RunMode.RUN_LOCALLY);
             node.unscheduleJob(JOB);
@@ -76,7 +85,8 @@ class ClusterTest {
         AtomicInteger runs = new AtomicInteger();
         CompletableFuture<String> seen = new CompletableFuture<>();
         CountDownLatch second = new CountDownLatch(1);
-        try (HostScheduler one = node(); HostScheduler two = node()) {
+        try (HostScheduler one = node();
+                HostScheduler two = node()) {
             for (HostScheduler node : List.of(one, two)) {
                 node.registerJobRunner(RUNNER, request -> {
                     runs.incrementAndGet();
@@ -91,11 +101,14 @@ class ClusterTest {
                 second.countDown();
                 return null;
             });
-            one.scheduleJob(JobId.of("later"), JobConfig.forJobRunnerKey(JobRunnerKey.of("later")).withSchedule(Schedule.runOnce(new Date())));
+            one.scheduleJob(
+                    JobId.of("later"),
+                    JobConfig.forJobRunnerKey(JobRunnerKey.of("later")).withSchedule(Schedule.runOnce(new Date())));
             assertThat(second.await(20, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(runs).hasValue(1);
-        assertThat(db.query("SELECT \"ID\" FROM " + db.table("HOST_JOB"), r -> r.getString(1))).isEmpty();
+        assertThat(db.query("SELECT \"ID\" FROM " + db.table("HOST_JOB"), r -> r.getString(1)))
+                .isEmpty();
     }
 
     @Test
@@ -122,7 +135,11 @@ class ClusterTest {
                 ran.countDown();
                 throw new IllegalStateException("as meant to");
             });
-            node.scheduleJob(JOB, JobConfig.forJobRunnerKey(RUNNER).withRunMode(RunMode.RUN_LOCALLY).withSchedule(Schedule.forInterval(1, null)));
+            node.scheduleJob(
+                    JOB,
+                    JobConfig.forJobRunnerKey(RUNNER)
+                            .withRunMode(RunMode.RUN_LOCALLY)
+                            .withSchedule(Schedule.forInterval(1, null)));
             assertThat(ran.await(20, TimeUnit.SECONDS)).isTrue();
         }
     }
@@ -133,10 +150,14 @@ class ClusterTest {
         ClusterLock there = new HostLocks(db, new HostCluster()).getLockForName("l");
         assertThat(here.tryLock()).isTrue();
         assertThat(here.tryLock()).isTrue();
-        assertThat(CompletableFuture.supplyAsync(here::tryLock).get()).as("another thread").isFalse();
+        assertThat(CompletableFuture.supplyAsync(here::tryLock).get())
+                .as("another thread")
+                .isFalse();
         assertThat(there.tryLock()).as("another node").isFalse();
         here.unlock();
-        assertThat(there.tryLock(10, TimeUnit.MILLISECONDS)).as("still held once").isFalse();
+        assertThat(there.tryLock(10, TimeUnit.MILLISECONDS))
+                .as("still held once")
+                .isFalse();
         here.unlock();
         assertThat(here.isHeldByCurrentThread()).isFalse();
         assertThat(there.tryLock()).isTrue();
@@ -145,8 +166,11 @@ class ClusterTest {
 
     @Test
     void aDeadNodesLockIsTakenOverAfterItsLease() {
-        db.update("INSERT INTO " + db.table("HOST_LOCK") + " (\"NAME\", \"NODE\", \"EXPIRES\") VALUES ('l', 'dead', ?)", System.currentTimeMillis() - 1);
-        assertThat(new HostLocks(db, new HostCluster()).getLockForName("l").tryLock()).isTrue();
+        db.update(
+                "INSERT INTO " + db.table("HOST_LOCK") + " (\"NAME\", \"NODE\", \"EXPIRES\") VALUES ('l', 'dead', ?)",
+                System.currentTimeMillis() - 1);
+        assertThat(new HostLocks(db, new HostCluster()).getLockForName("l").tryLock())
+                .isTrue();
     }
 
     @Test
@@ -170,7 +194,8 @@ class ClusterTest {
         HostProperties second = new HostProperties(settings, null, "http://localhost:2/jira", true);
         assertThat(second.baseUrl()).isEqualTo("http://localhost:1/jira");
         assertThat(second.getServerId()).isEqualTo(first.getServerId()).matches("B[0-9A-F]{3}(-[0-9A-F]{4}){3}");
-        assertThat(new HostProperties(settings, "https://jira.example.com", "x", false).contextPath()).isEmpty();
+        assertThat(new HostProperties(settings, "https://jira.example.com", "x", false).contextPath())
+                .isEmpty();
         assertThat(new HostProperties(settings, null, "x", false).baseUrl()).isEqualTo("https://jira.example.com");
     }
 }

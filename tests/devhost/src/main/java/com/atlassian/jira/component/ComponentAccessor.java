@@ -2,7 +2,10 @@ package com.atlassian.jira.component;
 
 import java.util.Map;
 
-/** The host's own, in front of the compile-only signature: statics that answer from the host's services (published javadoc of jira-api). */
+/**
+ * The host's own, in front of the compile-only signature: statics that answer from the host's services (published
+ * javadoc of jira-api).
+ */
 public final class ComponentAccessor {
     private static volatile Map<Class<?>, Object> services = Map.of();
 

@@ -8,7 +8,10 @@ import com.atlassian.jira.security.plugin.ProjectPermissionKey;
 import com.atlassian.jira.user.ApplicationUser;
 import java.util.Map;
 
-/** The host's stand-in for Jira's condition of this name (alanmosely/basic-jira-development-panels); {@code browse} is Jira's old name of BROWSE_PROJECTS. */
+/**
+ * The host's stand-in for Jira's condition of this name (alanmosely/basic-jira-development-panels); {@code browse} is
+ * Jira's old name of BROWSE_PROJECTS.
+ */
 public class HasIssuePermissionCondition extends AbstractWebCondition {
     private ProjectPermissionKey permission;
 

@@ -10,6 +10,7 @@ import com.atlassian.jira.user.ApplicationUser;
 public class UserIsAdminCondition extends AbstractWebCondition {
     @Override
     public boolean shouldDisplay(ApplicationUser user, JiraHelper helper) {
-        return ComponentAccessor.getComponent(GlobalPermissionManager.class).hasPermission(GlobalPermissionKey.ADMINISTER, user);
+        return ComponentAccessor.getComponent(GlobalPermissionManager.class)
+                .hasPermission(GlobalPermissionKey.ADMINISTER, user);
     }
 }
