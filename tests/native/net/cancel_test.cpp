@@ -146,6 +146,20 @@ TEST_F(CancelTest, NoPieceReachesTheSinkAfterwards) {
   server_->wait_until_closed();
 }
 
+TEST_F(CancelTest, ASinkMayCancelItsOwnCall) {
+  serve([](const Received&) { return ok(std::string(1u << 20, 'p')); });
+  int pieces = 0;
+  http::Request request = get(server_->url());
+  request.on_body = [&](std::string_view) {
+    ++pieces;
+    client_->cancel(last_id_);
+    return base::Status();
+  };
+  expect_error(ask(std::move(request)), Code::kCancelled, "");
+  server_->wait_until_closed();
+  EXPECT_EQ(pieces, 1);
+}
+
 TEST_F(CancelTest, TheHandlerIsNotCalledFromInsideCancelOrSend) {
   hang();
   on_thread([&] {
