@@ -202,7 +202,7 @@ base::Result<std::size_t> each(const std::string& body, const std::function<void
 
 base::Status object(const std::string& body, const std::function<void(Fields&)>& read) {
   std::string problem;
-  const base::Status status = parse(body, [&](ondemand::document& document) {
+  base::Status status = parse(body, [&](ondemand::document& document) {
     ondemand::object object;
     if (const auto error = document.get_object().get(object)) return error;
     Fields fields(object);

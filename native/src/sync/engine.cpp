@@ -87,7 +87,7 @@ struct Engine::State : std::enable_shared_from_this<Engine::State> {
   void advance(JobId id, Running& job);
   void send(JobId id, Running& job);
   void answered(JobId id, std::uint64_t serial, Answer answer);
-  void end(JobId id, base::Status status);
+  void end(JobId id, const base::Status& status);
   void refuse_everything(const Error& error);
   void tell_waiting(const std::string& why);
   void later(std::function<void(State&)> task);
@@ -174,7 +174,7 @@ void Engine::State::answered(JobId id, std::uint64_t mine, Answer answer) {
   drive(id);
 }
 
-void Engine::State::end(JobId id, base::Status status) {
+void Engine::State::end(JobId id, const base::Status& status) {
   const auto found = jobs.find(id);
   if (found == jobs.end()) return;
   const std::unique_ptr<Running> job = std::move(found->second);
@@ -197,6 +197,7 @@ void Engine::State::end(JobId id, base::Status status) {
 void Engine::State::refuse_everything(const Error& error) {
   refused = error;
   std::vector<JobId> ids;
+  ids.reserve(jobs.size());
   for (const auto& [id, job] : jobs) ids.push_back(id);
   for (const JobId id : ids) end(id, error);
 }
