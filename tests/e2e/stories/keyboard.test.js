@@ -52,17 +52,26 @@ test('an account is added and removed by keyboard alone', async () => {
     await page.locator('#dvcs-live').textContent({ timeout: 1000 }).catch(() => '')));
 
   await page.locator(`[data-account="${added.id}"]`).getByText('Up to date').waitFor();
+  assert.equal(await focused(page), `dvcs-account-${added.id}`, 'polling leaves the focus alone');
   await tabTo(page, 'Remove');
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
   await dialog.waitFor();
   const words = await dialog.textContent();
   assert.match(words, new RegExp(`removes the account ${NAME} from Jira with its \\d+ repositories`));
-  await visitor.picture('remove');
+  await visitor.picture('remove', false);
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
   assert.equal((await accounts()).some((each) => each.id === added.id), true, 'Escape removes nothing');
   assert.equal(await focused(page), 'Remove');
+  await page.keyboard.press('Enter');
+  await until('the harmless button has the focus', async () => (await focused(page)) === 'Cancel');
+  await page.keyboard.press('Shift+Tab');
+  assert.equal(await focused(page), 'Remove');
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  assert.equal((await accounts()).some((each) => each.id === added.id), false);
+  await until('the focus is on the page', async () => (await focused(page)) === 'dvcs-add-account');
   await visitor.leave();
 });
 

@@ -32,7 +32,7 @@ for (const [title, typed, sentence, picture] of stories) {
     assert.match(words, /\.$/, 'a sentence');
     assert.equal(words.includes('glpat-wrong'), false, 'never the token');
     assert.equal(await dialog.getByLabel('Team or User Account').inputValue(), typed.name, 'nothing typed is lost');
-    if (picture) await visitor.picture(picture);
+    if (picture) await visitor.picture(picture, false);
     assert.deepEqual((await accounts()).map((each) => each.id), before, 'nothing is stored');
     await visitor.leave();
   });

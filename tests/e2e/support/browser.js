@@ -64,8 +64,9 @@ export class Visitor {
     await this.page.locator('#dvcs-add-account:not([disabled])').waitFor();
   }
 
-  picture(name) {
-    return this.page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
+  /** A dialog covers what is in view only. */
+  picture(name, fullPage = true) {
+    return this.page.screenshot({ path: `${pictures}/${name}.png`, fullPage });
   }
 
   /** At the end of a story: nothing happened behind its back. */

@@ -13,9 +13,11 @@ export class Dialog {
     const id = `dvcs-dialog-${(number += 1)}`;
     this.submit = submit;
     this.done = done;
+    this.danger = danger;
     this.waiting = waiting;
     this.returnFocus = document.activeElement;
     this.error = element('div', { class: 'aui-message aui-message-error dvcs-message-box', role: 'alert', hidden: true });
+    this.cancel = button(text('dvcs.dialog.cancel'), () => this.close(), { class: 'aui-button aui-button-link' });
     this.hint = element('div', { class: 'aui-dialog2-footer-hint', 'aria-live': 'polite' });
     this.confirm = element('button', { type: 'submit', class: `aui-button aui-button-${danger ? 'danger' : 'primary'}`, form: `${id}-form` }, confirm);
     this.form = element('form', { class: 'aui', id: `${id}-form`, novalidate: true, autocomplete: 'off', onsubmit: (event) => this.run(event) }, this.error, ...body);
@@ -23,8 +25,7 @@ export class Dialog {
       element('header', { class: 'aui-dialog2-header' }, element('h2', { class: 'aui-dialog2-header-main', id: `${id}-title` }, title)),
       element('div', { class: 'aui-dialog2-content' }, this.form),
       element('footer', { class: 'aui-dialog2-footer' },
-        element('div', { class: 'aui-dialog2-footer-actions' }, this.confirm,
-          button(text('dvcs.dialog.cancel'), () => this.close(), { class: 'aui-button aui-button-link' })),
+        element('div', { class: 'aui-dialog2-footer-actions' }, this.confirm, this.cancel),
         this.hint));
   }
 
@@ -35,7 +36,7 @@ export class Dialog {
     this.layer.show();
     // Newer AUI shows by an attribute of its own and leaves this one: a screen reader would not see the dialog.
     this.element.setAttribute('aria-hidden', 'false');
-    (this.form.querySelector('[data-focus]') ?? this.confirm).focus();
+    (this.form.querySelector('[data-focus]') ?? (this.danger ? this.cancel : this.confirm)).focus();
   }
 
   close() {

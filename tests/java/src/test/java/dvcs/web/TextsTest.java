@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 /** Keys used in scripts, Java and descriptor against those of i18n/dvcs.properties. */
 class TextsTest {
     private static final Path TOP = top();
-    /** A key is a whole literal; resource names such as dvcs.native.connector:x and class names are none. */
+    /** A key is a whole literal; class names and resource names are none. */
     private static final Pattern LITERAL = Pattern.compile("['\"](dvcs(?:\\.[a-z0-9-]+){2,})['\"]");
-    private static final Set<String> NOT_TEXTS = Set.of("dvcs.native.connector");
+    private static final Set<String> NOT_TEXTS = Set.of("dvcs.native.connector", "dvcs.refresh.minutes");
     /** Who speaks to readers; elsewhere such literals are names of system properties. */
     private static final Pattern SPEAKERS = Pattern.compile(".*(/dvcs/(web|jira)/[^/]+\\.java|\\.js|atlassian-plugin\\.xml)");
 
