@@ -13,7 +13,6 @@ export class Dialog {
     const id = `dvcs-dialog-${(number += 1)}`;
     this.submit = submit;
     this.done = done;
-    this.danger = danger;
     this.waiting = waiting;
     this.returnFocus = document.activeElement;
     this.error = element('div', { class: 'aui-message aui-message-error dvcs-message-box', role: 'alert', hidden: true });
@@ -21,6 +20,7 @@ export class Dialog {
     this.hint = element('div', { class: 'aui-dialog2-footer-hint', 'aria-live': 'polite' });
     this.confirm = element('button', { type: 'submit', class: `aui-button aui-button-${danger ? 'danger' : 'primary'}`, form: `${id}-form` }, confirm);
     this.form = element('form', { class: 'aui', id: `${id}-form`, novalidate: true, autocomplete: 'off', onsubmit: (event) => this.run(event) }, this.error, ...body);
+    if (!this.form.querySelector('[data-focus]')) (danger ? this.cancel : this.confirm).dataset.focus = '';
     this.element = element('section', { id, class: 'aui-layer aui-dialog2 aui-dialog2-medium', role: 'dialog', 'aria-modal': 'true', 'aria-labelledby': `${id}-title`, 'aria-hidden': 'true', tabindex: '-1' },
       element('header', { class: 'aui-dialog2-header' }, element('h2', { class: 'aui-dialog2-header-main', id: `${id}-title` }, title)),
       element('div', { class: 'aui-dialog2-content' }, this.form),
@@ -36,7 +36,8 @@ export class Dialog {
     this.layer.show();
     // Newer AUI shows by an attribute of its own and leaves this one: a screen reader would not see the dialog.
     this.element.setAttribute('aria-hidden', 'false');
-    (this.form.querySelector('[data-focus]') ?? (this.danger ? this.cancel : this.confirm)).focus();
+    // AUI puts the focus on the first field or button in a turn of its own: ours comes after it.
+    setTimeout(() => this.element.querySelector('[data-focus]').focus());
   }
 
   close() {
