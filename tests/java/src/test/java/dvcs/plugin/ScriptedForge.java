@@ -1,0 +1,135 @@
+package dvcs.plugin;
+
+import dvcs.bridge.Batches;
+import dvcs.bridge.ScriptedBoundary;
+import dvcs.wire.JobKind;
+import dvcs.wire.ListRepositories;
+import dvcs.wire.SubmitJob;
+import dvcs.wire.SyncRepository;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
+
+/** A forge of a few repositories, answering through the scripted native side at once, as the core's jobs do. */
+final class ScriptedForge {
+    static final int UNAUTHORIZED = 20;
+    static final int NOT_FOUND = 22;
+    static final int SERVER = 24;
+
+    private final ScriptedBoundary natives;
+    private final AtomicLong sequence = new AtomicLong();
+    private final Map<Long, String> repositories = new LinkedHashMap<>();
+    private final List<String> requests = new ArrayList<>();
+    private final Map<Long, BiFunction<Long, Asked, List<byte[]>>> answers = new ConcurrentHashMap<>();
+    private volatile int checkError;
+    private volatile int listError;
+
+    /** What a synchronisation was asked to start from. */
+    record Asked(long repositoryId, List<String> known, String cursor, long since, boolean full) {}
+
+    ScriptedForge(ScriptedBoundary natives) {
+        this.natives = natives;
+        natives.script(this::answer);
+    }
+
+    synchronized void has(long id, String path) {
+        repositories.put(id, path);
+    }
+
+    synchronized void hasNot(long id) {
+        repositories.remove(id);
+    }
+
+    /** Makes a repository answer in its own way; null: as all do. */
+    void answers(long repositoryId, BiFunction<Long, Asked, List<byte[]>> batches) {
+        answers.put(repositoryId, batches);
+    }
+
+    void usual(long repositoryId) {
+        answers.remove(repositoryId);
+    }
+
+    void checkFails(int code) {
+        checkError = code;
+    }
+
+    void listFails(int code) {
+        listError = code;
+    }
+
+    synchronized List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    synchronized void forgetRequests() {
+        requests.clear();
+    }
+
+    long next() {
+        return sequence.incrementAndGet();
+    }
+
+    static String sha(long repositoryId, int commit) {
+        return String.format("%08x%032x", repositoryId, commit);
+    }
+
+    private void answer(long session, SubmitJob job) {
+        switch (job.kindType()) {
+            case JobKind.CheckAccount -> check(session, job.id());
+            case JobKind.ListRepositories -> list(session, job.id(), (ListRepositories) job.kind(new ListRepositories()));
+            default -> sync(session, job.id(), (SyncRepository) job.kind(new SyncRepository()));
+        }
+    }
+
+    private void check(long session, long job) {
+        note("check");
+        natives.put(session, checkError == 0 ? new Batches().finished(true).build(next(), job, 0)
+                : new Batches().failed(checkError, "The token was refused (" + checkError + ").").build(next(), job, 0));
+    }
+
+    private void list(long session, long job, ListRepositories asked) {
+        note("list " + asked.owner() + (asked.activeSince() == null ? "" : " since"));
+        if (listError != 0) {
+            natives.put(session, new Batches().failed(listError, "No such group.").build(next(), job, 0));
+            return;
+        }
+        Batches page = new Batches();
+        synchronized (this) {
+            repositories.forEach((id, path) -> page.repository(id, path, 1_000));
+        }
+        natives.put(session, page.progress("listing", 1, 0).build(next(), job, 0));
+        natives.put(session, new Batches().finished(asked.activeSince() == null).build(next(), job, 0));
+    }
+
+    private void sync(long session, long job, SyncRepository wire) {
+        List<String> known = new ArrayList<>();
+        for (int i = 0; i < wire.knownLength(); i++) {
+            known.add(wire.known(i).name());
+        }
+        ByteBuffer cursor = wire.cursorAsByteBuffer();
+        long since = wire.mergeRequestsSince() == null ? 0 : wire.mergeRequestsSince().seconds();
+        Asked asked = new Asked(wire.repository().id(), known,
+                cursor == null ? "" : StandardCharsets.UTF_8.decode(cursor).toString(), since, wire.full());
+        note("sync " + asked.repositoryId());
+        answers.getOrDefault(asked.repositoryId(), this::usualAnswer).apply(job, asked).forEach(batch -> natives.put(session, batch));
+    }
+
+    /** Two batches: a commit with a cursor, then the end with the head. */
+    List<byte[]> usualAnswer(long job, Asked asked) {
+        long id = asked.repositoryId();
+        return List.of(
+                new Batches().commit(sha(id, 1), "KEY-1 of " + id, "KEY-1").branch("main", sha(id, 1)).cursor("commits")
+                        .progress("commits", 3, 7).build(next(), job, id),
+                new Batches().head("main", sha(id, 1)).cursor("done").finished(true).build(next(), job, id));
+    }
+
+    private synchronized void note(String request) {
+        requests.add(request);
+    }
+}
