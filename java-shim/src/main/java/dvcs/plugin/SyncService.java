@@ -101,12 +101,19 @@ final class SyncService implements AutoCloseable {
         sessions.closeAccount(accountId);
     }
 
-    /** Deletes the rows of removed accounts, in the background. */
+    /** Deletes the rows of removed accounts, in the background; the next life goes on where this one stops. */
     void purge() {
-        threads.refresh(() -> tables.accounts().removed().forEach(id -> {
-            tables.removal().repositories(id).forEach(tables.removal()::repository);
-            tables.accounts().delete(id);
-        }));
+        threads.refresh(() -> tables.accounts().removed().forEach(this::purge));
+    }
+
+    private void purge(int accountId) {
+        for (int repository : tables.removal().repositories(accountId)) {
+            if (closing) {
+                return;
+            }
+            tables.removal().repository(repository);
+        }
+        tables.accounts().delete(accountId);
     }
 
     @Override

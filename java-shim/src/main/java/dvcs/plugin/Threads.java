@@ -1,10 +1,10 @@
 package dvcs.plugin;
 
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -19,10 +19,14 @@ final class Threads implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
 
-    private final ExecutorService live = Executors.newFixedThreadPool(PER_LANE, named("live"));
-    private final ExecutorService backfill = Executors.newFixedThreadPool(PER_LANE, named("backfill"));
-    private final ExecutorService refresh = Executors.newFixedThreadPool(REFRESHES, named("refresh"));
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(named("clock"));
+    private final ThreadPoolExecutor live = pool(PER_LANE, "live");
+    private final ThreadPoolExecutor backfill = pool(PER_LANE, "backfill");
+    private final ThreadPoolExecutor refresh = pool(REFRESHES, "refresh");
+    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, named("clock"));
+
+    Threads() {
+        clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
 
     void execute(Lane lane, Runnable work) {
         (lane == Lane.LIVE ? live : backfill).execute(guarded(work));
@@ -40,15 +44,19 @@ final class Threads implements AutoCloseable {
         clock.schedule(guarded(work), delay, unit);
     }
 
-    /** Refuses new work; what waits is dropped. */
+    /** Drops new work and what waits. Nobody is interrupted: an interrupted thread would close its database's channels. */
     void refuse() {
-        all().forEach(ExecutorService::shutdownNow);
+        clock.shutdown();
+        for (ThreadPoolExecutor each : List.of(live, backfill, refresh)) {
+            each.shutdown();
+            each.getQueue().clear();
+        }
     }
 
     @Override
     public void close() {
         refuse();
-        for (ExecutorService each : all()) {
+        for (ThreadPoolExecutor each : all()) {
             try {
                 if (!each.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
                     LOG.error("A thread of the connector did not end within {} s.", CLOSE_SECONDS);
@@ -59,8 +67,13 @@ final class Threads implements AutoCloseable {
         }
     }
 
-    private List<ExecutorService> all() {
+    private List<ThreadPoolExecutor> all() {
         return List.of(live, backfill, refresh, clock);
+    }
+
+    private static ThreadPoolExecutor pool(int threads, String name) {
+        return new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name),
+                new ThreadPoolExecutor.DiscardPolicy());
     }
 
     // An exception that leaves a scheduled task would end its schedule without a word.

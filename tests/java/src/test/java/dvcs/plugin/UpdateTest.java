@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -31,7 +32,7 @@ class UpdateTest {
 
     private static String status(DevHost host) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(host.url() + "/plugins/servlet/dvcs/api/1/status"))
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("admin:admin".getBytes())).build();
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("admin:admin".getBytes(StandardCharsets.UTF_8))).build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
@@ -70,11 +71,11 @@ class UpdateTest {
                 host.update(JAR);
             }
             assertThat(status(host)).as("still works").contains("\"nativeLoaded\":" + WITH_NATIVE);
-            assertThat(host.container().leakedLoaders()).isZero();
+            assertThat(host.leakedLoaders()).isZero();
             assertThat(mappings() - mappedBefore).as("mapped copies, which stay because of -z nodelete")
                     .isLessThanOrEqualTo(WITH_NATIVE ? UPDATES + 1 : 0);
-            host.container().disable();
-            SyncServiceAwait.until("every thread has left", () -> threads().isEmpty());
+            host.disable();
+            Eventually.isTrue("every thread has left", () -> threads().isEmpty());
             assertThat(nativeThreads()).isZero();
             try (Stream<Path> left = Files.walk(home)) {
                 assertThat(left.filter(path -> path.getFileName().toString().equals("libdvcs.so"))).as("extracted copies").isEmpty();
