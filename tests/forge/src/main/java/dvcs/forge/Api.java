@@ -13,11 +13,11 @@ final class Api {
     private final GroupsApi groups;
     private final ProjectsApi projects;
 
-    Api(World world, String externalUrl) {
+    Api(World world, Quirks quirks, String externalUrl) {
         this.world = world;
         this.render = new Render(externalUrl);
         this.groups = new GroupsApi(world, render);
-        this.projects = new ProjectsApi(world, render);
+        this.projects = new ProjectsApi(world, render, quirks);
     }
 
     Answer answer(Call call) {
@@ -31,6 +31,10 @@ final class Api {
     private Answer route(Call call) {
         List<String> path = call.path();
         String root = path.isEmpty() ? "" : path.get(0);
+        if (!call.token().mayAsk(root)) {
+            throw new Refusal(Answer.json(403, Map.of("error", "insufficient_scope", "error_description",
+                    "The request requires higher privileges than provided by the access token.", "scope", "api read_api")));
+        }
         return switch (root) {
             case "metadata", "version" -> Answer.ok(metadata());
             case "user" -> Answer.ok(self(call));

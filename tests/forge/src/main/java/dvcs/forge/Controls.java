@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
  * What tests in other processes may order, without a token:
  * {@code POST /-/test/faults} {"prefix":"/api/v4/projects","kind":"UNAVAILABLE","count":1} · {@code DELETE /-/test/faults} ·
  * {@code GET /-/test/requests} · {@code DELETE /-/test/requests} ·
- * {@code POST /-/test/tokens} {"value":"…","state":"expired","scopes":["api"]}.
+ * {@code POST /-/test/tokens} {"value":"…","state":"expired","scopes":["api"]} ·
+ * {@code POST /-/test/quirks} {"filters":true,"stale_branch_lists":false,"old_branch_pages":false}, any of them.
  */
 final class Controls {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,12 +20,14 @@ final class Controls {
     private final World world;
     private final Faults faults;
     private final RequestLog log;
+    private final Quirks quirks;
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    Controls(World world, Faults faults, RequestLog log) {
+    Controls(World world, Faults faults, RequestLog log, Quirks quirks) {
         this.world = world;
         this.faults = faults;
         this.log = log;
+        this.quirks = quirks;
     }
 
     Answer answer(String method, String path, String body) {
@@ -40,6 +43,7 @@ final class Controls {
                     log.reset();
                     yield Answer.empty(204);
                 }
+                case "POST quirks" -> setQuirks(JSON.readTree(body));
                 case "POST tokens" -> addToken(JSON.readTree(body));
                 default -> Answer.notFound("Control");
             };
@@ -50,6 +54,13 @@ final class Controls {
 
     private Answer addFault(JsonNode order) {
         faults.add(order.get("prefix").asText(), Faults.Kind.valueOf(order.get("kind").asText()), order.get("count").asInt());
+        return Answer.empty(204);
+    }
+
+    private Answer setQuirks(JsonNode order) {
+        quirks.setFilters(order.path("filters").asBoolean(quirks.filters()));
+        quirks.setStaleBranchLists(order.path("stale_branch_lists").asBoolean(quirks.staleBranchLists()));
+        quirks.setOldBranchPages(order.path("old_branch_pages").asBoolean(quirks.oldBranchPages()));
         return Answer.empty(204);
     }
 

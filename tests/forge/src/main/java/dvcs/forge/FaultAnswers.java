@@ -27,8 +27,24 @@ final class FaultAnswers {
             case HTML_WITH_200 -> html(200, "Sign in");
             case WRONG_TYPE -> real.body.length > 0 && real.body[0] == '[' ? Answer.ok(Map.of("items", List.of())) : Answer.ok(List.of(1, 2));
             case MALFORMED_ITEM -> malformed(real);
+            case GIT_LOAD -> real; // git's own
             case TRUNCATED, CLOSED, SILENT -> null;
         };
+    }
+
+    /** Of git's transport: an answer instead of git's, or null for faults that leave it or cut it. */
+    static Answer ofGit(Faults.Kind kind, long now) {
+        return switch (kind) {
+            case GIT_LOAD -> Answer.text(200, "application/x-git-upload-pack-result",
+                    packet("ERR GitLab is currently unable to handle this request due to load") + "0000");
+            case RATE_LIMIT_HEADERS, RATE_LIMIT_BARE, SERVER_ERROR_HTML, BAD_GATEWAY_HTML, UNAVAILABLE, HTML_WITH_200 -> of(kind, Answer.empty(200), now);
+            case TRUNCATED, CLOSED, SILENT, WRONG_TYPE, MALFORMED_ITEM -> null;
+        };
+    }
+
+    /** A pkt-line: its four hexadecimal digits count themselves too. */
+    private static String packet(String text) {
+        return String.format("%04x%s", text.length() + 4, text);
     }
 
     private static Answer html(int status, String title) {

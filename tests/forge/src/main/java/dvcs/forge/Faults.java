@@ -28,7 +28,9 @@ public final class Faults {
         CLOSED,
         /** Nothing comes until the client gives up (30 s at most). */
         SILENT,
-        MALFORMED_ITEM
+        MALFORMED_ITEM,
+        /** git only: GitLab's refusal of a fetch because of load, as an error packet. */
+        GIT_LOAD
     }
 
     private record Order(String prefix, Kind kind, AtomicInteger left) {}

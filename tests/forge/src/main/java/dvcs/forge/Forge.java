@@ -25,6 +25,7 @@ public final class Forge implements AutoCloseable {
     private final World world;
     private final Faults faults = new Faults();
     private final RequestLog log = new RequestLog();
+    private final Quirks quirks = new Quirks();
     private final String url;
     private final ForgeOptions options;
 
@@ -37,7 +38,7 @@ public final class Forge implements AutoCloseable {
         server.addConnector(connector);
         connector.open();
         url = (options.tls() == null ? "http" : "https") + "://localhost:" + connector.getLocalPort();
-        server.setHandler(new ForgeHandler(world, faults, log, options.externalUrl() == null ? url : options.externalUrl()));
+        server.setHandler(new ForgeHandler(world, faults, log, quirks, options.externalUrl() == null ? url : options.externalUrl()));
         server.start();
     }
 
@@ -133,9 +134,19 @@ public final class Forge implements AutoCloseable {
         return world.projects().stream().map(p -> p.fullPath().substring(0, p.fullPath().indexOf('/'))).distinct().toList();
     }
 
-    /** Renames a project: the old path answers no more, the number stays. */
+    /** Renames a project: the number stays, REST redirects from the old path (301), git serves both. */
     public void rename(long id, String path) {
-        world.findProject(Long.toString(id)).orElseThrow().path = path;
+        world.rename(world.findProject(Long.toString(id)).orElseThrow(), path);
+    }
+
+    /** Archived: readable, but nothing can be pushed. */
+    public void archive(long id, boolean archived) {
+        world.findProject(Long.toString(id)).orElseThrow().archived = archived;
+    }
+
+    /** Ways in which servers differ; may be changed while the forge runs. */
+    public Quirks quirks() {
+        return quirks;
     }
 
     public void remove(long id) {

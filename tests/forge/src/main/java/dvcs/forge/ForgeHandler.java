@@ -26,14 +26,16 @@ final class ForgeHandler extends Handler.Abstract {
     private final RequestLog log;
     private final Api api;
     private final Controls controls;
+    private final Quirks quirks;
     private final String externalUrl;
 
-    ForgeHandler(World world, Faults faults, RequestLog log, String externalUrl) {
+    ForgeHandler(World world, Faults faults, RequestLog log, Quirks quirks, String externalUrl) {
         this.world = world;
         this.faults = faults;
         this.log = log;
-        this.api = new Api(world, externalUrl);
-        this.controls = new Controls(world, faults, log);
+        this.quirks = quirks;
+        this.api = new Api(world, quirks, externalUrl);
+        this.controls = new Controls(world, faults, log, quirks);
         this.externalUrl = externalUrl;
     }
 
@@ -106,10 +108,6 @@ final class ForgeHandler extends Handler.Abstract {
             case "blocked" -> throw new Refusal(Answer.message(403, "403 Forbidden - Your account has been blocked."));
             default -> { }
         }
-        if (!token.mayRead()) {
-            throw new Refusal(Answer.json(403, Map.of("error", "insufficient_scope", "error_description",
-                    "The request requires higher privileges than provided by the access token.", "scope", "api read_api")));
-        }
         return token;
     }
 
@@ -118,7 +116,8 @@ final class ForgeHandler extends Handler.Abstract {
     }
 
     private void git(Request request, Response response, Callback callback, String fullPath, String pathInfo) throws IOException {
-        Optional<Project> project = world.findProject(Urls.decode(fullPath));
+        String decoded = Urls.decode(fullPath);
+        Optional<Project> project = world.findProject(decoded).or(() -> world.findMoved(decoded));
         boolean push = GitHttp.isPush(pathInfo, request.getHttpURI().getQuery());
         Optional<Token> token = basic(request);
         boolean allowed = token.isPresent() && token.get().state().equals("active")
@@ -128,13 +127,28 @@ final class ForgeHandler extends Handler.Abstract {
         } else if (project.isEmpty()) {
             write(response, callback, Answer.text(404, "text/plain",
                     "The project you were looking for could not be found or you don't have permission to view it."));
+        } else if (request.getMethod().equals("HEAD") || push && project.get().archived) {
+            write(response, callback, Answer.text(403, "text/plain", push ? "You can't push code to a read-only project." : "Forbidden"));
         } else {
-            GitHttp.serve(project.get(), pathInfo, token.map(Token::user).orElse(null), request, response);
-            if (pathInfo.equals("/git-receive-pack")) {
-                project.get().touched(world.now());
-            }
-            callback.succeeded();
+            transfer(request, response, callback, project.get(), pathInfo, token.map(Token::user).orElse(null));
         }
+    }
+
+    private void transfer(Request request, Response response, Callback callback, Project project, String pathInfo, User user) throws IOException {
+        Faults.Kind fault = faults.next("/" + project.fullPath() + ".git" + pathInfo).orElse(null);
+        Answer instead = fault == null ? null : FaultAnswers.ofGit(fault, Instant.now().getEpochSecond());
+        if (instead != null) {
+            write(response, callback, instead);
+            return;
+        }
+        boolean whole = fault != Faults.Kind.CLOSED
+                && GitHttp.serve(project, pathInfo, user, quirks.filters(), fault == Faults.Kind.TRUNCATED,
+                        () -> project.pushed(world.now()), request, response);
+        if (!whole) {
+            callback.failed(new IOException("ordered by a test"));
+            return;
+        }
+        callback.succeeded();
     }
 
     private Optional<Token> basic(Request request) {

@@ -22,8 +22,19 @@ final class GitHttp {
 
     private GitHttp() {}
 
-    /** Blocks until the exchange is over. */
-    static void serve(Project project, String pathInfo, User user, Request request, Response response) throws IOException {
+    /** How much of an answer that is to be cut reaches the client. */
+    private static final int CUT_AFTER = 200;
+
+    /**
+     * Blocks until the exchange is over.
+     *
+     * @param filters whether partial clones are offered
+     * @param cut whether the answer is to end after a few bytes
+     * @param pushed runs after a push and before its client hears of it
+     * @return false: it was cut, and the connection has to go
+     */
+    static boolean serve(Project project, String pathInfo, User user, boolean filters, boolean cut, Runnable pushed, Request request, Response response)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(BACKEND.toString());
         Map<String, String> environment = builder.environment();
         environment.putAll(Git.ENVIRONMENT);
@@ -31,6 +42,10 @@ final class GitHttp {
         environment.put("GIT_HTTP_EXPORT_ALL", "1");
         environment.put("PATH_INFO", pathInfo);
         environment.put("REQUEST_METHOD", request.getMethod());
+        // Settings in command scope go before those of the repository.
+        environment.put("GIT_CONFIG_COUNT", "1");
+        environment.put("GIT_CONFIG_KEY_0", "uploadpack.allowFilter");
+        environment.put("GIT_CONFIG_VALUE_0", Boolean.toString(filters));
         put(environment, "QUERY_STRING", request.getHttpURI().getQuery());
         put(environment, "CONTENT_TYPE", request.getHeaders().get(HttpHeader.CONTENT_TYPE));
         put(environment, "GIT_PROTOCOL", request.getHeaders().get("Git-Protocol"));
@@ -41,11 +56,26 @@ final class GitHttp {
         Thread feeder = new Thread(() -> feed(request, process), "git-http-in");
         feeder.setDaemon(true);
         feeder.start();
-        try (InputStream in = new BufferedInputStream(process.getInputStream(), 1 << 16);
-                OutputStream out = Content.Sink.asOutputStream(response)) {
+        try (InputStream in = new BufferedInputStream(process.getInputStream(), 1 << 16)) {
             readHeader(in, response);
-            in.transferTo(out);
+            OutputStream out = Content.Sink.asOutputStream(response);
+            if (cut) {
+                out.write(in.readNBytes(CUT_AFTER));
+                out.flush();
+                return false;
+            }
+            if (pathInfo.equals("/git-receive-pack")) {
+                byte[] report = in.readAllBytes();
+                pushed.run();
+                out.write(report);
+            } else {
+                in.transferTo(out);
+            }
+            out.close();
+            return true;
         } finally {
+            // http-backend starts programs of its own.
+            process.descendants().forEach(ProcessHandle::destroy);
             process.destroy();
         }
     }

@@ -30,7 +30,8 @@ final class GroupsApi {
             case "projects" -> projects(call, found);
             case "subgroups" -> groups(call, n -> n.parentId() == found.id());
             case "descendant_groups" -> groups(call, n -> found.contains(n) && n.id() != found.id());
-            case "merge_requests" -> MergeRequestsApi.list(call, render, within(found, true));
+            case "merge_requests" -> MergeRequestsApi.list(call, render, within(found, true).stream()
+                    .filter(p -> !p.archived || !call.flag("non_archived", true)).toList());
             default -> Answer.json(404, Map.of("error", "404 Not Found"));
         };
     }

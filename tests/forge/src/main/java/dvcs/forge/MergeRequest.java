@@ -16,4 +16,8 @@ record MergeRequest(
         String sha,
         String mergeCommitSha,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+    MergeRequest pushed(String head, Instant now) {
+        return new MergeRequest(id, iid, title, description, state, draft, sourceBranch, targetBranch, author, head, mergeCommitSha, createdAt, now);
+    }
+}

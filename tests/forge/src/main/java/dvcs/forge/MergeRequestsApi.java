@@ -57,7 +57,8 @@ final class MergeRequestsApi {
     private static Comparator<Row> order(Call call) {
         Comparator<Row> order = switch (call.text("order_by", "created_at")) {
             case "updated_at" -> Comparator.comparing(r -> r.request().updatedAt());
-            case "created_at", "merged_at", "title", "priority", "label_priority", "milestone_due", "popularity" ->
+            case "title" -> Comparator.comparing(r -> r.request().title());
+            case "created_at", "merged_at", "priority", "label_priority", "milestone_due", "popularity" ->
                 Comparator.comparing(r -> r.request().createdAt());
             default -> throw new Refusal(Answer.invalid("order_by does not have a valid value"));
         };

@@ -51,6 +51,20 @@ final class Project {
         }
     }
 
+    /** Activity, and open merge requests follow their source branch. */
+    synchronized void pushed(Instant now) {
+        touched(now);
+        var heads = index.branches();
+        mergeRequests.replaceAll(request -> {
+            String head = heads.get(request.sourceBranch());
+            if (!request.state().equals("opened") || head == null || head.equals(request.sha())) {
+                return request;
+            }
+            Git.text(gitDir, "update-ref", "refs/merge-requests/" + request.iid() + "/head", head);
+            return request.pushed(head, now);
+        });
+    }
+
     boolean empty() {
         return index.branches().isEmpty();
     }

@@ -14,9 +14,25 @@ final class ProjectsApi {
     private final World world;
     private final Render render;
 
-    ProjectsApi(World world, Render render) {
+    private final BranchesApi branches;
+
+    ProjectsApi(World world, Render render, Quirks quirks) {
         this.world = world;
         this.render = render;
+        this.branches = new BranchesApi(world, render, quirks);
+    }
+
+    /** A path that the project has left (gitlab.md, section 8): reading is redirected to the number, changes are refused. */
+    private Refusal elsewhere(Call call) {
+        Project project = world.findMoved(call.path().get(1)).orElse(null);
+        if (project == null) {
+            return new Refusal(Answer.notFound("Project"));
+        }
+        if (!call.method().equals("GET")) {
+            return new Refusal(Answer.message(405, "Non GET methods are not allowed for moved projects"));
+        }
+        String location = call.link(Map.of()).replaceFirst("/projects/[^/?]+", "/projects/" + project.id).replaceFirst("\\?$", "");
+        return new Refusal(Answer.text(301, "text/plain", "This resource has been moved permanently to " + location).header("Location", location));
     }
 
     Answer answer(Call call) {
@@ -27,12 +43,12 @@ final class ProjectsApi {
         if (path.size() == 1) {
             return list(call, world.projects());
         }
-        Project project = world.findProject(path.get(1)).orElseThrow(() -> new Refusal(Answer.notFound("Project")));
+        Project project = world.findProject(path.get(1)).orElseThrow(() -> elsewhere(call));
         if (path.size() == 2) {
             return Answer.ok(withPermissions(render.project(project, false)));
         }
         return switch (path.get(2)) {
-            case "repository" -> new RepositoryApi(render, project).answer(call, path.subList(3, path.size()));
+            case "repository" -> new RepositoryApi(render, project, branches).answer(call, path.subList(3, path.size()));
             case "merge_requests" -> MergeRequestsApi.answer(call, render, project, path.subList(3, path.size()));
             default -> Answer.json(404, Map.of("error", "404 Not Found"));
         };
@@ -65,12 +81,17 @@ final class ProjectsApi {
         String archived = call.text("archived", "");
         String search = call.text("search", "").toLowerCase(java.util.Locale.ROOT);
         Instant after = date(call, "last_activity_after");
-        long idAfter = Long.parseLong(call.text("id_after", "0"));
-        long idBefore = Long.parseLong(call.text("id_before", Long.toString(Long.MAX_VALUE)));
+        Instant before = date(call, "last_activity_before");
+        if (!call.text("updated_after", call.text("updated_before", "")).isEmpty() && !call.text("order_by", "updated_at").equals("updated_at")) {
+            throw new Refusal(Answer.message(400, "400 Bad request - `updated_at` filter and `updated_at` sorting must be paired"));
+        }
+        long idAfter = number(call, "id_after", 0);
+        long idBefore = number(call, "id_before", Long.MAX_VALUE);
         return projects.stream()
                 .filter(p -> archived.isEmpty() || Boolean.toString(p.archived).equals(archived))
                 .filter(p -> p.name.toLowerCase(java.util.Locale.ROOT).contains(search))
                 .filter(p -> after == null || !p.lastActivity().isBefore(after))
+                .filter(p -> before == null || !p.lastActivity().isAfter(before))
                 .filter(p -> p.id > idAfter && p.id < idBefore)
                 .sorted(order(call))
                 .toList();
@@ -91,6 +112,14 @@ final class ProjectsApi {
             case "desc" -> order.reversed();
             default -> throw new Refusal(Answer.invalid("sort does not have a valid value"));
         };
+    }
+
+    private static long number(Call call, String name, long otherwise) {
+        try {
+            return Long.parseLong(call.text(name, Long.toString(otherwise)));
+        } catch (NumberFormatException e) {
+            throw new Refusal(Answer.invalid(name + " is invalid"));
+        }
     }
 
     /** A date parameter or null; GitLab's sentence when it is none. */

@@ -11,12 +11,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * A repository's commits, parsed once, and the answers of {@code git rev-list}, kept by object ids: a page of an
- * import costs no process. References are read anew at each question about them, so a push is seen at once.
+ * import costs no process. References are compared with the disk at each question, so a push is seen at once.
  * Thread-safe.
  */
 final class RepoIndex {
@@ -33,18 +34,37 @@ final class RepoIndex {
         }
     };
 
+    private final Map<String, Set<String>> merged = new HashMap<>();
+    private References references;
+
     RepoIndex(Path gitDir) {
         this.gitDir = gitDir;
     }
 
+    synchronized References references() {
+        if (references == null || !references.stillHold(gitDir)) {
+            References now = References.read(gitDir);
+            if (references == null || !references.commits().equals(now.commits())) {
+                merged.clear();
+            }
+            references = now;
+        }
+        return references;
+    }
+
     /** Branch name to head, sorted by name. Names are whatever bytes git holds, read as UTF-8. */
     SortedMap<String, String> branches() {
-        SortedMap<String, String> heads = new TreeMap<>();
-        for (String line : Git.lines(gitDir, "for-each-ref", "--format=%(objectname) %(refname)", "refs/heads/")) {
-            int space = line.indexOf(' ');
-            heads.put(line.substring(space + 1 + "refs/heads/".length()), line.substring(0, space));
+        return references().branches();
+    }
+
+    /** Names of the branches that this one has taken in; empty if it does not exist. */
+    synchronized Set<String> mergedInto(String branch) {
+        String head = branches().get(branch);
+        if (head == null) {
+            return Set.of();
         }
-        return heads;
+        return merged.computeIfAbsent(head, sha -> Set.copyOf(
+                Git.lines(gitDir, "for-each-ref", "--merged=" + sha, "--format=%(refname:lstrip=2)", "refs/heads/")));
     }
 
     /** The commit that a name (branch, tag, sha, abbreviated sha) means, or null. */
@@ -52,14 +72,26 @@ final class RepoIndex {
         if (name.matches("[0-9a-f]{40}|[0-9a-f]{64}") && known(name)) {
             return name;
         }
+        Map<String, String> names = references().commits();
         for (String form : List.of("refs/heads/" + name, "refs/tags/" + name, name)) {
-            try {
-                return Git.text(gitDir, "rev-parse", "--verify", "--quiet", "--end-of-options", form + "^{commit}").strip();
-            } catch (IllegalStateException e) {
-                // the next form
+            if (names.containsKey(form)) {
+                return names.get(form);
             }
         }
-        return null;
+        if (!name.equals("HEAD") && !name.matches("[0-9a-f]{7,64}")) {
+            return null;
+        }
+        try {
+            return Git.text(gitDir, "rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}").strip();
+        } catch (IllegalStateException e) {
+            return null;
+        }
+    }
+
+    /** Everything that any reference reaches, as {@code git log --all} lists it. */
+    List<String> listAll() {
+        Map<String, String> heads = references().commits();
+        return heads.isEmpty() ? List.of() : kept("--all at " + heads, "rev-list", "--all");
     }
 
     private synchronized boolean known(String sha) {
@@ -68,16 +100,19 @@ final class RepoIndex {
 
     /** What {@code git rev-list} says for these arguments, which must name object ids, in its own order. */
     List<String> list(String... arguments) {
-        String key = String.join(" ", arguments);
+        List<String> command = new ArrayList<>(List.of("rev-list"));
+        command.addAll(List.of(arguments));
+        return kept(String.join(" ", arguments), command.toArray(String[]::new));
+    }
+
+    private List<String> kept(String key, String... command) {
         synchronized (this) {
             List<String> kept = lists.get(key);
             if (kept != null) {
                 return kept;
             }
         }
-        List<String> command = new ArrayList<>(List.of("rev-list"));
-        command.addAll(List.of(arguments));
-        List<String> shas = Git.lines(gitDir, command.toArray(String[]::new));
+        List<String> shas = Git.lines(gitDir, command);
         synchronized (this) {
             lists.put(key, shas);
         }

@@ -13,62 +13,22 @@ final class RepositoryApi {
     private final Render render;
     private final Project project;
 
-    RepositoryApi(Render render, Project project) {
+    private final BranchesApi branches;
+
+    RepositoryApi(Render render, Project project, BranchesApi branches) {
         this.render = render;
         this.project = project;
+        this.branches = branches;
     }
 
     Answer answer(Call call, List<String> path) {
         String what = path.isEmpty() ? "" : path.get(0);
         return switch (what) {
-            case "branches" -> path.size() > 1 ? branch(call, path.get(1)) : branches(call);
+            case "branches" -> branches.answer(call, project, path.subList(1, path.size()));
             case "commits" -> path.size() == 1 ? commits(call) : commit(call, path.subList(1, path.size()));
             case "merge_base" -> mergeBase(call);
             default -> Answer.json(404, Map.of("error", "404 Not Found"));
         };
-    }
-
-    private Set<String> merged() {
-        if (!project.index.branches().containsKey(project.defaultBranch)) {
-            return Set.of();
-        }
-        return new HashSet<>(Git.lines(project.gitDir, "for-each-ref", "--merged=refs/heads/" + project.defaultBranch,
-                "--format=%(refname:lstrip=2)", "refs/heads/"));
-    }
-
-    private Map<String, Object> render(Map.Entry<String, String> branch, Set<String> merged) {
-        return render.branch(project, branch.getKey(), project.index.commit(branch.getValue()),
-                merged.contains(branch.getKey()) && !branch.getKey().equals(project.defaultBranch));
-    }
-
-    private Answer branches(Call call) {
-        SortedMap<String, String> heads = project.index.branches();
-        Set<String> merged = merged();
-        String search = call.text("search", "");
-        String token = call.text("page_token", "");
-        List<Map.Entry<String, String>> rows = heads.entrySet().stream()
-                .filter(e -> e.getKey().contains(search))
-                .filter(e -> token.isEmpty() || e.getKey().compareTo(token) > 0)
-                .toList();
-        if (call.text("pagination", "").equals("keyset")) {
-            return Paging.keyset(call, rows, "page_token", Map.Entry::getKey, e -> render(e, merged));
-        }
-        return Paging.offset(call, rows, e -> render(e, merged));
-    }
-
-    private Answer branch(Call call, String name) {
-        if (name.contains(" ") || name.contains("..") || name.startsWith("-")) {
-            return Answer.message(400, "The branch refname is invalid");
-        }
-        SortedMap<String, String> heads = project.index.branches();
-        boolean there = heads.containsKey(name);
-        if (call.method().equals("HEAD")) {
-            return Answer.empty(there ? 204 : 404);
-        }
-        if (!there) {
-            return Answer.notFound("Branch");
-        }
-        return Answer.ok(render(Map.entry(name, heads.get(name)), merged()));
     }
 
     private Answer commits(Call call) {
@@ -91,7 +51,7 @@ final class RepositoryApi {
     /** Object ids in git's own order; empty for what is not there, as GitLab answers it. */
     private List<String> reachable(Call call, String name) {
         if (call.flag("all", false)) {
-            return Git.lines(project.gitDir, "rev-list", "--all");
+            return project.index.listAll();
         }
         List<String> options = new ArrayList<>();
         if (call.text("order", "default").equals("topo")) {
@@ -105,6 +65,9 @@ final class RepositoryApi {
         if (head == null) {
             return List.of();
         }
+        if (!call.text("author", "").isEmpty()) {
+            options.add("--author=" + call.text("author", ""));
+        }
         options.add(head);
         if (dots >= 0) {
             String from = project.index.resolve(name.substring(0, dots));
@@ -112,6 +75,9 @@ final class RepositoryApi {
                 return List.of();
             }
             options.add("^" + from);
+        }
+        if (!call.text("path", "").isEmpty()) {
+            options.addAll(List.of("--", call.text("path", "")));
         }
         return project.index.list(options.toArray(String[]::new));
     }
@@ -140,13 +106,13 @@ final class RepositoryApi {
             json.put("project_id", project.id);
             json.put("last_pipeline", null);
             if (call.flag("stats", true)) {
-                json.put("stats", Map.of("additions", 0, "deletions", 0, "total", 0));
+                json.put("stats", Diff.stats(project.gitDir, project.index.commit(sha)));
             }
             return Answer.ok(json);
         }
         return switch (path.get(1)) {
             case "refs" -> refs(call, sha);
-            case "diff" -> Paging.offset(call, List.of(), row -> row);
+            case "diff" -> Paging.offset(call, Diff.files(project.gitDir, project.index.commit(sha)), row -> row);
             default -> Answer.json(404, Map.of("error", "404 Not Found"));
         };
     }
@@ -168,7 +134,7 @@ final class RepositoryApi {
     private Answer mergeBase(Call call) {
         List<String> names = call.query().getValuesOrEmpty("refs[]");
         if (names.size() < 2) {
-            return Answer.invalid("Provide at least 2 refs");
+            return Answer.message(400, "Provide at least 2 refs");
         }
         List<String> command = new ArrayList<>(List.of("merge-base"));
         for (String name : names) {

@@ -16,6 +16,7 @@ final class World {
     private final Map<Long, Project> projects = new LinkedHashMap<>();
     private final Map<Long, User> users = new LinkedHashMap<>();
     private final Map<String, Token> tokens = new LinkedHashMap<>();
+    private final Map<String, Long> movedPaths = new LinkedHashMap<>();
     private final AtomicLong ids = new AtomicLong(100);
     private final Clock clock;
 
@@ -107,5 +108,16 @@ final class World {
         return projects().stream()
                 .filter(p -> idOrPath.equals(Long.toString(p.id)) || p.fullPath().equalsIgnoreCase(idOrPath))
                 .findFirst();
+    }
+
+    /** The number stays, the old path leads to the new one until another project takes it. */
+    synchronized void rename(Project project, String path) {
+        movedPaths.put(project.fullPath().toLowerCase(java.util.Locale.ROOT), project.id);
+        project.path = path;
+        movedPaths.remove(project.fullPath().toLowerCase(java.util.Locale.ROOT));
+    }
+
+    synchronized Optional<Project> findMoved(String path) {
+        return Optional.ofNullable(movedPaths.get(path.toLowerCase(java.util.Locale.ROOT))).map(projects::get);
     }
 }

@@ -154,7 +154,7 @@ class RestTest {
     @CsvSource({"expired, 401, Token is expired", "revoked, 401, Token was revoked", "blocked, 403, has been blocked", "none, 403, insufficient_scope"})
     void tokensAreRefusedEachInItsWay(String state, int status, String words) {
         forge.addToken("t-" + state, state.equals("none") ? "active" : state, state.equals("none") ? Set.of("read_user") : Set.of("api"));
-        var answer = client.send(HttpRequest.newBuilder(URI.create(forge.url() + "/api/v4/user")).header("PRIVATE-TOKEN", "t-" + state).build());
+        var answer = client.send(HttpRequest.newBuilder(URI.create(forge.url() + "/api/v4/projects")).header("PRIVATE-TOKEN", "t-" + state).build());
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body()).contains(words);
         assertThat(client.send(HttpRequest.newBuilder(URI.create(forge.url() + "/api/v4/user")).build()).statusCode()).isEqualTo(401);
