@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::size_t kFirstSlots = 64;
 
-// Ids are hashes already, but a hostile server may answer any: the whole id counts, and so does a secret of this process.
+// Ids are hashes already, but a hostile server may answer any: the whole id counts, and so does a secret of
+// this process.
 std::size_t hash_of(std::string_view id) {
   static const std::uint64_t seed = std::random_device{}() * 0x9E3779B97F4A7C15U + 1;
   std::uint64_t hash = seed;

@@ -36,6 +36,7 @@ Task<base::Status> KnownHistory::remove(Line& line, std::vector<KnownHead> heads
   for (const KnownHead& head : heads_) held_.drop_from(head.sha);
   for (KnownHead& head : heads_) {
     if (head.on_its_branch) continue;
+    if (budget_ < 0) break;
     if (const base::Status status = co_await subtract(line, head); !status.ok()) co_return status;
   }
   co_return co_await ask_about_bottoms(line);
@@ -51,7 +52,7 @@ Task<base::Status> KnownHistory::ask_about_bottoms(Line& line) {
     const std::vector<std::string> bottoms = held_.bottoms();
     const auto bottom = std::find_if(bottoms.begin(), bottoms.end(),
                                      [&](const std::string& sha) { return !asked.contains(sha); });
-    if (!suspects || bottom == bottoms.end()) co_return base::Status();
+    if (!suspects || bottom == bottoms.end() || budget_ < 0) co_return base::Status();
     asked.insert(*bottom);
     auto names = co_await branches_with(line, *bottom);
     if (!names.ok()) co_return names.error();

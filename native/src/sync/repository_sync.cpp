@@ -43,6 +43,7 @@ RepositorySync::RepositorySync(const providers::Provider& provider, KeyGrammar g
   if (!resumed_) cursor_.generation = 1;
   for (const KnownBranch& branch : job_.known) {
     walk_.add_known(branch.sha);
+    known_by_name_.emplace(branch.name, &branch);
     known_heads_.push_back({branch.name, branch.sha, false, false, false});
   }
   for (const std::string& sha : cursor_.heads) {
@@ -93,9 +94,8 @@ Task<base::Status> RepositorySync::list_branches(Line& line) {
 }
 
 const KnownBranch* RepositorySync::known(std::string_view name) const {
-  const auto found = std::find_if(job_.known.begin(), job_.known.end(),
-                                  [&](const KnownBranch& branch) { return branch.name == name; });
-  return found == job_.known.end() ? nullptr : &*found;
+  const auto found = known_by_name_.find(name);
+  return found == known_by_name_.end() ? nullptr : found->second;
 }
 
 Task<base::Status> RepositorySync::bring_commits(Line& line) {

@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -49,6 +51,7 @@ class RepositorySync final : public JobLogic {
   const SyncLimits limits_;
   SyncRepository job_;
   Report& report_;
+  std::unordered_map<std::string_view, const KnownBranch*> known_by_name_;  // into job_
   Cursor cursor_;
   bool resumed_ = false;
 
