@@ -1,6 +1,7 @@
 package dvcs.devhost;
 
 import com.atlassian.jira.component.ComponentAccessor;
+import com.atlassian.scheduler.SchedulerService;
 import dvcs.devhost.DevHostOptions.Db;
 import dvcs.devhost.db.Database;
 import dvcs.devhost.platform.HostHome;
@@ -12,8 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import org.osgi.framework.BundleException;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running development host. In this process it is the javax half; the jakarta half is its transformed jar, run as a
@@ -21,30 +25,43 @@ import org.osgi.framework.BundleException;
  */
 public final class DevHost implements AutoCloseable {
     private final HostHome home;
-    private final PostgresServer postgres;
+    /** What is open, the last first. */
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
     private final Database db;
     private final WebServer web;
     private final HostServices services;
     private final PluginContainer container;
-    private boolean closed;
 
     private DevHost(DevHostOptions options) throws IOException, BundleException {
         home = new HostHome(options.home());
-        postgres = options.db() == Db.POSTGRES && options.postgresUrl() == null
-                ? PostgresServer.start(home.folder("postgres"))
-                : null;
-        db = open(options);
-        web = new WebServer(options.port());
-        services = new HostServices(options, home, db, "http://localhost:" + web.port() + "/jira");
-        container = new PluginContainer(services.byType(), home.folder("local").resolve("felix"));
+        try {
+            web = opened(new WebServer(options.port()));
+            db = opened(openDatabase(options));
+            services = new HostServices(options, home, db, "http://localhost:" + web.port() + "/jira");
+            opened((HostScheduler) services.byType().get(SchedulerService.class));
+            container = opened(
+                    new PluginContainer(services.byType(), home.folder("local").resolve("felix")));
+        } catch (BundleException | RuntimeException e) {
+            close();
+            throw e;
+        }
         ComponentAccessor.initialise(services.byType());
     }
 
-    private Database open(DevHostOptions options) {
+    private <T extends AutoCloseable> T opened(T resource) {
+        open.push(resource);
+        return resource;
+    }
+
+    private Database openDatabase(DevHostOptions options) {
         if (options.db() == Db.H2) {
             return Database.h2(home.folder("database").resolve("h2db"), options.schema());
         }
-        return Database.postgres(postgres == null ? options.postgresUrl() : postgres.url(), options.schema());
+        String url = options.postgresUrl() != null
+                ? options.postgresUrl()
+                : opened(PostgresServer.start(home.folder("postgres"))).url();
+        return Database.postgres(url, options.schema());
     }
 
     /**
@@ -75,7 +92,7 @@ public final class DevHost implements AutoCloseable {
         try {
             jar.ifPresent(this::update);
         } catch (com.atlassian.plugin.PluginException e) {
-            org.slf4j.LoggerFactory.getLogger(DevHost.class).error("{}", e.getMessage(), e);
+            LoggerFactory.getLogger(DevHost.class).error("{}", e.getMessage(), e);
         }
     }
 
@@ -149,21 +166,16 @@ public final class DevHost implements AutoCloseable {
         return container.leakedLoaders();
     }
 
-    /**
-     * The plugin first, its {@code onStop} before everything else; then the scheduler, the web server, the databases.
-     */
+    /** The plugin first, its {@code onStop} before everything else; then the scheduler, databases, web server. */
     @Override
     public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        container.close();
-        ((HostScheduler) services.byType().get(com.atlassian.scheduler.SchedulerService.class)).close();
-        web.close();
-        db.close();
-        if (postgres != null) {
-            postgres.close();
+        while (!open.isEmpty()) {
+            AutoCloseable next = open.pop();
+            try {
+                next.close();
+            } catch (Exception e) {
+                LoggerFactory.getLogger(DevHost.class).error("{} does not close", next, e);
+            }
         }
     }
 }

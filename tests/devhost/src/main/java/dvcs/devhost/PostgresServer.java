@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 
 /**
  * A private PostgreSQL cluster in a folder: started on a free loopback port, stopped by {@link #close}. The data stay.
@@ -64,7 +65,7 @@ public final class PostgresServer implements AutoCloseable {
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             run("initdb", "-D", data.toString(), "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale");
         }
-        // A cluster that was killed leaves its pid file; the server itself decides whether it is stale.
+        stopLeftOver();
         run(
                 "pg_ctl",
                 "-D",
@@ -77,6 +78,18 @@ public final class PostgresServer implements AutoCloseable {
                 "-o",
                 "-p " + port + " -c listen_addresses=127.0.0.1 -k " + socketFolder(),
                 "start");
+    }
+
+    /** A host that was killed leaves its server running, on a port that nobody knows any more. */
+    private void stopLeftOver() {
+        if (Files.exists(data.resolve("postmaster.pid"))) {
+            try {
+                run("pg_ctl", "-D", data.toString(), "-w", "-t", "60", "-m", "fast", "stop");
+            } catch (IOException e) {
+                // A stale pid file: the server that starts now finds that out itself, and says so if it is not.
+                LoggerFactory.getLogger(PostgresServer.class).info("Nothing to stop in {}: {}", data, e.getMessage());
+            }
+        }
     }
 
     /**

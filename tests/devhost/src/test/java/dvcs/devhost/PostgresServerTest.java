@@ -38,4 +38,15 @@ class PostgresServerTest {
             assertThat(rows.getInt(1)).isEqualTo(42);
         }
     }
+
+    @Test
+    void takesOverAfterAHostThatWasKilled() throws SQLException {
+        PostgresServer abandoned = PostgresServer.start(folder.resolve("pg"));
+        try (PostgresServer server = PostgresServer.start(folder.resolve("pg"));
+                Connection connection = DriverManager.getConnection(server.url())) {
+            assertThat(connection.isValid(5)).isTrue();
+            assertThatThrownBy(() -> DriverManager.getConnection(abandoned.url()))
+                    .isInstanceOf(SQLException.class);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dvcs.devhost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.atlassian.sal.api.license.LicenseHandler;
 import com.atlassian.sal.api.pluginsettings.PluginSettingsFactory;
@@ -84,6 +85,20 @@ class RestartTest {
                             .get("/plugins/servlet/upm")
                             .body())
                     .contains("Spring-Context");
+        }
+    }
+
+    @Test
+    void aStartThatFailsLeavesNothingOpen() {
+        DevHostOptions options = DevHostOptions.of(folder.resolve("home")).withPostgres(null, null);
+        Path nowhere = folder.resolve("nowhere");
+        assertThatThrownBy(() -> DevHost.start(options.withAui(nowhere))).hasMessageContaining("npm ci");
+        assertThat(folder.resolve("home/postgres/data/postmaster.pid")).doesNotExist();
+        try (DevHost host = DevHost.start(options)) {
+            int port = java.net.URI.create(host.url()).getPort();
+            assertThatThrownBy(() -> DevHost.start(
+                            DevHostOptions.of(folder.resolve("other")).withPort(port)))
+                    .hasMessageContaining("Port " + port + " cannot be opened");
         }
     }
 }

@@ -131,8 +131,8 @@ final class BrowsePages {
     }
 
     private static String table(CharSequence rows, String... headings) {
-        return "<table class=\"aui\"><thead><tr><th>" + String.join("</th><th>", headings)
-                + "</th></tr></thead><tbody>" + rows + "</tbody></table>";
+        return "<table class=\"aui\"><thead><tr><th>" + String.join("</th><th>", headings) + "</th></tr></thead><tbody>"
+                + rows + "</tbody></table>";
     }
 
     /** A workflow button of the issue page. */

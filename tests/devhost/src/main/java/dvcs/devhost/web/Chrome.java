@@ -12,7 +12,8 @@ import javax.servlet.http.HttpServletResponse;
 /** The frame of every page: header, banner, footer, AUI and the plugin's resources. */
 final class Chrome {
     private static final String LAYOUT = Assets.text("layout.html");
-    private static final String USER_MENU = """
+    private static final String USER_MENU =
+            """
             <li id="user-options"><a class="host-user" href="#" aria-controls="user-options-content" title="{1}"
             aria-haspopup="true" data-aui-trigger><span class="host-avatar" aria-hidden="true">{2}</span>{1}</a>
             <aui-dropdown-menu id="user-options-content"><aui-item-link href="{0}/logout">Log Out</aui-item-link>

@@ -55,6 +55,7 @@ public final class WebServer implements AutoCloseable {
     public void close() {
         try {
             server.stop();
+            connector.close();
         } catch (Exception e) {
             throw new IllegalStateException("The web server does not stop: " + e.getMessage(), e);
         }
