@@ -2,8 +2,8 @@
 
 #include <sys/resource.h>
 
-#include <boost/json.hpp>
 #include <fstream>
+#include <iomanip>
 
 namespace dvcs::cli {
 
@@ -16,16 +16,12 @@ base::Status write_stats(const std::string& path, const Stats& stats) {
   };
   std::chrono::duration<double> wall = std::chrono::steady_clock::now() - stats.began;
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << boost::json::serialize(boost::json::object{
-              {"requests", stats.traffic.requests},
-              {"bytes_in", stats.traffic.bytes_in},
-              {"commits_seen", stats.commits_seen},
-              {"commits_emitted", stats.commits_emitted},
-              {"wall_seconds", wall.count()},
-              {"cpu_seconds", seconds(used.ru_utime) + seconds(used.ru_stime)},
-              {"peak_rss_bytes", static_cast<std::uint64_t>(used.ru_maxrss) * 1024},  // Linux counts in KiB
-          })
-       << '\n';
+  // Written by hand: Boost.JSON writes seconds as 1.8624192426E1, which people read as a mistake.
+  file << "{\"requests\":" << stats.traffic.requests << ",\"bytes_in\":" << stats.traffic.bytes_in
+       << ",\"commits_seen\":" << stats.commits_seen << ",\"commits_emitted\":" << stats.commits_emitted
+       << std::fixed << std::setprecision(3) << ",\"wall_seconds\":" << wall.count()
+       << ",\"cpu_seconds\":" << seconds(used.ru_utime) + seconds(used.ru_stime)
+       << ",\"peak_rss_bytes\":" << static_cast<std::uint64_t>(used.ru_maxrss) * 1024 << "}\n";  // Linux: KiB
   file.close();
   if (!file) return base::Error{base::Code::kInternal, "The statistics cannot be written to " + path + "."};
   return {};

@@ -143,7 +143,7 @@ final class Decoder {
 
     private static String state(byte state) {
         boolean known = state >= 0 && state < MergeRequestState.names.length;
-        return MergeRequestState.name(known ? state : MergeRequestState.Unknown).toUpperCase(Locale.ROOT);
+        return MergeRequestState.name(known ? state : MergeRequestState.Unknown).toLowerCase(Locale.ROOT);
     }
 
     private static List<String> texts(int count, IntFunction<String> get) {

@@ -5,7 +5,6 @@ import dvcs.api.Development.Branch;
 import dvcs.api.Development.Commit;
 import dvcs.api.Development.MergeRequest;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiConsumer;
 
 /** The Development panel: counts, the newest of each kind, and the way to the Commits tab. */
@@ -79,7 +78,7 @@ final class PanelHtml {
     }
 
     private String state(MergeRequest request) {
-        return switch (request.state().toLowerCase(Locale.ROOT)) {
+        return switch (request.state()) {
             case "opened" -> texts.text(request.draft() ? "dvcs.mr.draft" : "dvcs.mr.opened");
             case "merged" -> texts.text("dvcs.mr.merged");
             case "closed" -> texts.text("dvcs.mr.closed");
@@ -89,7 +88,7 @@ final class PanelHtml {
     }
 
     private static String lozenge(MergeRequest request) {
-        return switch (request.state().toLowerCase(Locale.ROOT)) {
+        return switch (request.state()) {
             case "opened" -> request.draft() ? "aui-lozenge-subtle" : "aui-lozenge-progress";
             case "merged" -> "aui-lozenge-success";
             case "closed" -> "aui-lozenge-error";

@@ -27,7 +27,7 @@ public interface MergeRequestEntity extends Entity {
     @StringLength(StringLength.UNLIMITED)
     String getTitle();
 
-    /** OPENED, CLOSED, MERGED, LOCKED, UNKNOWN. */
+    /** As the API says it: opened, closed, merged, locked, unknown. */
     @StringLength(20)
     String getState();
 

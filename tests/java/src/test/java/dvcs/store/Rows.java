@@ -23,7 +23,7 @@ final class Rows {
     }
 
     static MergeRequestRow request(long iid, String title, String... keys) {
-        return new MergeRequestRow(iid, title, "OPENED", false, "topic", "main", "ann", "Ann", 1_632_138_800_000L,
+        return new MergeRequestRow(iid, title, "opened", false, "topic", "main", "ann", "Ann", 1_632_138_800_000L,
                 "https://forge/mr/" + iid, List.of(keys));
     }
 
