@@ -2,7 +2,7 @@
 # does not have in a usable form is fetched here by version and SHA-256.
 
 find_package(Threads REQUIRED)
-find_package(Boost 1.81 REQUIRED)                 # headers only: Asio, Beast, JSON, URL, System
+find_package(Boost 1.81 REQUIRED)                 # headers only: Asio, Beast, JSON, System
 find_package(OpenSSL 3.0 REQUIRED)
 find_package(ZLIB REQUIRED)
 find_program(FLATC flatc REQUIRED)
@@ -20,7 +20,7 @@ target_link_libraries(dvcs_zlib INTERFACE ${ZLIB_STATIC})
 add_library(dvcs_boost INTERFACE)
 target_include_directories(dvcs_boost SYSTEM INTERFACE ${Boost_INCLUDE_DIRS})
 target_compile_definitions(dvcs_boost INTERFACE
-  BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_VISIBILITY BOOST_BEAST_USE_STD_STRING_VIEW BOOST_JSON_NO_LIB BOOST_URL_NO_LIB)
+  BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_VISIBILITY BOOST_BEAST_USE_STD_STRING_VIEW BOOST_JSON_NO_LIB)
 
 # simdjson: Debian's 3.0.1 is shared only and its AVX-512 detection does not ask the operating system
 # (../shared/reference/native.md section 4). The npm package holds upstream's own amalgamation.
@@ -46,7 +46,7 @@ add_library(simdjson STATIC "${simdjson_folder}/package/src/simdjson.cpp")
 target_include_directories(simdjson SYSTEM PUBLIC "${simdjson_folder}/package/src")
 target_compile_options(simdjson PRIVATE -O3 -w)
 
-# Boost.JSON and Boost.URL are header libraries with one source of their own, compiled once.
+# Boost.JSON is a header library with one source of its own, compiled once.
 add_library(dvcs_boost_sources STATIC "${CMAKE_CURRENT_LIST_DIR}/boost_sources.cpp")
 target_link_libraries(dvcs_boost_sources PUBLIC dvcs_boost)
 target_compile_options(dvcs_boost_sources PRIVATE -w)

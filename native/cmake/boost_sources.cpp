@@ -1,3 +1,2 @@
-// The compiled halves of Boost.JSON and Boost.URL, so that no Boost library has to be installed.
+// The compiled half of Boost.JSON, so that no Boost library has to be installed.
 #include <boost/json/src.hpp>
-#include <boost/url/src.hpp>

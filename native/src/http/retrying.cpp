@@ -7,6 +7,7 @@
 #include <random>
 #include <utility>
 
+#include "base/entropy.hpp"
 #include "http/redirect.hpp"
 #include "http/retry.hpp"
 #include "http/url.hpp"
@@ -46,7 +47,7 @@ struct Retrying::State : std::enable_shared_from_this<Retrying::State> {
         options(std::move(chosen)),
         prepare(std::move(adds_credential)),
         on_wait(std::move(tells)),
-        random(options.random_seed != 0 ? options.random_seed : std::random_device{}()) {}
+        random(options.random_seed != 0 ? options.random_seed : base::random_seed()) {}
 
   CallId add(Request request, Transport::Handler handler);
   void cancel(CallId id);

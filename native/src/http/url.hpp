@@ -1,5 +1,5 @@
 // Absolute http and https addresses: taking them apart, joining them, and the one question security asks of
-// them. RFC 3986, parsed by Boost.URL, which stays inside url.cpp. Pure functions, any thread.
+// them. RFC 3986. Pure functions, any thread.
 #pragma once
 
 #include <cstdint>

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
-#include <random>
 #include <utility>
 
+#include "base/entropy.hpp"
 #include "base/hex.hpp"
 
 namespace dvcs::sync {
@@ -16,7 +16,7 @@ constexpr std::size_t kFirstSlots = 64;
 // Ids are hashes already, but a hostile server may answer any: the whole id counts, and so does a secret of
 // this process.
 std::size_t hash_of(std::string_view id) {
-  static const std::uint64_t seed = std::random_device{}() * 0x9E3779B97F4A7C15U + 1;
+  static const std::uint64_t seed = base::random_seed();
   std::uint64_t hash = seed;
   for (std::size_t at = 0; at + sizeof(std::uint32_t) <= id.size(); at += sizeof(std::uint32_t)) {
     std::uint32_t word = 0;
