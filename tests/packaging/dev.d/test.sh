@@ -64,18 +64,18 @@ step_house() {
 
 step_dev() {
   native_build dev
-  ctest --preset dev --parallel "$(nproc)"
+  ctest --preset dev --parallel "$(nproc)" --timeout 300
 }
 
 # The rooms with threads. The planted race must be found, or this step proves nothing.
 step_tsan() {
   native_build tsan $(printf '%s_test ' $TSAN_ROOMS) planted_race
-  ctest --preset tsan --parallel "$(nproc)" --tests-regex "^(${TSAN_ROOMS// /|}|planted)\\."
+  ctest --preset tsan --parallel "$(nproc)" --timeout 300 --tests-regex "^(${TSAN_ROOMS// /|}|planted)\\."
 }
 
 step_release() {
   native_build release
-  ctest --preset release --parallel "$(nproc)"
+  ctest --preset release --parallel "$(nproc)" --timeout 300
 }
 
 step_java() {
