@@ -99,15 +99,16 @@ void Client::Core::shut() {
 // thread may end alone.
 void Client::Core::bury(std::unique_ptr<Io> io) const {
   if (network_.resolving == 0) return;
-  std::shared_ptr<Io> remains = std::move(io);
+  // A bare pointer: with a shared one the last owner, who joins, could turn out to be this thread.
+  Io* remains = io.release();
   auto buried = std::make_shared<std::promise<void>>();
   auto ended = buried->get_future();
   Thread undertaker;
-  auto started = undertaker.start("dvcs-net-end", [remains, buried, tls = tls_]() mutable {
-    remains.reset();
+  auto started = undertaker.start("dvcs-net-end", [remains, buried, tls = tls_] {
+    delete remains;
     buried->set_value();
   });
-  remains.reset();
+  if (!started.ok()) delete remains;
   if (started.ok() && ended.wait_for(std::chrono::seconds(3)) != std::future_status::ready)
     undertaker.detach();
 }
