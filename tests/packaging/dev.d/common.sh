@@ -16,6 +16,9 @@ use_jdk() {
   export JAVA_HOME=$folder PATH=$folder/bin:$PATH
 }
 
+# For the help of verbs that are written in Python; those that work install it first.
+need_python() { command -v python3 >/dev/null || die 1 "this help needs python3: 'apt-get install python3', or './dev build' as root, which installs everything"; }
+
 use_ccache() { export CCACHE_BASEDIR=$DVCS_ROOT CCACHE_NOHASHDIR=1; }
 
 # One build at a time in this folder. The lock is released with the shell, or by `unlock`.
@@ -40,7 +43,7 @@ retry() {
 # Hash of the contents of the given paths, tracked or not yet, for stamps.
 content_of() {
   { git ls-files -z --cached --others --exclude-standard -- "$@" | sort -z |
-      while IFS= read -r -d '' file; do [ -f "$file" ] && printf '%s\0' "$file"; done | xargs -0 -r sha256sum; } | sha256sum | cut -c1-64
+      while IFS= read -r -d '' file; do if [ -f "$file" ]; then printf '%s\0' "$file"; fi; done | xargs -0 -r sha256sum; } | sha256sum | cut -c1-64
 }
 stamp_is() { [ -f "build/stamps/$1" ] && [ "$(cat "build/stamps/$1")" = "$2" ]; }
 set_stamp() { mkdir -p build/stamps && printf '%s\n' "$2" >"build/stamps/$1"; }

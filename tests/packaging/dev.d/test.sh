@@ -21,8 +21,8 @@ with CI=true and ../shared present none may be skipped."
     [[ " ${STEPS[*]} " == *" $name "* ]] || die 2 "there is no step '$name': ${STEPS[*]}"
   done
   for name in "${selected[@]}"; do run_step "$name"; done
+  printf '%s\n' "all steps passed in $((SECONDS - started)) s" >>"$logs/summary"
   closing_lines
-  say "all steps passed in $((SECONDS - started)) s"
 }
 
 STEPS=(packages house dev tsan release java e2e demo)
@@ -98,13 +98,34 @@ step_demo() {
   done
 }
 
-# What each runner said last, and how long it took.
+# What each runner said last, as it said it: how long each step took, then a heading for each log, the sum at the end.
 closing_lines() {
+  local log lines
   say "closing lines"
-  local log
-  for log in "$logs"/*.log; do
-    grep -hE '^Ran [0-9]+ tests? in|^OK( \(|$)|^FAILED \(|[0-9]+% tests passed|^Total Test time|^(\[(INFO|WARNING|ERROR)\] )?Tests run:.*[0-9]+$|^# (tests|pass|fail|skipped) |^ℹ (tests|pass|fail|skipped) |^demo: |^BUILD |\] BUILD |Skipped\)' "$log" |
-      sed "s|^|$(basename "$log" .log): |" || true # a log without such lines is none of grep's business
-  done
   cat "$logs/summary"
+  for log in $(ls -tr "$logs"/*.log); do
+    # Maven's level is no part of the runner's line. A log without such lines is none of grep's business.
+    lines=$(sed -E 's/^\[(INFO|WARNING|ERROR)\] //' "$log" | grep -E "$CLOSING") || continue
+    printf -- '--- %s\n%s\n' "$(basename "$log" .log)" "$lines"
+  done | tee "$logs/closing"
+  sum_of_tests <"$logs/closing"
+}
+
+CLOSING='^Ran [0-9]+ tests? in|^OK( \(|$)|^FAILED \(|[0-9]+% tests passed|^Total Test time|^Tests run:.*[0-9]$|^(#|ℹ) (tests|pass|fail|skipped) |^demo: .*(the pages|differences)|^BUILD |Skipped\)'
+
+# Of GoogleTest through CTest, unittest, Surefire and node:test: "N passed, N failed", with the skipped if there are any.
+sum_of_tests() {
+  awk '
+    function number(pattern) { return match($0, pattern) ? substr($0, RSTART, RLENGTH) + 0 : 0 }
+    function after(word) { return match($0, word "[=: ]+[0-9]+") ? substr($0, RSTART + length(word) + 1, RLENGTH) + 0 : 0 }
+    /tests passed/ { all += after("out of"); failed += number("[0-9]+ tests? failed") }
+    /^Ran / { all += after("Ran") }
+    /^FAILED \(/ { failed += after("failures") + after("errors") }
+    /^OK \(|^FAILED \(/ { skipped += after("skipped") }
+    /^Tests run:/ { all += after("Tests run"); failed += after("Failures") + after("Errors"); skipped += after("Skipped") }
+    /^[^ ]+ tests / { all += after("tests") }
+    /^[^ ]+ fail / { failed += after("fail") }
+    /^[^ ]+ skipped / { skipped += after("skipped") }
+    /\(Skipped\)/ { skipped++ }
+    END { printf "%d passed, %d failed%s\n", all - failed - skipped, failed, skipped ? ", " skipped " skipped" : "" }'
 }

@@ -26,9 +26,9 @@ class DevScript(unittest.TestCase):
     def dev(self, *arguments, **environment):
         return self.bash('./dev "$@"', *arguments, **environment)
 
-    def bash(self, script, *arguments, **environment):
+    def bash(self, script, *arguments, input=None, **environment):
         environment = {**os.environ, "CI": "", "DVCS_ROOT": str(self.root), **environment}
-        return subprocess.run(["bash", "-c", script, "bash", *arguments], cwd=self.root, env=environment, capture_output=True, text=True)
+        return subprocess.run(["bash", "-c", script, "bash", *arguments], cwd=self.root, env=environment, input=input, capture_output=True, text=True)
 
     def sourced(self, script, **environment):
         return self.bash(f"set -euo pipefail; . {SCRIPTS}/common.sh; {script}", **environment)
@@ -81,8 +81,33 @@ class DevScript(unittest.TestCase):
         self.with_step("echo '100% tests passed, 0 tests failed out of 3'")
         run = self.dev("test")
         self.assertEqual(run.returncode, 0, run.stderr)
-        self.assertIn("first: 100% tests passed", run.stdout)
-        self.assertRegex(run.stdout, r"second passed in \d+ s")
+        self.assertRegex(run.stdout, r"(?m)^second passed in \d+ s$")
+        self.assertRegex(run.stdout, r"(?m)^--- first\n100% tests passed, 0 tests failed out of 3$")
+        self.assertEqual(run.stdout.splitlines()[-1], "3 passed, 0 failed")
+
+    def test_the_last_line_is_the_sum_of_all_runners(self):
+        said = ["99% tests passed, 1 tests failed out of 300", "Ran 20 tests in 0.1s", "OK (skipped=2)", "Ran 5 tests in 0.1s", "FAILED (failures=1, errors=1)",
+                "[INFO] Tests run: 7, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1 s -- in a.BTest", "[WARNING] Tests run: 40, Failures: 1, Errors: 1, Skipped: 3",
+                "# tests 6", "# pass 5", "# fail 1", "# skipped 0"]
+        run = self.sourced(f". {SCRIPTS}/test.sh; logs=build/logs; mkdir -p $logs; : >$logs/summary; cat >$logs/all.log; closing_lines", input="\n".join(said))
+        self.assertEqual(run.stdout.splitlines()[-1], "360 passed, 6 failed, 5 skipped", run.stderr)
+        self.assertIn("\nTests run: 40,", run.stdout)
+
+    def test_help_on_a_bare_machine(self):
+        """No Python and no JDK yet: the help of the verbs in Python says so, and the others need neither."""
+        run = self.sourced(f". {SCRIPTS}/demo.sh; command() {{ return 1; }}; main --help")
+        self.assertEqual(run.returncode, 1)
+        self.assertIn("needs python3", run.stderr)
+
+    def test_a_bare_machine_installs_before_it_asks_python(self):
+        run = self.sourced(f". {SCRIPTS}/demo.sh; command() {{ return 1; }}; python3() {{ echo python; }}; ensure_packages() {{ echo packages; exit 3; }}; main --once")
+        self.assertEqual((run.returncode, run.stdout.split()), (3, ["packages"]))
+
+    def test_a_deleted_file_does_not_end_the_run(self):
+        (self.root / "z").write_text("1")
+        subprocess.run(["git", "add", "z"], cwd=self.root, check=True)
+        (self.root / "z").unlink()
+        self.assertRegex(self.sourced("x=$(content_of .); echo $x").stdout, r"^[0-9a-f]{64}$")
 
     def test_a_failing_step_ends_the_run(self):
         self.with_step("false; echo not reached")
