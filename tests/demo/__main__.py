@@ -12,7 +12,7 @@ def _end(*_):
 
 def main():
     chosen = options.parse(sys.argv[1:])
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # a shell may have set them to be ignored
         signal.signal(number, _end)
     try:
         with contextlib.ExitStack() as stack:
