@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import queue
+import select
 import signal
 import socket
 import subprocess
@@ -90,10 +91,16 @@ def port_is_free(port):
     return True
 
 
-def stop_postgres_of(home):
+def stop_postgres_of(home, seconds=20):
     """The host stops its PostgreSQL itself; this is for a host that was killed."""
     for file in pathlib.Path(home).rglob("postmaster.pid"):
         with contextlib.suppress(OSError, ValueError, IndexError):
             process = int(file.read_text().splitlines()[0])
-            if b"postgres" in pathlib.Path(f"/proc/{process}/cmdline").read_bytes():
-                os.kill(process, signal.SIGQUIT)  # immediate shutdown: the data folder goes with the demo
+            # The number may be another's by now: only one that names this data folder is meant.
+            if os.fsencode(file.parent) in pathlib.Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0"):
+                ended = os.pidfd_open(process)
+                try:
+                    os.kill(process, signal.SIGQUIT)  # immediate shutdown: the data folder goes with the demo
+                    select.select([ended], [], [], seconds)
+                finally:
+                    os.close(ended)

@@ -2,18 +2,15 @@
 import json
 import os
 import pathlib
-import shutil
 import signal
-import stat
 import sys
-import tempfile
 import time
 
-from demo import accounts, compare, scan, summary
+from demo import accounts, compare, homes, scan, summary
 from demo.failure import DemoFailure
 from demo.jira import Jira
 from demo.options import CORPORA, ROOT
-from demo.processes import Server, port_is_free, stop_postgres_of
+from demo.processes import Server, port_is_free
 
 BUILD = ROOT / "build"
 DATA = BUILD / "demo"
@@ -23,17 +20,23 @@ def run(chosen, stack):
     if chosen.port and not port_is_free(chosen.port):
         raise DemoFailure(f"port {chosen.port} is in use, perhaps by another demo: end that one, or choose --port N")
     started = time.monotonic()
-    forge = start_forge(chosen, stack)
+    home = homes.new_home(DATA, stack)
+    data = homes.forge_data(DATA, home, stack)
+    alone = data.parent == DATA
+    if not alone:
+        say("another demo runs from this folder: this one keeps its files to itself, and leaves build/demo.json alone")
+    forge = start_forge(chosen, data, data.parent / "forge.log", stack)
     say(f"forge at {forge['url']} with {len(forge['projects'])} repositories")
     scanned = [scan.scan(project["path"], project["git_dir"]) for project in forge["projects"]]
     issues = scan.by_issue(scanned)
     projects = scan.jira_projects(issues.keys() | scan.branches_by_issue(scanned).keys())
-    host, server = start_host(chosen, stack, projects)
+    host, server = start_host(chosen, home, data.parent / "host.log", stack, projects)
     url = host["url"].rstrip("/")
     say(f"Jira stand-in at {url}, {time.monotonic() - started:.0f} s after the start")
-    file = write_demo_file(forge, url, projects)
-    if not chosen.once:
-        stack.callback(file.unlink, missing_ok=True)
+    if alone:
+        file = write_demo_file(forge, url, projects)
+        if not chosen.once:
+            stack.callback(file.unlink, missing_ok=True)
     jira = Jira(url)
     done = [accounts.wait(jira, accounts.add(jira, forge["url"], group, forge["token"])["id"], [server]) for group in forge["groups"]]
     if chosen.once:
@@ -42,36 +45,24 @@ def run(chosen, stack):
     return 0
 
 
-def start_forge(chosen, stack):
-    command = ["java", "-jar", ROOT / "tests/forge/target/forge.jar", "serve", "--data", DATA / "forge", "--generated", "demo"]
+def start_forge(chosen, data, log, stack):
+    command = ["java", "-jar", ROOT / "tests/forge/target/forge.jar", "serve", "--data", data, "--generated", "demo"]
     command += ["--shared", CORPORA.parent, "--corpus", *chosen.corpus] if chosen.corpus else []
     command += ["--repository", *chosen.repository] if chosen.repository else []
     # Corpora are unpacked into repositories at the first start only.
-    server = Server("forge", command, DATA / "forge.log", seconds=600)
+    server = Server("forge", command, log, seconds=600)
     stack.callback(server.stop)
     return server.ready
 
 
-def start_host(chosen, stack, projects):
-    home = new_home()
-    stack.callback(shutil.rmtree, home, ignore_errors=True)
-    stack.callback(stop_postgres_of, home)
+def start_host(chosen, home, log, stack, projects):
     projects_file = home / "projects.json"
     projects_file.write_text(json.dumps({"projects": [{"key": key, "issues": count} for key, count in projects.items()]}))
     command = ["java", "-jar", ROOT / f"tests/devhost/target/host-{chosen.namespace}/devhost.jar", "--plugin", plugin_jar(chosen.namespace),
                "--home", home, "--port", chosen.port, "--db", chosen.db, "--projects", projects_file]
-    server = Server("Jira stand-in", command, DATA / "host.log", seconds=120)
+    server = Server("Jira stand-in", command, log, seconds=120)
     stack.callback(server.stop)
     return server.ready, server
-
-
-def new_home():
-    """A fresh home for each demo. PostgreSQL does not run as root, and its own user must reach its folder."""
-    DATA.mkdir(parents=True, exist_ok=True)
-    reachable = all(folder.stat().st_mode & stat.S_IXOTH for folder in (DATA, *DATA.parents))
-    home = pathlib.Path(tempfile.mkdtemp(prefix="home-" if reachable else "dvcs-demo-", dir=DATA if reachable else "/var/tmp"))
-    home.chmod(0o755)
-    return home
 
 
 def plugin_jar(namespace):

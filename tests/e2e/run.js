@@ -1,6 +1,6 @@
 // Starts a forge and a development host on free ports, runs the stories against them, stops both.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -36,7 +36,6 @@ function start(name, jar, ...rest) {
 function stop() {
   return Promise.all(running.map((child) => new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) return resolve();
-    child.removeAllListeners('exit');
     child.once('exit', resolve);
     child.kill('SIGTERM');
     return setTimeout(() => child.kill('SIGKILL'), 20_000).unref();
@@ -73,7 +72,9 @@ function stories(file) {
 }
 
 const home = mkdtempSync(join(tmpdir(), 'dvcs-e2e-'));
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => { process.exitCode = 130; stop(); });
+chmodSync(home, 0o755); // PostgreSQL runs as a user of its own
+// Whoever waits for a server or a story is told by its end, and cleans up below.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
 try {
   process.exitCode = await stories(await servers(home));
 } catch (error) {

@@ -3,14 +3,10 @@ package dvcs.devhost;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * fsync is left on. Its programs refuse root, who therefore runs them as user postgres. Not thread-safe.
  */
 public final class PostgresServer implements AutoCloseable {
-    private static final String USER = "postgres";
+    static final String USER = "postgres";
 
     private final Path folder;
     private final Path data;
@@ -42,7 +38,7 @@ public final class PostgresServer implements AutoCloseable {
     public static PostgresServer start(Path folder) {
         try {
             PostgresServer server =
-                    new PostgresServer(reachable(folder.toAbsolutePath().normalize()), freePort());
+                    new PostgresServer(ClusterFolder.of(folder.toAbsolutePath().normalize()), freePort());
             server.open();
             return server;
         } catch (IOException e) {
@@ -76,7 +72,8 @@ public final class PostgresServer implements AutoCloseable {
                 "-l",
                 folder.resolve("postgres.log").toString(),
                 "-o",
-                "-p " + port + " -c listen_addresses=127.0.0.1 -k " + socketFolder(),
+                // No Unix socket: its path may have 107 bytes only, and a killed server would leave it behind.
+                "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''",
                 "start");
     }
 
@@ -92,44 +89,10 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /**
-     * A socket's path may have 107 bytes: a home in a deep folder would break that, so sockets are in the temporary
-     * folder.
-     */
-    private Path socketFolder() throws IOException {
-        Path sockets = Path.of(System.getProperty("java.io.tmpdir"), "dvcs-pg-" + port);
-        Files.createDirectories(sockets);
-        Files.setPosixFilePermissions(sockets, PosixFilePermissions.fromString("rwxrwxrwx"));
-        return sockets;
-    }
-
-    /** Root's own folders are often closed to others, so a cluster below such a folder is kept in /var/tmp instead. */
-    private static Path reachable(Path folder) throws IOException {
-        if (!isRoot()) {
-            return Files.createDirectories(folder);
-        }
-        Path chosen = folder;
-        Files.createDirectories(folder);
-        for (Path above = folder.getParent(); above != null; above = above.getParent()) {
-            if (!Files.getPosixFilePermissions(above).contains(PosixFilePermission.OTHERS_EXECUTE)) {
-                chosen = Path.of(
-                        "/var/tmp",
-                        "dvcs-postgres-"
-                                + UUID.nameUUIDFromBytes(folder.toString().getBytes(StandardCharsets.UTF_8)));
-                Files.createDirectories(chosen);
-                break;
-            }
-        }
-        Files.setOwner(
-                chosen, chosen.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(USER));
-        return chosen;
-    }
-
     @Override
     public void close() {
         try {
             run("pg_ctl", "-D", data.toString(), "-w", "-t", "60", "-m", "fast", "stop");
-            Files.deleteIfExists(Path.of(System.getProperty("java.io.tmpdir"), "dvcs-pg-" + port));
         } catch (IOException e) {
             throw new IllegalStateException("PostgreSQL does not stop: " + e.getMessage(), e);
         }
@@ -163,7 +126,7 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private static boolean isRoot() {
+    static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
     }
 

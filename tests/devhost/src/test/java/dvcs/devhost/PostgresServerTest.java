@@ -2,8 +2,12 @@ package dvcs.devhost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -48,5 +52,19 @@ class PostgresServerTest {
             assertThatThrownBy(() -> DriverManager.getConnection(abandoned.url()))
                     .isInstanceOf(SQLException.class);
         }
+    }
+
+    @Test
+    void oneKeptElsewhereGoesWithTheFolderThatItStandsFor() throws IOException {
+        assumeTrue(PostgresServer.isRoot(), "others keep their cluster where they ask for it");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        Path asked = folder.resolve("pg");
+        Path kept = ClusterFolder.of(asked);
+        assertThat(kept).isNotEqualTo(asked).isDirectory();
+        ClusterFolder.removeForgotten();
+        assertThat(kept).isDirectory();
+        Files.delete(asked);
+        ClusterFolder.removeForgotten();
+        assertThat(kept).doesNotExist();
     }
 }
