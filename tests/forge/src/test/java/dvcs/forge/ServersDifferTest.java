@@ -17,27 +17,30 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.eclipse.jetty.util.Fields;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The checklist of gitlab.md, section 9: moved and archived projects, odd pages, stale lists, git without filters, overload. */
 class ServersDifferTest {
+    private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
+    private static final AtomicReference<Instant> NOW = new AtomicReference<>(NOON);
+    private static Forge forge;
+    private static Client client;
+    private static Forge.Listed project;
+
     @TempDir
-    Path data;
+    private Path data;
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-05-01T12:00:00Z"));
-    private Forge forge;
-    private Client client;
-    private Forge.Listed project;
-
-    @BeforeEach
-    void start() {
+    /** One forge for all: making its repositories takes seconds. Each test leaves it as {@link #restore} says. */
+    @BeforeAll
+    static void start(@TempDir Path repositories) {
         Clock clock = new Clock() {
             @Override
             public Instant instant() {
-                return now.get();
+                return NOW.get();
             }
 
             @Override
@@ -50,14 +53,27 @@ class ServersDifferTest {
                 return this;
             }
         };
-        forge = Forge.start(ForgeOptions.in(data.resolve("forge")).withClock(clock).withExternalUrl("https://gitlab.example.com"));
+        forge = Forge.start(ForgeOptions.in(repositories).withClock(clock).withExternalUrl("https://gitlab.example.com"));
         client = new Client(forge);
         project = forge.project("acme/webshop");
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         forge.close();
+    }
+
+    @BeforeEach
+    void restore() {
+        NOW.set(NOON);
+        forge.faults().clear();
+        forge.quirks().setFilters(true);
+        forge.quirks().setStaleBranchLists(false);
+        forge.quirks().setOldBranchPages(false);
+        forge.archive(project.id(), false);
+        forge.rename(project.id(), "webshop");
+        Git.lines(project.gitDir(), "for-each-ref", "--format=%(refname)", "refs/heads/zz/", "refs/heads/aa/", "refs/heads/race/", "refs/heads/new", "refs/heads/brand-new")
+                .forEach(left -> Git.text(project.gitDir(), "update-ref", "-d", left));
     }
 
     private String repository() {
@@ -148,7 +164,7 @@ class ServersDifferTest {
         branch("brand-new");
         assertThat(client.json(repository() + "branches?per_page=100")).hasSize(before);
         assertThat(client.get(repository() + "branches/brand-new").statusCode()).as("a single branch is fresh").isEqualTo(200);
-        now.updateAndGet(then -> then.plus(Duration.ofSeconds(31)));
+        NOW.updateAndGet(then -> then.plus(Duration.ofSeconds(31)));
         assertThat(client.json(repository() + "branches?per_page=100")).hasSize(before + 1);
     }
 
