@@ -20,3 +20,8 @@ class Readme(unittest.TestCase):
     def test_verbs_exist(self):
         for verb in set(re.findall(r"`\./dev ([a-z-]+)", README)):
             self.assertTrue((REPOSITORY / f"tests/packaging/dev.d/{verb}.sh").exists(), verb)
+
+    def test_its_properties_are_the_ones_that_the_plugin_reads(self):
+        sources = "".join(file.read_text() for file in (REPOSITORY / "java-shim/src/main/java").rglob("*.java"))
+        read = set(re.findall(r'(?:getLong|getInteger|getBoolean|getProperty)\("(dvcs\.[a-z.]+)"|_PROPERTY = "(dvcs\.[a-z.]+)"', sources))
+        self.assertEqual(set(re.findall(r"^\| `-D(dvcs\.[a-z.]+)=", README, re.M)), {one or other for one, other in read})
