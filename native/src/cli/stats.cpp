@@ -4,8 +4,23 @@
 
 #include <fstream>
 #include <iomanip>
+#include <string>
 
 namespace dvcs::cli {
+namespace {
+
+// The high-water mark of this program, in bytes. Not ru_maxrss: that survives exec, so a large parent's mark
+// would pass for ours.
+std::uint64_t peak_resident_bytes() {
+  std::ifstream status("/proc/self/status");
+  const std::string label = "VmHWM:";
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with(label)) return std::stoull(line.substr(label.size())) * 1024;  // "VmHWM:  1234 kB"
+  }
+  return 0;
+}
+
+}  // namespace
 
 base::Status write_stats(const std::string& path, const Stats& stats) {
   if (path.empty()) return {};
@@ -21,7 +36,7 @@ base::Status write_stats(const std::string& path, const Stats& stats) {
        << ",\"commits_seen\":" << stats.commits_seen << ",\"commits_emitted\":" << stats.commits_emitted
        << std::fixed << std::setprecision(3) << ",\"wall_seconds\":" << wall.count()
        << ",\"cpu_seconds\":" << seconds(used.ru_utime) + seconds(used.ru_stime)
-       << ",\"peak_rss_bytes\":" << static_cast<std::uint64_t>(used.ru_maxrss) * 1024 << "}\n";  // Linux: KiB
+       << ",\"peak_rss_bytes\":" << peak_resident_bytes() << "}\n";
   file.close();
   if (!file) return base::Error{base::Code::kInternal, "The statistics cannot be written to " + path + "."};
   return {};

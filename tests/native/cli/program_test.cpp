@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <sys/wait.h>
 
+#include <cstring>
+#include <vector>
+
 #include "files.hpp"
 
 namespace dvcs::cli {
@@ -93,6 +96,21 @@ TEST_F(Program, StatisticsAreWrittenAfterAFailureToo) {
                            "cpu_seconds", "peak_rss_bytes"}) {
     EXPECT_THAT(text, HasSubstr(std::string("\"") + name + "\":"));
   }
+}
+
+// The kernel's ru_maxrss would say the parent's size here.
+TEST_F(Program, PeakMemoryIsItsOwnAndNotThatOfALargeParent) {
+  const std::vector<char> large(512u << 20, 'x');
+  auto stats = folder_.file("stats");
+  auto command = "exec " + std::string(DVCSCTL) + " " + import("http://127.0.0.1:1", "--stats " + stats) +
+                 " > /dev/null 2> /dev/null";
+  EXPECT_NE(std::system(command.c_str()), 0);
+  auto text = read_file(stats);
+  auto at = text.find("\"peak_rss_bytes\":");
+  ASSERT_NE(at, std::string::npos);
+  auto peak = std::stoull(text.substr(at + std::strlen("\"peak_rss_bytes\":")));
+  EXPECT_GT(peak, 1u << 20);
+  EXPECT_LT(peak, large.size());
 }
 
 TEST_F(Program, AReaderThatGoesAwayEndsItQuietly) {
