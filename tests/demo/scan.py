@@ -108,8 +108,8 @@ def branches_by_issue(repositories):
 
 # Every project of the stand-in has these (plan, contracts).
 LEAST_ISSUES = 200
-# Jira's own limits of a project key and, generously, of a count of issues.
-_ISSUE = re.compile(r"([A-Z][A-Z0-9]{1,9})-([1-9][0-9]{0,6})")
+# Jira's limit of a project key; the stand-in has issues up to 999,999 (a history may name IO-1020439 all the same).
+_ISSUE = re.compile(r"([A-Z][A-Z0-9]{1,9})-([1-9][0-9]{0,5})")
 
 
 def jira_projects(keys):

@@ -22,6 +22,7 @@ class Keys(unittest.TestCase):
         self.assertEqual(projects, {"ABC": 200, "DEF": 1200})
         self.assertEqual([key for key in keys if scan.has_page(key, projects)], ["ABC-1", "DEF-1200"])
         self.assertFalse(scan.has_page("DEF-1201", projects))
+        self.assertEqual(scan.jira_projects(["IO-1020439"]), {}, "more issues than the stand-in can have")
 
 
 class Histories(unittest.TestCase):

@@ -16,9 +16,16 @@ import java.util.Map;
  * @param moved former keys, of any project, each with the present number in this project
  */
 public record ProjectSeed(String key, String name, int issues, Map<String, Integer> moved) {
+    /** The ids of a project's issues are a block of a million. */
+    private static final int MOST_ISSUES = 999_999;
+
     public ProjectSeed {
         if (!key.matches("[A-Z][A-Z0-9_]+")) {
             throw new IllegalArgumentException("\"" + key + "\" is no project key: expected capitals and digits");
+        }
+        if (issues < 0 || issues > MOST_ISSUES) {
+            throw new IllegalArgumentException(
+                    "project " + key + " cannot have " + issues + " issues: at most " + MOST_ISSUES);
         }
         moved = Map.copyOf(moved);
     }

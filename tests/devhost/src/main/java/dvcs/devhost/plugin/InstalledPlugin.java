@@ -36,7 +36,7 @@ public final class InstalledPlugin implements Plugin {
 
     private final Bundle bundle;
     private final Descriptor descriptor;
-    private final ClassLoader loader;
+    private final ContextLoader context;
     private final Map<Class<?>, Object> services;
     private final List<LifecycleAware> lifecycle = new ArrayList<>();
     private final Map<Module, Object> instances = new ConcurrentHashMap<>();
@@ -56,7 +56,7 @@ public final class InstalledPlugin implements Plugin {
         }
         checkHeaders();
         bundle.start();
-        loader = bundle.adapt(BundleWiring.class).getClassLoader();
+        context = new ContextLoader(bundle.adapt(BundleWiring.class).getClassLoader());
     }
 
     /** What a transformerless plugin must have, or Jira never counts it as enabled (java.md 0, fact 3 [S]). */
@@ -190,33 +190,12 @@ public final class InstalledPlugin implements Plugin {
         return (EventPublisher) services.get(EventPublisher.class);
     }
 
-    /** Something of the plugin's that runs with its class loader as the thread's. */
-    interface Action<E extends Exception> {
-        void run() throws E;
+    <E extends Exception> void within(ContextLoader.Action<E> action) throws E {
+        context.run(action);
     }
 
-    /** The same, with a result. */
-    interface Call<T, E extends Exception> {
-        T run() throws E;
-    }
-
-    <E extends Exception> void within(Action<E> action) throws E {
-        within(() -> {
-            action.run();
-            return null;
-        });
-    }
-
-    /** A context loader that is left behind is the commonest pin of a plugin's classes (java.md 3). */
-    <T, E extends Exception> T within(Call<T, E> call) throws E {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(loader);
-        try {
-            return call.run();
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+    <T, E extends Exception> T within(ContextLoader.Call<T, E> call) throws E {
+        return context.call(call);
     }
 
     public Descriptor descriptor() {
@@ -224,7 +203,7 @@ public final class InstalledPlugin implements Plugin {
     }
 
     public ClassLoader classLoader() {
-        return loader;
+        return context.loader();
     }
 
     public List<ServletModule> servlets() {
