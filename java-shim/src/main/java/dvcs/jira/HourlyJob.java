@@ -16,7 +16,8 @@ import java.util.Date;
  * database, and a new id at each start would leave the old rows behind.
  */
 public final class HourlyJob {
-    private static final Duration INTERVAL = Duration.ofMinutes(Math.max(1, Long.getLong("dvcs.refresh.minutes", 60)));
+    /** System property: minutes between two refreshes of all accounts, at least 1; 60 if it is absent or no number. */
+    static final String MINUTES = "dvcs.refresh.minutes";
     /** Not at once: Jira is busy while it starts. */
     private static final Duration FIRST_RUN_AFTER = Duration.ofMinutes(5);
 
@@ -36,11 +37,13 @@ public final class HourlyJob {
             work.run();
             return JobRunnerResponse.success();
         });
-        Date first = new Date(System.currentTimeMillis() + FIRST_RUN_AFTER.toMillis());
+        Duration interval = Duration.ofMinutes(Math.max(1, Long.getLong(MINUTES, 60)));
+        Duration wait = interval.compareTo(FIRST_RUN_AFTER) < 0 ? interval : FIRST_RUN_AFTER;
+        Date first = new Date(System.currentTimeMillis() + wait.toMillis());
         try {
             scheduler.scheduleJob(id, JobConfig.forJobRunnerKey(runner)
                     .withRunMode(RunMode.RUN_ONCE_PER_CLUSTER)
-                    .withSchedule(Schedule.forInterval(INTERVAL.toMillis(), first)));
+                    .withSchedule(Schedule.forInterval(interval.toMillis(), first)));
         } catch (SchedulerServiceException e) {
             throw new IllegalStateException("Jira's scheduler refused the synchronisation job", e);
         }

@@ -18,6 +18,8 @@ import com.atlassian.scheduler.config.JobRunnerKey;
 import com.atlassian.scheduler.config.RunMode;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.ArgumentCaptor;
 
 class HourlyJobTest {
@@ -36,6 +38,24 @@ class HourlyJobTest {
         assertThat(config.getValue().getSchedule().getIntervalScheduleInfo().getIntervalInMillis()).isEqualTo(3_600_000);
         assertThat(runner.getValue().runJob(null)).isNotNull();
         assertThat(runs).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 2, 2", "600, 5, 600", "0, 1, 1", "many, 5, 60"})
+    void theFirstRunWaitsNoLongerThanTheInterval(String property, long first, long interval) throws Exception {
+        System.setProperty(HourlyJob.MINUTES, property);
+        try {
+            long before = System.currentTimeMillis();
+            job.start(() -> {});
+            ArgumentCaptor<JobConfig> config = ArgumentCaptor.forClass(JobConfig.class);
+            verify(scheduler).scheduleJob(any(), config.capture());
+            var schedule = config.getValue().getSchedule().getIntervalScheduleInfo();
+            assertThat(schedule.getIntervalInMillis()).isEqualTo(interval * 60_000);
+            assertThat(schedule.getFirstRunTime().getTime())
+                    .isBetween(before + first * 60_000, System.currentTimeMillis() + first * 60_000);
+        } finally {
+            System.clearProperty(HourlyJob.MINUTES);
+        }
     }
 
     @Test
