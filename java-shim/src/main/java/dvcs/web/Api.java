@@ -14,6 +14,8 @@ import java.util.Map;
 /** The addresses of the JSON API; described for its users in {@code dvcs/openapi.json}. */
 final class Api {
     private static final int MOST_A_PAGE = 200;
+    /** More repositories than any forge has; rows before the start are read and thrown away. */
+    private static final int LAST_START = 1_000_000;
 
     private final Connector connector;
     private final IssueAccess issues;
@@ -69,7 +71,7 @@ final class Api {
     }
 
     private Answer repositories(Call call, String id) {
-        int start = call.number("start", 0, 0, Integer.MAX_VALUE);
+        int start = call.number("start", 0, 0, LAST_START);
         int limit = call.number("limit", 25, 1, MOST_A_PAGE);
         return Answer.ok(connector.repositories(account(id).id(), call.text("search"), start, limit));
     }

@@ -56,7 +56,13 @@ final class Guard {
      */
     private static boolean identifiedByHeader(HttpServletRequest request) {
         return HttpServletRequest.BASIC_AUTH.equals(request.getAuthType())
-                || request.getHeader("Authorization") != null && !request.isRequestedSessionIdValid();
+                || hasCredentials(request) && !request.isRequestedSessionIdValid();
+    }
+
+    // Jira ignores schemes that it does not know: such a header proves nothing beside a "remember me" cookie.
+    private static boolean hasCredentials(HttpServletRequest request) {
+        String header = request.getHeader("Authorization");
+        return header != null && (header.regionMatches(true, 0, "Basic ", 0, 6) || header.regionMatches(true, 0, "Bearer ", 0, 7));
     }
 
     private void confirmed(HttpServletRequest request) {

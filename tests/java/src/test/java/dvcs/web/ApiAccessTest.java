@@ -105,6 +105,8 @@ class ApiAccessTest {
         fixture.websudoEnded();
         Exchange stolen = fixture.call("GET", "accounts").header("Authorization", "Basic AAAA");
         assertThat(fixture.send(stolen).status()).isEqualTo(401);
+        Exchange remembered = fixture.call("GET", "accounts").basic().header("Authorization", "Nonsense AAAA");
+        assertThat(fixture.send(remembered).status()).as("beside a cookie that logs in by itself").isEqualTo(401);
     }
 
     @Test
