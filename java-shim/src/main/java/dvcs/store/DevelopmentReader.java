@@ -13,6 +13,10 @@ public final class DevelopmentReader {
     /** More of one kind on one issue would be no use to a reader and a burden to Jira; the newest count. */
     static final int LIMIT = 5_000;
 
+    /** Characters of messages, together. Behind it first lines must do: a page is no place for hundreds of megabytes. */
+    static final int MESSAGES = 4 * 1024 * 1024;
+    private static final int FIRST_LINE = 200;
+
     private static final String SHOWN = " JOIN <REPOSITORY> R ON R.[ID] = X.[REPOSITORY_ID] WHERE R.[LINKED] = ? AND ";
     private static final String COMMITS = "SELECT X.[SHA], R.[PATH], R.[WEB_URL], X.[WEB_URL], X.[AUTHOR_NAME], "
             + "X.[AUTHOR_EMAIL], X.[AUTHORED_AT], X.[AUTHORED_OFFSET], X.[PARENT_COUNT], X.[MESSAGE], X.[MESSAGE_CUT] "
@@ -38,8 +42,9 @@ public final class DevelopmentReader {
         if (keys.isEmpty()) {
             return new Development(List.of(), List.of(), List.of());
         }
+        int[] left = {MESSAGES};
         return database.read(sql -> new Development(
-                newest(select(sql, COMMITS, DevelopmentReader::commit, keys), Comparator.comparingLong(Development.Commit::authored)),
+                newest(select(sql, COMMITS, row -> commit(row, left), keys), Comparator.comparingLong(Development.Commit::authored)),
                 select(sql, BRANCHES, DevelopmentReader::branch, keys),
                 newest(select(sql, MERGE_REQUESTS, DevelopmentReader::mergeRequest, keys),
                         Comparator.comparingLong(Development.MergeRequest::updated))));
@@ -63,10 +68,19 @@ public final class DevelopmentReader {
         return found;
     }
 
-    private static Development.Commit commit(ResultSet row) throws SQLException {
+    private static Development.Commit commit(ResultSet row, int[] left) throws SQLException {
+        String whole = Texts.orEmpty(row.getString(10));
+        String message = whole.length() <= left[0] ? whole : firstLine(whole);
+        left[0] -= Math.min(left[0], message.length());
         return new Development.Commit(row.getString(1), Texts.orEmpty(row.getString(2)), Texts.orEmpty(row.getString(3)),
                 Texts.orEmpty(row.getString(4)), Texts.orEmpty(row.getString(5)), Texts.orEmpty(row.getString(6)),
-                row.getLong(7), row.getInt(8), row.getInt(9), Texts.orEmpty(row.getString(10)), row.getBoolean(11));
+                row.getLong(7), row.getInt(8), row.getInt(9), message,
+                row.getBoolean(11) || message.length() < whole.length());
+    }
+
+    private static String firstLine(String message) {
+        String line = message.lines().findFirst().orElse("");
+        return line.substring(0, line.offsetByCodePoints(0, Math.min(FIRST_LINE, line.codePointCount(0, line.length()))));
     }
 
     private static Development.Branch branch(ResultSet row) throws SQLException {

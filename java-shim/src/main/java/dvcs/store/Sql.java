@@ -15,6 +15,8 @@ public final class Sql {
     /** Rows of one batch, and parameters of one IN list: below every driver's limit. */
     static final int BATCH = 500;
     static final int LIST = 100;
+    /** Rows that a driver may fetch ahead; PostgreSQL's would hold all of them otherwise. */
+    private static final int FETCH = 100;
 
     private final Connection connection;
     private final Naming naming;
@@ -50,6 +52,7 @@ public final class Sql {
         List<T> found = new ArrayList<>();
         try (PreparedStatement statement = prepare(text, parameters)) {
             statement.setMaxRows(Math.addExact(start, limit));
+            statement.setFetchSize(FETCH);
             try (ResultSet rows = statement.executeQuery()) {
                 for (int at = 0; rows.next(); at++) {
                     if (at >= start) {

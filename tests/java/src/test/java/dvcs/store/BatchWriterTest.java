@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,6 +52,21 @@ class BatchWriterTest {
 
     private RepositoryRecord record() {
         return new Repositories(tables.database()).find(repository).orElseThrow();
+    }
+
+    @Test
+    void messagesOfOneIssueStayWithinTheirBudget() {
+        use(TestDatabase.open("h2"));
+        String message = "KEY-1 first line\n" + "x".repeat(64 * 1024 - 100);
+        int count = 100;
+        writer.write(lease, making().commits(IntStream.range(1, count + 1)
+                .mapToObj(i -> commit(sha(i), message, "KEY-1")).toArray(CommitRow[]::new)).batch());
+        var found = development("KEY-1").commits();
+        assertThat(found).hasSize(count).allSatisfy(each -> assertThat(each.message()).startsWith("KEY-1 first line"));
+        assertThat(found.stream().mapToInt(each -> each.message().length()).sum())
+                .isLessThan(DevelopmentReader.MESSAGES + count * 200);
+        assertThat(found.get(0).message()).isEqualTo(message);
+        assertThat(found.get(count - 1).messageCut()).isTrue();
     }
 
     @ParameterizedTest
