@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What git itself says about the forge's repositories, and pushes into them. */
-final class Histories {
+public final class Histories {
     private Histories() {}
 
     /** "project_id sha" of everything that branches reach. */
-    static List<String> commits(Forge forge) {
+    public static List<String> commits(Forge forge) {
         List<String> all = new ArrayList<>();
         for (Forge.Listed project : forge.projects()) {
             git(project.gitDir(), "rev-list", "--branches").lines().forEach(sha -> all.add(project.id() + " " + sha));
@@ -22,7 +22,7 @@ final class Histories {
     }
 
     /** "project_id name sha" of every branch. */
-    static List<String> branches(Forge forge) {
+    public static List<String> branches(Forge forge) {
         List<String> all = new ArrayList<>();
         for (Forge.Listed project : forge.projects()) {
             git(project.gitDir(), "for-each-ref", "--format=%(refname:lstrip=2) %(objectname)", "refs/heads/")
@@ -46,7 +46,7 @@ final class Histories {
         return git(clone, "rev-parse", "HEAD").strip();
     }
 
-    static String git(Path folder, String... arguments) {
+    public static String git(Path folder, String... arguments) {
         List<String> command = new ArrayList<>(List.of("git", "-c", "safe.directory=*", "-C", folder.toString()));
         command.addAll(List.of(arguments));
         try {
