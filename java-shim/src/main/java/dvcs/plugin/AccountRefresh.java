@@ -49,7 +49,7 @@ final class AccountRefresh {
             accounts.checked(account.id(), check.serverVersion(), check.user());
             return list(account, everything, startedAt, lease, use.session(), activity);
         } catch (CredentialVault.Unreadable e) {
-            accounts.failed(account.id(), e.getMessage(), true);
+            accounts.stop(account.id(), e.getMessage());
             return List.of();
         }
     }
@@ -77,8 +77,10 @@ final class AccountRefresh {
     }
 
     private List<RepositoryRecord> failed(AccountRecord account, Outcome outcome) {
-        if (!outcome.cancelled()) {
-            accounts.failed(account.id(), outcome.error(), outcome.tokenRefused());
+        if (outcome.tokenRefused()) {
+            accounts.stop(account.id(), outcome.error());
+        } else if (!outcome.cancelled()) {
+            accounts.failed(account.id(), outcome.error());
         }
         return List.of();
     }

@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -19,10 +20,15 @@ final class Admission {
     private static final Set<String> HOSTS = Set.of("gitlab");
 
     private static final int NOT_FOUND = 22;
-    private static final long PATIENCE_SECONDS = 60;
+    /** A thread of Jira's web server waits: all questions to the forge together may take so long. */
+    private static final long PATIENCE_SECONDS = 30;
+    /** Others are sent away, so that a dead forge can't take all of the web server's threads. */
+    private static final int MOST_AT_A_TIME = 3;
+    private static final int RETRY_SECONDS = 10;
     private static final int LONGEST = 450;
 
     private final Tables tables;
+    private final Semaphore places = new Semaphore(MOST_AT_A_TIME);
 
     Admission(Tables tables) {
         this.tables = tables;
@@ -59,13 +65,25 @@ final class Admission {
     }
 
     private void examine(AccountRecord account, String token, SyncService service) {
-        try (ForgeSession session = service.sessions().single(account, token, "-check")) {
-            Outcome check = await(session.check());
+        if (!places.tryAcquire()) {
+            throw new ConnectorException(503, "Other accounts are being checked just now. Try again in half a minute.");
+        }
+        try {
+            ask(account, token, service.sessions());
+        } finally {
+            places.release();
+        }
+    }
+
+    private void ask(AccountRecord account, String token, Sessions sessions) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        try (ForgeSession session = sessions.single(account, token, "-check", RETRY_SECONDS)) {
+            Outcome check = await(session.check(), end);
             if (!check.ok()) {
                 throw refusal(check, check.tokenRefused() ? "token" : "url");
             }
             // Nothing is newer than now: the answer is whether the owner exists, at the price of a page.
-            Outcome owner = await(session.list(account.owner(), tables.clock().millis() / 1000, batch -> {}));
+            Outcome owner = await(session.list(account.owner(), tables.clock().millis() / 1000, batch -> {}), end);
             if (!owner.ok()) {
                 throw refusal(owner, owner.errorCode() == NOT_FOUND ? "name" : "url");
             }
@@ -74,11 +92,11 @@ final class Admission {
         }
     }
 
-    private Outcome await(ForgeSession.Running job) {
+    private Outcome await(ForgeSession.Running job, long end) {
         try {
-            return job.outcome().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return job.outcome().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new ConnectorException(502, "The forge did not answer within " + PATIENCE_SECONDS + " s. Try again later.", "url");
+            throw new ConnectorException(502, "The forge did not answer within " + PATIENCE_SECONDS + " s, so nothing was stored. Check that Jira can reach it and try again.", "url");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof NativeFailure failure) {
                 throw failure;

@@ -68,6 +68,9 @@ final class Life {
 
     /** The administrator has decided what this Jira is. */
     synchronized void unpause() {
+        if (!health.isPaused()) {
+            return; // two administrators decided at once
+        }
         tables.settings().fingerprint(fingerprint.text());
         health.paused("");
         if (core != null) {
@@ -128,6 +131,6 @@ final class Life {
         tables.accounts().all().stream()
                 .filter(account -> !account.stopped() && !account.credential().isEmpty())
                 .forEach(account -> running.refresh(account.id(), false));
-        tables.removal().buriedBefore(tables.clock().millis() - TimeUnit.DAYS.toMillis(SyncService.GRACE_DAYS));
+        running.clearGraves();
     }
 }

@@ -25,6 +25,7 @@ final class Queue {
         private boolean full;
         private boolean running;
         private boolean again;
+        private boolean dropped;
         private Activity activity;
         private Runnable cancel = () -> {};
 
@@ -74,6 +75,7 @@ final class Queue {
         Ticket ticket = known.get(id);
         ticket.running = true;
         ticket.again = false;
+        ticket.dropped = false;
         return Optional.of(ticket);
     }
 
@@ -84,9 +86,13 @@ final class Queue {
         return full;
     }
 
+    /** One that was dropped while it got ready is cancelled at once. */
     synchronized void started(Ticket ticket, Activity activity, Runnable cancel) {
         ticket.activity = activity;
         ticket.cancel = cancel;
+        if (ticket.dropped) {
+            cancel.run();
+        }
     }
 
     /** The run is over. True: it waits again, since it was asked for meanwhile. */
@@ -147,6 +153,7 @@ final class Queue {
 
     private boolean drop(Ticket ticket) {
         ticket.again = false;
+        ticket.dropped = true;
         if (ticket.running) {
             ticket.cancel.run();
             return false;

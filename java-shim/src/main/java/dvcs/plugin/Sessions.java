@@ -6,6 +6,7 @@ import dvcs.store.AccountRecord;
 import dvcs.store.Accounts;
 import dvcs.store.CredentialVault;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -16,6 +17,13 @@ import java.util.Map;
 final class Sessions implements AutoCloseable {
     /** A paused import reopens soon; connections and their handshakes are worth keeping that long. */
     static final long IDLE_MILLIS = 30_000;
+
+    /**
+     * What this plugin takes of a node, whatever the number of accounts: at most ten sessions are at work (Threads: four
+     * runs in each lane and two refreshes) and three are checks of Admission; more than twelve open ones close the one that is
+     * idle longest. Each has a poll thread and a buffer of 512 KiB, at most 16 MiB.
+     */
+    static final int MOST_OPEN = 12;
 
     private static final int PARALLEL_REQUESTS = 4;
     private static final int RETRY_SECONDS = 120;
@@ -65,14 +73,23 @@ final class Sessions implements AutoCloseable {
         }
     }
 
-    synchronized Use use(AccountRecord account, Lane lane) throws CredentialVault.Unreadable {
+    Use use(AccountRecord account, Lane lane) throws CredentialVault.Unreadable {
+        Use use = open(account, lane);
+        closeSurplus();
+        return use;
+    }
+
+    private synchronized Use open(AccountRecord account, Lane lane) throws CredentialVault.Unreadable {
         if (closed) {
             throw new IllegalStateException("The connector is stopping.");
         }
         Key key = new Key(account.id(), lane);
         Open found = open.get(key);
         if (found == null || !found.session.isOpen()) {
-            found = new Open(single(account, accounts.token(account), "-" + lane.name().toLowerCase(Locale.ROOT)));
+            // Read anew: the caller's record may be older than a new token, and the old one would stop the account.
+            AccountRecord now = accounts.find(account.id())
+                    .orElseThrow(() -> new IllegalStateException("The account was removed."));
+            found = new Open(single(now, accounts.token(now), "-" + lane.name().toLowerCase(Locale.ROOT), RETRY_SECONDS));
             open.put(key, found);
         }
         found.users++;
@@ -80,14 +97,32 @@ final class Sessions implements AutoCloseable {
     }
 
     /** A session of the caller's own, for a token that is not stored yet. */
-    ForgeSession single(AccountRecord account, String token, String suffix) {
+    ForgeSession single(AccountRecord account, String token, String suffix, int retrySeconds) {
         SessionOptions.Forge forge = SessionOptions.Forge.valueOf(account.host().toUpperCase(Locale.ROOT));
         return new ForgeSession(core, account.id() + suffix, new SessionOptions(forge, account.url(), token,
-                grammar.lowerCase(), grammar.underscore(), PARALLEL_REQUESTS, RETRY_SECONDS));
+                grammar.lowerCase(), grammar.underscore(), PARALLEL_REQUESTS, retrySeconds));
     }
 
     void closeIdle(long now) {
         close(entry -> entry.getValue().users == 0 && now - entry.getValue().idleSince > IDLE_MILLIS);
+    }
+
+    private void closeSurplus() {
+        List<ForgeSession> leaving = new ArrayList<>();
+        synchronized (this) {
+            List<Map.Entry<Key, Open>> idle = open.entrySet().stream().filter(entry -> entry.getValue().users == 0)
+                    .sorted(Comparator.comparingLong(entry -> entry.getValue().idleSince)).toList();
+            int surplus = Math.min(open.size() - MOST_OPEN, idle.size());
+            for (int i = 0; i < surplus; i++) {
+                open.remove(idle.get(i).getKey());
+                leaving.add(idle.get(i).getValue().session);
+            }
+        }
+        leaving.forEach(ForgeSession::close);
+    }
+
+    synchronized int size() {
+        return open.size();
     }
 
     /** Its jobs end with words; the next use opens a session with the token that is stored then. */

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * time and as often as one likes. An error of a repository never stops its account; a refused token does, at once.
  */
 final class SyncService implements AutoCloseable {
-    /** So long a branch that is gone stays as a tombstone. */
+    /** So long a branch or repository that is gone stays as a tombstone. */
     static final int GRACE_DAYS = 30;
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncService.class);
@@ -106,14 +106,26 @@ final class SyncService implements AutoCloseable {
         threads.refresh(() -> tables.accounts().removed().forEach(this::purge));
     }
 
+    /** What is gone at the forge longer than the grace lasts; in the background. */
+    void clearGraves() {
+        long limit = tables.clock().millis() - TimeUnit.DAYS.toMillis(GRACE_DAYS);
+        threads.refresh(() -> {
+            tables.removal().buriedBefore(limit);
+            tables.removal().goneBefore(limit).forEach(this::purgeRepository);
+        });
+    }
+
     private void purge(int accountId) {
-        for (int repository : tables.removal().repositories(accountId)) {
-            if (closing) {
-                return;
-            }
-            tables.removal().repository(repository);
+        tables.removal().repositories(accountId).forEach(this::purgeRepository);
+        if (!closing) {
+            tables.accounts().delete(accountId);
         }
-        tables.accounts().delete(accountId);
+    }
+
+    private void purgeRepository(int id) {
+        if (!closing) {
+            tables.removal().repository(id);
+        }
     }
 
     @Override
@@ -151,10 +163,12 @@ final class SyncService implements AutoCloseable {
         try (Heartbeat.Held held = lease.get()) {
             accountRefresh.run(account.get(), full, held, sessions, progresses.of(accountId))
                     .forEach(repository -> sync(repository, false));
+        } catch (LeaseLostException e) {
+            LOG.info("{}", e.getMessage());
         } catch (RuntimeException e) {
             if (!closing) {
                 LOG.warn("The refresh of account {} failed.", accountId, e);
-                tables.accounts().failed(accountId, "The refresh failed: " + e.getMessage(), false);
+                tables.accounts().failed(accountId, Failure.sentence(e));
             }
         }
     }
@@ -197,37 +211,48 @@ final class SyncService implements AutoCloseable {
             var target = new RepositorySync.Target(account.get(), repository.get(), held, ticket.lane(), full);
             Outcome outcome = repositorySync.run(target, use.session(), activity,
                     job -> queue.started(ticket, activity, () -> use.session().cancel(job)));
-            settle(ticket, outcome);
+            settle(ticket, repository.get(), outcome);
         } catch (CredentialVault.Unreadable e) {
             stop(ticket.accountId(), e.getMessage());
         } catch (LeaseLostException e) {
             LOG.info("{}", e.getMessage());
         } catch (RuntimeException e) {
-            failed(ticket, e);
+            failed(ticket, repository.get(), e);
         }
         return true;
     }
 
-    private void settle(Queue.Ticket ticket, Outcome outcome) {
+    private void settle(Queue.Ticket ticket, RepositoryRecord before, Outcome outcome) {
         if (outcome.tokenRefused()) {
             stop(ticket.accountId(), outcome.error());
         }
-        if (!outcome.ok() && !outcome.cancelled()) {
+        if (outcome.cancelled()) {
+            unsettle(before);
+        } else if (!outcome.ok()) {
             tables.repositories().state(ticket.repositoryId(), "FAILED", outcome.error());
         }
     }
 
+    // Nobody goes on with a cancelled run, so nobody may be told that it is under way. An unfinished reading stays one.
+    private void unsettle(RepositoryRecord before) {
+        if (!closing) {
+            tables.repositories().state(before.id(), before.state().equals("SYNCING") ? "NEW" : before.state(), before.error());
+        }
+    }
+
     // While the account is being stopped or removed its sessions are closed under the runs: no fault of theirs.
-    private void failed(Queue.Ticket ticket, RuntimeException cause) {
+    private void failed(Queue.Ticket ticket, RepositoryRecord before, RuntimeException cause) {
         boolean wanted = !closing && tables.accounts().find(ticket.accountId()).filter(account -> !account.stopped()).isPresent();
         if (wanted) {
             LOG.warn("The synchronisation of repository {} failed.", ticket.repositoryId(), cause);
-            tables.repositories().state(ticket.repositoryId(), "FAILED", cause.getMessage());
+            tables.repositories().state(ticket.repositoryId(), "FAILED", Failure.sentence(cause));
+        } else {
+            unsettle(before);
         }
     }
 
     private void stop(int accountId, String why) {
-        tables.accounts().failed(accountId, why, true);
+        tables.accounts().stop(accountId, why);
         drop(accountId);
     }
 }

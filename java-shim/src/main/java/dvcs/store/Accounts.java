@@ -60,10 +60,16 @@ public final class Accounts {
         database.change(sql -> sql.update("UPDATE <ACCOUNT> SET [AUTO_LINK] = ? WHERE [ID] = ?", autoLink, id));
     }
 
-    /** {@code stopped}: nothing more is asked of the forge until there is a new token. */
-    public void failed(int id, String error, boolean stopped) {
+    /** Of a stopped account nothing changes: what fails behind a stop, fails because of it. */
+    public void failed(int id, String error) {
+        database.change(sql -> sql.update("UPDATE <ACCOUNT> SET [ERROR] = ? WHERE [ID] = ? AND [STOPPED] = ?",
+                Texts.of(error), id, false));
+    }
+
+    /** Nothing more is asked of the forge until there is a new token. */
+    public void stop(int id, String why) {
         database.change(sql -> sql.update("UPDATE <ACCOUNT> SET [ERROR] = ?, [STOPPED] = ? WHERE [ID] = ?",
-                Texts.of(error), stopped, id));
+                Texts.of(why), true, id));
     }
 
     public void checked(int id, String serverVersion, String user) {
@@ -92,9 +98,13 @@ public final class Accounts {
 
     /** From now on the account is shown nowhere, and the same one may be added again. */
     public void markRemoved(int id) {
-        database.change(sql -> sql.update(
-                "UPDATE <ACCOUNT> SET [REMOVED] = ?, [CREDENTIAL] = NULL, [UNIQUE_HASH] = ? WHERE [ID] = ?",
-                true, Texts.hash("removed", id), id));
+        database.change(sql -> {
+            // Without its lease a listing under way can't add repositories that would be shown.
+            sql.update("DELETE FROM <LEASE> WHERE [RESOURCE] = ?", Lease.ofAccount(id));
+            sql.update("UPDATE <ACCOUNT> SET [REMOVED] = ?, [CREDENTIAL] = NULL, [UNIQUE_HASH] = ? WHERE [ID] = ?",
+                    true, Texts.hash("removed", id), id);
+            sql.update("UPDATE <REPOSITORY> SET [LINKED] = ? WHERE [ACCOUNT_ID] = ?", false, id);
+        });
     }
 
     /** Those whose rows are still to be deleted. */

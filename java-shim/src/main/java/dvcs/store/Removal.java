@@ -29,6 +29,12 @@ public final class Removal {
         });
     }
 
+    /** Repositories that went before {@code limit} (epoch milliseconds): their grace is over. */
+    public List<Integer> goneBefore(long limit) {
+        return database.read(sql -> sql.query("SELECT [ID] FROM <REPOSITORY> WHERE [GONE_AT] > 0 AND [GONE_AT] < ?",
+                row -> row.getInt(1), limit));
+    }
+
     /** Branches that went before {@code limit} (epoch milliseconds): their grace is over. */
     public void buriedBefore(long limit) {
         database.change(sql -> {

@@ -50,6 +50,20 @@ class QueueTest {
     }
 
     @Test
+    void oneThatIsDroppedWhileItGetsReadyIsCancelledWhenItHasStarted() {
+        queue.add(1, 9, Lane.LIVE, false);
+        Queue.Ticket ready = queue.next(Lane.LIVE).orElseThrow();
+        assertThat(queue.dropRepository(1)).isFalse();
+        int[] cancelled = new int[1];
+        queue.started(ready, null, () -> cancelled[0]++);
+        assertThat(cancelled[0]).isEqualTo(1);
+        queue.finished(ready);
+        queue.add(1, 9, Lane.LIVE, false);
+        queue.started(queue.next(Lane.LIVE).orElseThrow(), null, () -> cancelled[0]++);
+        assertThat(cancelled[0]).as("a later run is another matter").isEqualTo(1);
+    }
+
+    @Test
     void droppingAnAccountForgetsWhatWaitsAndCancelsWhatRuns() {
         queue.add(1, 9, Lane.LIVE, false);
         queue.add(2, 9, Lane.LIVE, false);

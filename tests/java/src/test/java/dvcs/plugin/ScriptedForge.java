@@ -29,6 +29,7 @@ final class ScriptedForge {
     private final Map<Long, BiFunction<Long, Asked, List<byte[]>>> answers = new ConcurrentHashMap<>();
     private volatile int checkError;
     private volatile int listError;
+    private volatile boolean listHangs;
 
     /** What a synchronisation was asked to start from. */
     record Asked(long repositoryId, List<String> known, String cursor, long since, boolean full) {}
@@ -63,6 +64,11 @@ final class ScriptedForge {
         listError = code;
     }
 
+    /** Listings are not answered any more. */
+    void listHangs(boolean hang) {
+        listHangs = hang;
+    }
+
     synchronized List<String> requests() {
         return List.copyOf(requests);
     }
@@ -95,6 +101,9 @@ final class ScriptedForge {
 
     private void list(long session, long job, ListRepositories asked) {
         note("list " + asked.owner() + (asked.activeSince() == null ? "" : " since"));
+        if (listHangs) {
+            return;
+        }
         if (listError != 0) {
             natives.put(session, new Batches().failed(listError, "No such group.").build(next(), job, 0));
             return;

@@ -9,84 +9,19 @@ import dvcs.api.ConnectorException;
 import dvcs.api.NewAccount;
 import dvcs.api.Repository;
 import dvcs.bridge.Batches;
-import dvcs.bridge.Core;
-import dvcs.bridge.CrashMarker;
-import dvcs.bridge.NativeLibrary;
-import dvcs.bridge.ScriptedBoundary;
-import dvcs.store.CredentialVault;
 import dvcs.store.Lease;
 import dvcs.store.Leases;
 import dvcs.store.TestDatabase;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The whole plugin but its native side and its web side, on both databases. */
 @Timeout(120)
-class SyncServiceTest {
-    private static final NewAccount ACME = new NewAccount("gitlab", "acme", "https://forge.example/", "glpat-secret", true);
-
-    @TempDir
-    private Path home;
-
-    private final ScriptedBoundary natives = new ScriptedBoundary();
-    private final ScriptedForge forge = new ScriptedForge(natives);
-    private Core core;
-    private Tables tables;
-    private Health health;
-    private SyncService service;
-    private PluginConnector connector;
-
-    private void use(TestDatabase database) {
-        tables = Tables.of(database.database(), new CredentialVault(home), "test", Clock.systemUTC());
-        start();
-    }
-
-    private void start() {
-        core = natives.startCore();
-        service = new SyncService(tables, core, new Grammar(false, false), new CrashGuard(new CrashMarker(home)));
-        health = new Health();
-        health.blocked("");
-        health.library(new NativeLibrary(true, "", "{}"));
-        health.service(service);
-        connector = new PluginConnector(tables, health, () -> {});
-    }
-
-    @AfterEach
-    void stop() {
-        service.close();
-        core.close();
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        Eventually.isTrue(what, condition);
-    }
-
-    private Account account() {
-        return connector.accounts().get(0);
-    }
-
-    private void awaitIdle() {
-        await("nothing runs", () -> !service.progresses().isWorking(account().id()) && service.queue().running() == 0);
-    }
-
-    private Repository repository(long forgeId) {
-        return connector.repositories(account().id(), "", 0, 100).items().stream()
-                .filter(found -> found.forgeId() == forgeId).findFirst().orElseThrow();
-    }
-
-    private List<String> commits() {
-        return connector.development(Set.of("KEY-1")).commits().stream().map(commit -> commit.repository()).sorted().toList();
-    }
-
+class SyncServiceTest extends ServiceFixture {
     @ParameterizedTest
     @MethodSource("dvcs.store.TestDatabase#both")
     void anAddedAccountIsCheckedListedAndImported(TestDatabase database) {

@@ -55,7 +55,9 @@ class AccountsTest {
     void aNewTokenLiftsTheStop(TestDatabase tables) {
         Accounts accounts = accounts(tables);
         int id = accounts.insert("gitlab", "acme", "https://gitlab.example", "t", true);
-        accounts.failed(id, "The token was refused.", true);
+        accounts.stop(id, "The token was refused.");
+        accounts.failed(id, "The connection was closed."); // what fails behind the stop
+
         assertThat(only(accounts).stopped()).isTrue();
         assertThat(only(accounts).error()).isEqualTo("The token was refused.");
         accounts.token(id, "t2");

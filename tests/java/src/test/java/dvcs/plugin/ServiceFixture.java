@@ -1,0 +1,76 @@
+package dvcs.plugin;
+
+import dvcs.api.Account;
+import dvcs.api.NewAccount;
+import dvcs.api.Repository;
+import dvcs.bridge.Core;
+import dvcs.bridge.CrashMarker;
+import dvcs.bridge.NativeLibrary;
+import dvcs.bridge.ScriptedBoundary;
+import dvcs.store.CredentialVault;
+import dvcs.store.TestDatabase;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole plugin but its native side and its web side. */
+abstract class ServiceFixture {
+    static final NewAccount ACME = new NewAccount("gitlab", "acme", "https://forge.example/", "glpat-secret", true);
+
+    @TempDir
+    Path home;
+
+    final ScriptedBoundary natives = new ScriptedBoundary();
+    final ScriptedForge forge = new ScriptedForge(natives);
+    Core core;
+    Tables tables;
+    Health health;
+    SyncService service;
+    PluginConnector connector;
+
+    void use(TestDatabase database) {
+        tables = Tables.of(database.database(), new CredentialVault(home), "test", Clock.systemUTC());
+        start();
+    }
+
+    void start() {
+        core = natives.startCore();
+        service = new SyncService(tables, core, new Grammar(false, false), new CrashGuard(new CrashMarker(home)));
+        health = new Health();
+        health.blocked("");
+        health.library(new NativeLibrary(true, "", "{}"));
+        health.service(service);
+        connector = new PluginConnector(tables, health, () -> {});
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+        core.close();
+    }
+
+    static void await(String what, BooleanSupplier condition) {
+        Eventually.isTrue(what, condition);
+    }
+
+    Account account() {
+        return connector.accounts().get(0);
+    }
+
+    void awaitIdle() {
+        await("nothing runs", () -> !service.progresses().isWorking(account().id()) && service.queue().running() == 0);
+    }
+
+    Repository repository(long forgeId) {
+        return connector.repositories(account().id(), "", 0, 100).items().stream()
+                .filter(found -> found.forgeId() == forgeId).findFirst().orElseThrow();
+    }
+
+    List<String> commits() {
+        return connector.development(Set.of("KEY-1")).commits().stream().map(commit -> commit.repository()).sorted().toList();
+    }
+}
