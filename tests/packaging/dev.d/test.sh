@@ -79,6 +79,7 @@ step_release() {
 }
 
 step_java() {
+  native_build release # what it loads and starts: a step may be run alone
   npm_install tests/devhost
   maven verify
 }
