@@ -23,5 +23,6 @@ class Readme(unittest.TestCase):
 
     def test_its_properties_are_the_ones_that_the_plugin_reads(self):
         sources = "".join(file.read_text() for file in (REPOSITORY / "java-shim/src/main/java").rglob("*.java"))
-        read = set(re.findall(r'(?:getLong|getInteger|getBoolean|getProperty)\("(dvcs\.[a-z.]+)"|_PROPERTY = "(dvcs\.[a-z.]+)"', sources))
-        self.assertEqual(set(re.findall(r"^\| `-D(dvcs\.[a-z.]+)=", README, re.M)), {one or other for one, other in read})
+        read = set(re.findall(r'(?:System\.getProperty\(|get(?:Long|Integer|Boolean)\(|static final String \w+ = )"(dvcs(?:\.[a-z]+){2,})"', sources))
+        read.discard("dvcs.native.connector")  # the plugin's key
+        self.assertEqual(set(re.findall(r"^\| `-D(dvcs\.[a-z.]+)=", README, re.M)), read)
