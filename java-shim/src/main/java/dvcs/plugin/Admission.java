@@ -19,6 +19,8 @@ final class Admission {
     /** Others are added with their forges. */
     private static final Set<String> HOSTS = Set.of("gitlab");
 
+    /** Codes of native/src/base/status.hpp. */
+    private static final int FORBIDDEN = 21;
     private static final int NOT_FOUND = 22;
     /** A thread of Jira's web server waits: all questions to the forge together may take so long. */
     private static final long PATIENCE_SECONDS = 30;
@@ -80,7 +82,7 @@ final class Admission {
         try (ForgeSession session = sessions.single(account, token, "-check", RETRY_SECONDS)) {
             Outcome check = await(session.check(), end);
             if (!check.ok()) {
-                throw refusal(check, check.tokenRefused() ? "token" : "url");
+                throw refusal(check, "url");
             }
             // Nothing is newer than now: the answer is whether the owner exists, at the price of a page.
             Outcome owner = await(session.list(account.owner(), tables.clock().millis() / 1000, batch -> {}), end);
@@ -108,8 +110,9 @@ final class Admission {
         }
     }
 
-    private static ConnectorException refusal(Outcome outcome, String field) {
-        return new ConnectorException(502, outcome.error(), field);
+    private static ConnectorException refusal(Outcome outcome, String otherwise) {
+        boolean token = outcome.tokenRefused() || outcome.errorCode() == FORBIDDEN;
+        return new ConnectorException(502, outcome.error(), token ? "token" : otherwise);
     }
 
     private static String url(String text) {

@@ -84,8 +84,12 @@ final class HostProcess implements AutoCloseable {
     }
 
     String post(String path, String json) {
+        return post(path, json, 201);
+    }
+
+    String post(String path, String json, int expected) {
         return answer(HttpRequest.newBuilder(api(path)).header("Content-Type", "application/json")
-                .header("X-Atlassian-Token", "no-check").POST(BodyPublishers.ofString(json)), 201);
+                .header("X-Atlassian-Token", "no-check").POST(BodyPublishers.ofString(json)), expected);
     }
 
     /** Where it listens, which is not part of its configured base URL. */
@@ -107,7 +111,7 @@ final class HostProcess implements AutoCloseable {
                 + Base64.getEncoder().encodeToString("admin:admin".getBytes(StandardCharsets.UTF_8)));
         try {
             HttpResponse<String> answer = HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(expected);
+            assertThat(answer.statusCode()).as("%s", answer.body()).isEqualTo(expected);
             return answer.body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
