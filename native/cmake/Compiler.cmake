@@ -36,6 +36,12 @@ if(DVCS_SANITIZE)
   endif()
 endif()
 
+# Coverage feedback for every library; each target links libFuzzer's main itself (tests/fuzz).
+if(DVCS_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+  add_link_options(-fsanitize=fuzzer-no-link)
+endif()
+
 function(dvcs_own_code target)
   target_link_libraries(${target} PRIVATE dvcs_flags)
 endfunction()

@@ -22,6 +22,7 @@ bool is_query(std::string_view text) {
 
 bool is_sound(const Cursor& cursor) {
   const auto is_id = [](std::string_view sha) { return base::is_object_id(sha); };
+  if (cursor.heads.size() > kMaxHeads) return false;
   if (!std::all_of(cursor.heads.begin(), cursor.heads.end(), is_id)) return false;
   if (!cursor.slice) return true;
   const Cursor::Slice& slice = *cursor.slice;

@@ -78,6 +78,13 @@ TEST(Cursor, StaysSmall) {
   EXPECT_LT(write_cursor(cursor).size(), 10'000U);
 }
 
+TEST(Cursor, MoreHeadsThanItIsWrittenWithAreNotRead) {
+  std::string heads;
+  for (std::size_t i = 0; i <= kMaxHeads; ++i) heads += (i > 0 ? ",\"" : "\"") + sha(3) + "\"";
+  EXPECT_FALSE(read_cursor(R"({"version":1,"phase":"commits","generation":1,"heads":[)" + heads +
+                           R"(],"merge_requests_since":0})"));
+}
+
 TEST(Cursor, WhatItDoesNotUnderstandMeansFromTheBeginning) {
   const std::string sound = write_cursor({});
   ASSERT_TRUE(read_cursor(sound));
