@@ -34,8 +34,10 @@ class BoundedQueue {
   // True: make no more until a release() answers true. `extra` counts as if it were queued already.
   bool full(std::size_t extra = 0) const {
     std::lock_guard lock(mutex_);
-    starved_ = used_ + extra >= limit_;
-    return starved_;
+    const bool full = used_ + extra >= limit_;
+    // Never back to false here: one that was told to wait still waits when another finds room.
+    starved_ |= full;
+    return full;
   }
 
   // Waits for an item. `fits(item)` false leaves it at the head. Its bytes count until release(bytes).

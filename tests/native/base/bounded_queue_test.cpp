@@ -115,6 +115,18 @@ TEST(BoundedQueue, MovesWhatCannotBeCopied) {
   EXPECT_EQ(**item, 5);
 }
 
+// Two jobs feed one queue: the first is told to wait, the second finds room before the queue is half empty.
+TEST(BoundedQueue, OneThatWaitsIsWokenThoughAnotherFoundRoom) {
+  BoundedQueue<int> queue(10);
+  queue.push(1, 4);
+  queue.push(2, 6);
+  EXPECT_TRUE(queue.full());
+  EXPECT_FALSE(queue.release(4));
+  EXPECT_FALSE(queue.full());
+  EXPECT_TRUE(queue.release(6));
+  EXPECT_FALSE(queue.release(0)) << "once per wait";
+}
+
 // A producer that asks full() never has more than the bound and one item queued, and everything arrives in
 // order.
 TEST(BoundedQueue, KeepsItsBoundUnderThreads) {
