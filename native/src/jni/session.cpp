@@ -35,7 +35,13 @@ Status Session::post(std::function<void(sync::Engine&)> task) {
 }
 
 Status Session::submit(JobId id, Job job) {
-  return post([id, job = std::move(job)](auto& engine) { engine.start(id, job); });
+  return post([this, id, job = std::move(job)](auto& engine) {
+    // The number comes from Java: a mistake there must not end the network thread that all sessions share.
+    if (!engine.runs(id)) return engine.start(id, job);
+    sink_.put(id, 0,
+              Log{LogLevel::kError, "Job " + std::to_string(id) +
+                                        " was submitted again while it runs; only the first one counts."});
+  });
 }
 
 Status Session::cancel(JobId id) {

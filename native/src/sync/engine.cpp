@@ -218,6 +218,10 @@ void Engine::start(JobId id, Job job) {
   state_->start(id, std::move(job));
 }
 
+bool Engine::runs(JobId id) const {
+  return state_->jobs.contains(id);
+}
+
 void Engine::cancel(JobId id) {
   state_->cancel(id);
 }

@@ -25,7 +25,9 @@ class Engine {
 
   // Ends with exactly one Finished, in any case. Jobs run side by side; the requests of one repository are
   // sequential.
+  // The id must not be that of a running job.
   void start(JobId id, Job job);
+  bool runs(JobId id) const;
   void cancel(JobId id);
   // The sink has room again.
   void drained();

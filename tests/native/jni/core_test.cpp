@@ -135,6 +135,22 @@ TEST_F(CoreTest, AJobEndsWithFinished) {
   }
 }
 
+// The second is told in the log; the network thread that all sessions share lives on.
+TEST_F(CoreTest, AJobSubmittedTwiceHarmsNobody) {
+  ASSERT_TRUE(core_.start(start_request({}, "a")).ok());
+  auto session = opened();
+  for (int i = 0; i < 50; ++i) ASSERT_TRUE(core_.submit(session, check_account(7)).ok());
+  ASSERT_TRUE(core_.submit(session, check_account(8)).ok());
+  for (bool finished = false; !finished;) {
+    auto size = core_.poll(session, buffer_, milliseconds(1000));
+    ASSERT_TRUE(size.ok());
+    if (*size == 0) continue;
+    const auto* batch = wire::GetBatch(buffer_.data());
+    finished = batch->finished() != nullptr && batch->job() == 8;
+    EXPECT_TRUE(core_.acknowledge(session, batch->sequence()).ok());
+  }
+}
+
 TEST_F(CoreTest, AHostThatIsNotBuiltIsRefusedAtOnce) {
   ASSERT_TRUE(core_.start(start_request({}, "a")).ok());
   auto session = core_.open(open_request({.host = wire::Host::Bitbucket}));
