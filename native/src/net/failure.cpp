@@ -18,17 +18,17 @@ using base::Error;
 using boost::system::error_code;
 
 Error resolve_failure(const http::Url& url, const error_code& code) {
-  return {Code::kUnreachable, "the name " + url.host + " cannot be resolved (" + code.message() +
-                                  "). Check the host URL and the name servers of this machine"};
+  return {Code::kUnreachable, "The name " + url.host + " cannot be resolved (" + code.message() +
+                                  "). Check the host URL and the name servers of this machine."};
 }
 
 Error connect_failure(const http::Url& url, const error_code& code) {
   if (code == asio::error::connection_refused) {
     return {Code::kUnreachable, url.host + " refuses connections on port " + std::to_string(url.port) +
-                                    ". Check the host URL and that the server is running"};
+                                    ". Check the host URL and that the server is running."};
   }
-  return {Code::kUnreachable, "cannot connect to " + url.host + " port " + std::to_string(url.port) + " (" +
-                                  code.message() + "). Check the host URL and the firewalls in between"};
+  return {Code::kUnreachable, "Cannot connect to " + url.host + " port " + std::to_string(url.port) + " (" +
+                                  code.message() + "). Check the host URL and the firewalls in between."};
 }
 
 Error tls_failure(const http::Url& url, const error_code& code) {
@@ -36,49 +36,49 @@ Error tls_failure(const http::Url& url, const error_code& code) {
       code == asio::ssl::error::stream_truncated) {
     return {Code::kUnreachable, url.host +
                                     " closed the connection during the TLS handshake. Check that port " +
-                                    std::to_string(url.port) + " is its HTTPS port"};
+                                    std::to_string(url.port) + " is its HTTPS port."};
   }
-  return {Code::kTls, "no TLS connection to " + url.authority() + " (" + code.message() +
+  return {Code::kTls, "No TLS connection to " + url.authority() + " (" + code.message() +
                           "). Check that port " + std::to_string(url.port) +
-                          " speaks HTTPS with TLS 1.2 or newer"};
+                          " speaks HTTPS with TLS 1.2 or newer."};
 }
 
 Error size_failure(const http::Url& url, const error_code& code) {
   const char* part = code == beast::http::error::body_limit ? "an answer" : "a header";
-  return {Code::kTooLarge, url.authority() + " sent " + part + " larger than the limit for this request"};
+  return {Code::kTooLarge, url.authority() + " sent " + part + " larger than the limit for this request."};
 }
 
 Error exchange_failure(const http::Url& url, Phase phase, const error_code& code) {
   if (code == beast::http::error::end_of_stream) {
-    return {Code::kUnreachable, url.authority() + " closed the connection without an answer"};
+    return {Code::kUnreachable, url.authority() + " closed the connection without an answer."};
   }
   if (code == beast::http::error::partial_message || code == asio::ssl::error::stream_truncated) {
     return {Code::kUnreachable,
-            "the connection to " + url.authority() + " was lost in the middle of the answer"};
+            "The connection to " + url.authority() + " was lost in the middle of the answer."};
   }
   if (code == beast::http::error::body_limit || code == beast::http::error::header_limit) {
     return size_failure(url, code);
   }
   if (code.category() == beast::http::make_error_code(beast::http::error::bad_version).category()) {
     return {Code::kProtocol, url.authority() + " did not answer in HTTP (" + code.message() +
-                                 "). Check the host URL and its port"};
+                                 "). Check the host URL and its port."};
   }
   const char* when = phase == Phase::kSend ? "while sending the request" : "while reading the answer";
   return {Code::kUnreachable,
-          "the connection to " + url.authority() + " was lost " + when + " (" + code.message() + ")"};
+          "The connection to " + url.authority() + " was lost " + when + " (" + code.message() + ")."};
 }
 
 std::string certificate_remedy(long verify_result) {
   switch (verify_result) {
     case X509_V_ERR_CERT_HAS_EXPIRED:
     case X509_V_ERR_CERT_NOT_YET_VALID:
-      return "Renew the certificate, and check the clock of this machine";
+      return "Renew the certificate, and check the clock of this machine.";
     case X509_V_ERR_HOSTNAME_MISMATCH:
     case X509_V_ERR_IP_ADDRESS_MISMATCH:
-      return "Use the name that the certificate was issued for as host URL";
+      return "Use the name that the certificate was issued for as host URL.";
     default:
       return "Import its CA certificate into the trust store of this Java, or give the CA file to dvcsctl "
-             "with --ca";
+             "with --ca.";
   }
 }
 
@@ -95,26 +95,26 @@ Error timed_out(const http::Url& url, Phase phase, std::chrono::milliseconds lim
   const std::string span = in_words(limit);
   switch (phase) {
     case Phase::kResolve:
-      return {Code::kTimeout, "the name " + url.host + " could not be resolved within " + span +
-                                  ". Check the name servers of this machine"};
+      return {Code::kTimeout, "The name " + url.host + " could not be resolved within " + span +
+                                  ". Check the name servers of this machine."};
     case Phase::kConnect:
       return {Code::kTimeout, url.host + " port " + std::to_string(url.port) +
                                   " did not accept a connection within " + span +
-                                  ". Check the host URL and the firewalls in between"};
+                                  ". Check the host URL and the firewalls in between."};
     case Phase::kTls:
-      return {Code::kTimeout, url.authority() + " did not complete the TLS handshake within " + span};
+      return {Code::kTimeout, url.authority() + " did not complete the TLS handshake within " + span + "."};
     case Phase::kSend:
-      return {Code::kTimeout, url.authority() + " did not take the request within " + span};
+      return {Code::kTimeout, url.authority() + " did not take the request within " + span + "."};
     case Phase::kHeader:
-      return {Code::kTimeout, url.authority() + " did not begin to answer within " + span};
+      return {Code::kTimeout, url.authority() + " did not begin to answer within " + span + "."};
     case Phase::kBody:
       break;
   }
-  return {Code::kTimeout, url.authority() + " stopped in the middle of its answer for " + span};
+  return {Code::kTimeout, url.authority() + " stopped in the middle of its answer for " + span + "."};
 }
 
 Error certificate_failure(const http::Url& url, long verify_result) {
-  return {Code::kTls, "the certificate of " + url.host +
+  return {Code::kTls, "The certificate of " + url.host +
                           " is not trusted: " + X509_verify_cert_error_string(verify_result) + ". " +
                           certificate_remedy(verify_result)};
 }

@@ -244,7 +244,7 @@ TEST_F(CancelTest, AStuckNameServerIsATimeout) {
   auto answer = begin(std::move(request));
   stuck_names().wait_for_one();
   expect_error(wait(std::move(answer)), Code::kTimeout,
-               "the name stuck.invalid could not be resolved within 20 ms");
+               "The name stuck.invalid could not be resolved within 20 ms");
   stuck_names().release();
 }
 

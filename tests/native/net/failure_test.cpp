@@ -29,7 +29,7 @@ TEST_F(FailureTest, ConnectionRefused) {
 TEST_F(FailureTest, NameNotResolved) {
   make();
   expect_error(ask("https://no-such-host.invalid/path?private_token=secret"), Code::kUnreachable,
-               "the name no-such-host.invalid cannot be resolved");
+               "The name no-such-host.invalid cannot be resolved");
 }
 
 TEST_F(FailureTest, Garbage) {
@@ -103,7 +103,7 @@ TEST_F(FailureTest, TruncatedBody) {
 
 TEST_F(FailureTest, ResetInTheHeader) {
   serve([](const Received&) { return Reply{.bytes = "HTTP/1.1 200 OK\r\nX", .then = Then::kReset}; });
-  expect_error(ask(server_->url()), Code::kUnreachable, "the connection to localhost:");
+  expect_error(ask(server_->url()), Code::kUnreachable, "The connection to localhost:");
 }
 
 TEST_F(FailureTest, SilenceBeforeTheAnswer) {

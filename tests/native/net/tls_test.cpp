@@ -43,7 +43,7 @@ TEST_F(TlsTest, VerifiesAddressesWithoutSni) {
 
   serve_as(authority_.issue({.names = "DNS:localhost,IP:10.0.0.1"}));
   expect_error(ask(server_->url("/", "127.0.0.1")), Code::kTls,
-               "the certificate of 127.0.0.1 is not trusted: IP address mismatch");
+               "The certificate of 127.0.0.1 is not trusted: IP address mismatch");
 }
 
 TEST_F(TlsTest, RefusesAnExpiredCertificate) {
