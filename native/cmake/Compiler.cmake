@@ -24,7 +24,8 @@ if(DVCS_SANITIZE)
   if("undefined" IN_LIST DVCS_SANITIZE)
     add_compile_options(-fno-sanitize-recover=undefined)
   endif()
-  if("address" IN_LIST DVCS_SANITIZE AND CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  # libFuzzer brings a main of its own, before which a shared runtime cannot load.
+  if("address" IN_LIST DVCS_SANITIZE AND CMAKE_CXX_COMPILER_ID MATCHES "Clang" AND NOT DVCS_FUZZ)
     # The JVM can only preload a shared runtime (native/doc/boundary.md).
     add_compile_options(-shared-libasan)
     add_link_options(-shared-libasan)
