@@ -51,8 +51,9 @@ public final class Sql {
     <T> List<T> page(String text, Row<T> row, int start, int limit, Object... parameters) throws SQLException {
         List<T> found = new ArrayList<>();
         try (PreparedStatement statement = prepare(text, parameters)) {
-            statement.setMaxRows(Math.addExact(start, limit));
-            statement.setFetchSize(FETCH);
+            int last = Math.addExact(start, limit);
+            statement.setMaxRows(last);
+            statement.setFetchSize(Math.min(FETCH, last)); // H2 refuses to fetch more at once than there may be
             try (ResultSet rows = statement.executeQuery()) {
                 for (int at = 0; rows.next(); at++) {
                     if (at >= start) {
