@@ -68,6 +68,7 @@ Status Core::credential(std::int64_t session, std::string token) {
 }
 
 void Core::close(std::int64_t session) {
+  std::lock_guard lock(mutex_);  // a session between the table and its end is one that shutdown() cannot see
   if (auto taken = sessions_.take(session)) taken->close();
 }
 
@@ -76,8 +77,8 @@ Status Core::shutdown() {
   {
     std::lock_guard lock(mutex_);
     network = std::move(network_);
+    for (const auto& session : sessions_.take_all()) session->close();
   }
-  for (const auto& session : sessions_.take_all()) session->close();
   if (!network) return {};
   // Posted tasks run in order: behind this one every engine is gone.
   auto ended = std::make_shared<std::promise<void>>();

@@ -50,7 +50,7 @@ class Core {
   base::Result<std::shared_ptr<Session>> find(std::int64_t session) const;
 
   const Connect connect_;
-  std::mutex mutex_;  // network_, and that no session is opened on one that ends
+  std::mutex mutex_;  // network_, and that no session is opened on, or closes into, one that ends
   std::unique_ptr<Network> network_;
   base::Handles<Session> sessions_;
 };

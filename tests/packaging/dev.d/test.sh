@@ -1,6 +1,6 @@
 # Every check, one step after the other; the first failure ends the run and says what failed.
 
-TSAN_ROOMS='base http net codec'
+TSAN_ROOMS='base http net codec sync jni'
 
 main() {
   if wants_help "$@"; then
