@@ -24,17 +24,17 @@ std::optional<base::Result<std::string>> decide_redirect(const Request& request,
   if (!target.ok()) {
     return base::Error{
         base::Code::kProtocol,
-        printable_url(request.url) + " redirects to an address that cannot be followed. Check the host URL"};
+        printable_url(request.url) + " redirects to an address that cannot be followed. Check the host URL."};
   }
   if (!same_origin(request.url, *target)) {
     return base::Error{base::Code::kProtocol, printable_url(request.url) + " redirects to another server, " +
                                                   parse_url(*target)->origin() +
-                                                  "; the credential is not sent there. Check the host URL"};
+                                                  "; the credential is not sent there. Check the host URL."};
   }
   if (followed >= kMostRedirects) {
     return base::Error{
         base::Code::kProtocol,
-        printable_url(request.url) + " redirects again and again, last to " + printable_url(*target)};
+        printable_url(request.url) + " redirects again and again, last to " + printable_url(*target) + "."};
   }
   return target;
 }

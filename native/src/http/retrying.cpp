@@ -92,7 +92,7 @@ CallId Retrying::State::add(Request request, Transport::Handler handler) {
   call.handler = std::move(handler);
   if (foreign) {
     finish_soon(id, {base::Code::kBadArgument, printable_url(call.request.url) + " is not at " +
-                                                   printable_url(options.origin) + ": nothing was sent"});
+                                                   printable_url(options.origin) + ": nothing was sent."});
     return id;
   }
   queue.push_back(id);
@@ -131,7 +131,7 @@ void Retrying::State::wake_after_hold() {
 void Retrying::State::give_up_on_hold(CallId id, const Call& call) {
   finish_soon(id, {base::Code::kRateLimited,
                    host_of(call.request) + " asks to wait " + in_words(hold_until - transport.now()) +
-                       " (rate limit), longer than this run may wait; the next run goes on from here"});
+                       " (rate limit), longer than this run may wait; the next run goes on from here."});
 }
 
 void Retrying::State::dispatch(CallId id, Call& call) {
@@ -139,7 +139,7 @@ void Retrying::State::dispatch(CallId id, Call& call) {
   if (request.on_body) {
     request.on_body = [weak = weak_from_this(), id, sink = call.request.on_body](std::string_view piece) {
       auto state = weak.lock();
-      if (!state) return base::Status(base::Error{base::Code::kCancelled, "cancelled"});
+      if (!state) return base::Status(base::Error{base::Code::kCancelled, "Cancelled."});
       state->calls.at(id).streamed = true;
       return sink(piece);
     };
@@ -164,7 +164,7 @@ void Retrying::State::answered(CallId id, base::Result<Response> outcome) {
     host_answered = true;
     bytes_in += outcome->bytes_in;
   }
-  if (call.cancelled) return finish(id, base::Error{base::Code::kCancelled, "cancelled"});
+  if (call.cancelled) return finish(id, base::Error{base::Code::kCancelled, "Cancelled."});
   if (outcome.ok()) {
     if (auto target = decide_redirect(call.request, *outcome, call.redirects)) {
       if (!target->ok()) return finish(id, target->error());
@@ -241,7 +241,7 @@ void Retrying::State::cancel(CallId id) {
   if (call.pending != 0) transport.cancel(call.pending);
   if (call.in_flight) return;  // the transport reports it
   std::erase(queue, id);
-  finish_soon(id, {base::Code::kCancelled, "cancelled"});
+  finish_soon(id, {base::Code::kCancelled, "Cancelled."});
 }
 
 void Retrying::State::stop() {

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kLongest = 16u << 10;  // what servers take is half of it
 
 base::Error bad_url(std::string_view url, const std::string& why) {
-  return {base::Code::kBadArgument, "'" + printable_url(url) + "' is not a usable address: " + why};
+  return {base::Code::kBadArgument, "'" + printable_url(url) + "' is not a usable address: " + why + "."};
 }
 
 bool is_alpha(char c) {

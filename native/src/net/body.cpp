@@ -25,7 +25,10 @@ base::Status Body::begin(const http::Response& response) {
     gunzip_.emplace(url_.authority(), [this](std::string_view piece) { return put(piece); });
     return {};
   }
-  return base::Error{base::Code::kProtocol, url_.authority() + " sent a compression that was not asked for"};
+  return base::Error{
+      base::Code::kProtocol,
+      url_.authority() +
+          " sent a compression that was not asked for. Look for a proxy that changes answers."};
 }
 
 base::Status Body::feed(std::string_view piece) {
@@ -42,7 +45,7 @@ base::Status Body::put(std::string_view piece) {
   if (piece.size() > limit_ - size_) {
     return base::Error{base::Code::kTooLarge, url_.authority() + " sent an answer larger than " +
                                                   std::to_string(limit_) +
-                                                  " bytes, the limit for this request"};
+                                                  " bytes, the limit for this request."};
   }
   size_ += piece.size();
   if (to_sink_) return request_.on_body(piece);

@@ -13,7 +13,7 @@ using base::Code;
 using base::Error;
 
 base::Status Client::Core::refusal(const http::Request& request, const base::Result<http::Url>& url) const {
-  if (stopping_) return Error{Code::kClosed, "the network has been shut down"};
+  if (stopping_) return Error{Code::kClosed, "The network has been shut down."};
   if (std::string words = fault(); !words.empty()) return Error{Code::kInternal, std::move(words)};
   if (!url.ok()) return url.error();
   return check_request(request);
@@ -41,7 +41,7 @@ void Client::Core::watch_total_time(const std::shared_ptr<Call>& call) {
     calls_.erase(call->id);
     pool_.withdraw(call->url.origin(), call->id);
     call->finish(Error{Code::kTimeout, call->url.authority() + " did not complete its answer within " +
-                                           in_words(call->request.limits.total)});
+                                           in_words(call->request.limits.total) + "."});
   });
 }
 
@@ -55,7 +55,7 @@ void Client::Core::spawn(asio::awaitable<void> coroutine) {
 
 asio::awaitable<void> Client::Core::perform(std::shared_ptr<Call> call) {
   const std::string origin = call->url.origin();
-  base::Result<http::Response> result = Error{Code::kCancelled, "cancelled"};
+  base::Result<http::Response> result = Error{Code::kCancelled, "Cancelled."};
   std::shared_ptr<Connection> connection;
   bool reusable = false;
   for (bool first = true; !call->done(); first = false) {

@@ -97,7 +97,7 @@ asio::awaitable<base::Status> start_tls(Network& network, std::shared_ptr<Call> 
   SSL* ssl = connection->tls->native_handle();
   if (!expect_host(ssl, call->url)) {
     co_return base::Error{base::Code::kBadArgument,
-                          "'" + call->url.host + "' cannot be the name of a TLS server"};
+                          "'" + call->url.host + "' cannot be the name of a TLS server."};
   }
   const milliseconds limit = call->request.limits.connect;
   connection->tcp().expires_after(limit);

@@ -53,7 +53,7 @@ void Client::Core::run_loop() {
 }
 
 void Client::Core::record(const std::exception_ptr& thrown) {
-  const std::string words = "the network thread has failed: " + in_words(thrown);
+  const std::string words = "The network thread has failed: " + in_words(thrown) + ".";
   {
     std::lock_guard lock(fault_mutex_);
     if (fault_.empty()) fault_ = words;
@@ -87,7 +87,7 @@ void Client::Core::shut() {
   stopping_ = true;
   timers_.clear();
   sweeper_.reset();
-  end_all({Code::kClosed, "the network has been shut down"});
+  end_all({Code::kClosed, "The network has been shut down."});
   pool_.close_idle();
   work_.reset();
   // What the closed sockets report is in the queue already, and runs before this.
@@ -131,7 +131,7 @@ void Client::Core::cancel(http::CallId id) {
   calls_.erase(found);
   pool_.withdraw(call->url.origin(), id);
   if (auto handler = call->abandon()) {
-    asio::post(*io_, [handler = std::move(handler)] { handler(Error{Code::kCancelled, "cancelled"}); });
+    asio::post(*io_, [handler = std::move(handler)] { handler(Error{Code::kCancelled, "Cancelled."}); });
   }
 }
 

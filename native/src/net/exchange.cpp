@@ -120,7 +120,7 @@ class Steps {
       if (response_.status / 100 != 1) break;
     }
     if (response_.status / 100 == 1) {
-      co_return base::Error{base::Code::kProtocol, call_.url.authority() + " sent only interim answers"};
+      co_return base::Error{base::Code::kProtocol, call_.url.authority() + " sent only interim answers."};
     }
     for (const auto& field : parser_->get()) {
       response_.headers.add(std::string(field.name_string()), std::string(field.value()));
@@ -139,7 +139,7 @@ class Steps {
       response_.bytes_in += count;
       if (code && code != beast::http::error::need_buffer) co_return failed(Phase::kBody, code);
       if (call_.done())
-        co_return base::Error{base::Code::kCancelled, "cancelled"};  // no piece for a sink that is gone
+        co_return base::Error{base::Code::kCancelled, "Cancelled."};  // no piece for a sink that is gone
       const std::size_t got = chunk.size() - parser_->get().body().size;
       if (auto taken = body_.feed(std::string_view(chunk.data(), got)); !taken.ok()) co_return taken;
     }
@@ -178,7 +178,7 @@ base::Status check_request(const http::Request& request) {
     const std::string shown = is_token(name) ? name : "with an odd name";
     return base::Error{
         base::Code::kBadArgument,
-        "the request header " + shown + " holds a character that HTTP does not allow, perhaps a line break"};
+        "The request header " + shown + " holds a character that HTTP does not allow, perhaps a line break."};
   }
   return {};
 }

@@ -26,7 +26,7 @@ base::Status Gunzip::feed(std::string_view compressed) {
     const int result = inflate(stream_.get(), Z_NO_FLUSH);
     if (result == Z_MEM_ERROR) throw std::bad_alloc();
     if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR) {
-      return base::Error{base::Code::kProtocol, sender_ + " sent a damaged compressed answer"};
+      return base::Error{base::Code::kProtocol, sender_ + " sent a damaged compressed answer."};
     }
     const std::size_t got = piece.size() - stream_->avail_out;
     full = stream_->avail_out == 0;
@@ -47,7 +47,7 @@ base::Status Gunzip::feed(std::string_view compressed) {
 base::Status Gunzip::finish() const {
   if (!inside_) return {};
   return base::Error{base::Code::kUnreachable,
-                     "the connection to " + sender_ + " was lost in the middle of a compressed answer"};
+                     "The connection to " + sender_ + " was lost in the middle of a compressed answer."};
 }
 
 }  // namespace dvcs::net

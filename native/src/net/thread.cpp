@@ -40,7 +40,7 @@ base::Status Thread::start(const char* name, std::function<void()> body) {
   pthread_attr_destroy(&attributes);
   if (problem != 0) {
     return base::Error{base::Code::kInternal,
-                       std::string("no thread can be started: ") + std::strerror(problem)};
+                       std::string("No thread can be started: ") + std::strerror(problem) + "."};
   }
   start.release();  // NOLINT(bugprone-unused-return-value): `enter` owns it now
   running_ = true;

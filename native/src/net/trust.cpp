@@ -44,8 +44,8 @@ base::Status add_anchors(X509_STORE* store, const std::vector<std::string>& anch
   }
   ERR_clear_error();
   if (usable > 0) return {};
-  return base::Error{base::Code::kTls, "none of the " + std::to_string(anchors.size()) +
-                                           " certificates of the trust store can be read"};
+  return base::Error{base::Code::kTls, "None of the " + std::to_string(anchors.size()) +
+                                           " certificates of the trust store can be read."};
 }
 
 void add_system_bundle(SSL_CTX* context) {
@@ -58,8 +58,8 @@ void add_system_bundle(SSL_CTX* context) {
 base::Status add_ca_file(SSL_CTX* context, const std::string& path) {
   ERR_clear_error();
   if (SSL_CTX_load_verify_file(context, path.c_str()) == 1) return {};
-  return base::Error{base::Code::kBadArgument, "no CA certificate can be read from " + path + " (" +
-                                                   last_openssl_error() + "). It must be a PEM file"};
+  return base::Error{base::Code::kBadArgument, "No CA certificate can be read from " + path + " (" +
+                                                   last_openssl_error() + "). It must be a PEM file."};
 }
 
 void set_protocol(SSL_CTX* context) {

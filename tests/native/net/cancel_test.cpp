@@ -66,7 +66,7 @@ class CancelTest : public ClientTest {
  protected:
   void expect_cancelled(std::future<Answer> answer) {
     cancel_last();
-    expect_error(wait(std::move(answer)), Code::kCancelled, "cancelled");
+    expect_error(wait(std::move(answer)), Code::kCancelled, "Cancelled.");
   }
   void hang() {
     serve([](const Received& request) {

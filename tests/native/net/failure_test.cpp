@@ -182,7 +182,7 @@ TEST_F(FailureTest, AnExceptionOnTheThreadIsRecordedAndEndsTheCalls) {
   client_->post([] { throw std::runtime_error("a fault of ours"); });
   expect_error(wait(std::move(waiting)), Code::kInternal, "a fault of ours");
   EXPECT_THAT(client_->fault(), testing::HasSubstr("a fault of ours"));
-  expect_error(ask(server_->url()), Code::kInternal, "the network thread has failed");
+  expect_error(ask(server_->url()), Code::kInternal, "The network thread has failed");
 }
 
 TEST_F(FailureTest, AHandlerThatThrowsDoesNotTakeTheOthersAlong) {
