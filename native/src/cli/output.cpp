@@ -3,6 +3,8 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <string>
+#include <system_error>
 
 namespace dvcs::cli {
 
@@ -26,7 +28,11 @@ void Output::line(std::string_view line) {
 }
 
 bool Output::flush() {
-  if (!broken_ && !write_all(descriptor_, buffer_)) broken_ = true;
+  if (!broken_ && !write_all(descriptor_, buffer_)) {
+    const int why = errno;
+    broken_ = true;
+    if (why != EPIPE) complain("The output cannot be written: " + std::generic_category().message(why) + ".");
+  }
   buffer_.clear();
   return !broken_;
 }

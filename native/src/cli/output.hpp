@@ -1,5 +1,5 @@
-// Lines to a file descriptor, buffered. Whoever reads may go away (EPIPE): then `broken()` is true and
-// nothing more is written; that is no error worth words. One thread.
+// Lines to a file descriptor, buffered. When it cannot be written, `broken()` is true and nothing more is
+// written. That whoever reads went away (EPIPE) is no error worth words; a full disk is. One thread.
 #pragma once
 
 #include <cstddef>

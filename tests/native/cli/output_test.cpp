@@ -1,5 +1,7 @@
 #include "cli/output.hpp"
 
+#include <fcntl.h>
+
 #include <csignal>
 
 #include "files.hpp"
@@ -35,7 +37,25 @@ TEST(Output, AReaderThatWentAwayBreaksItForGood) {
   output.line("nor this");
   EXPECT_FALSE(output.flush());
   EXPECT_EQ(output.lines(), 1u);
+  testing::internal::CaptureStderr();
+  Output again(ends[1]);
+  again.line("nobody");
+  EXPECT_FALSE(again.flush());
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
   ::close(ends[1]);
+}
+
+TEST(Output, AFullDiskIsNamedOnce) {
+  const int full = ::open("/dev/full", O_WRONLY | O_CLOEXEC);
+  ASSERT_GE(full, 0);
+  Output output(full);
+  output.line("no room");
+  testing::internal::CaptureStderr();
+  EXPECT_FALSE(output.flush());
+  EXPECT_FALSE(output.flush());
+  EXPECT_EQ(testing::internal::GetCapturedStderr(),
+            "dvcsctl: The output cannot be written: No space left on device.\n");
+  ::close(full);
 }
 
 TEST(Output, FlushesByItselfWhenMuchIsWaiting) {
