@@ -65,6 +65,18 @@ test('while something runs the page follows it and keeps the focus', async () =>
   await visitor.leave();
 });
 
+test('in a narrow window the columns stay readable and the page itself does not scroll sideways', async () => {
+  const { visitor, page } = await open();
+  await page.setViewportSize({ width: 768, height: 900 });
+  const boxes = await page.locator('tr[data-repository]').first().locator('td').evaluateAll((cells) => cells
+    .map((cell) => cell.getBoundingClientRect()).map(({ left, right }) => ({ left, right })));
+  assert.ok(boxes[1].right - boxes[1].left >= 120, `the repository has ${boxes[1].right - boxes[1].left} pixels`);
+  assert.ok(boxes[3].right - boxes[3].left >= 120, `the state has ${boxes[3].right - boxes[3].left} pixels`);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 768);
+  await visitor.picture('narrow');
+  await visitor.leave();
+});
+
 test('what a forge calls itself never becomes markup', async () => {
   const evil = '</script><img src=x onerror=alert(1)>';
   const { visitor, page } = await open([
