@@ -2,6 +2,7 @@ package dvcs.verify;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,7 +30,8 @@ public final class Main {
             err.println("verify-api: " + e.getMessage() + "; --help says more");
             return USAGE;
         } catch (IOException e) {
-            err.println("verify-api: " + e.getMessage());
+            // The message of a file system's own exceptions is little more than the path.
+            err.println("verify-api: " + (e instanceof FileSystemException ? "cannot use " : "") + e.getMessage());
             return USAGE;
         }
     }
