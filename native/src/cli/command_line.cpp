@@ -1,7 +1,9 @@
 #include "cli/command_line.hpp"
 
 #include <CLI/CLI.hpp>
+#include <limits>
 #include <map>
+#include <set>
 
 #include "cli/output.hpp"
 
@@ -12,6 +14,7 @@ const std::map<std::string, Host> kHosts = {{"gitlab", Host::kGitLab},
                                             {"gitea", Host::kGitea},
                                             {"github", Host::kGitHub},
                                             {"bitbucket", Host::kBitbucket}};
+const std::set<std::string> kCommands = {"keys", "projects", "import"};
 const std::map<std::string, Source> kSources = {
     {"auto", Source::kAuto}, {"git", Source::kGit}, {"rest", Source::kRest}};
 
@@ -81,6 +84,7 @@ void describe(CLI::App& app, Parsed& parsed) {
   auto* owner = import->add_option("--owner", options.forge.owner,
                                    "Path of a group or user; left out: the whole instance");
   import->add_option("--project", options.forge.project, "Only the repository with this number")
+      ->check(CLI::Range(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()).description(""))
       ->excludes(owner);
   add_choice(*import, "--source", kSources, options.source, false,
              "Where commits come from; auto takes rest in this version, git comes later [auto]");
@@ -105,6 +109,12 @@ int usage_error(const CLI::Error& error, const CLI::App& app) {
 }  // namespace
 
 std::variant<Command, int> parse_command_line(int argc, const char* const* argv) {
+  // CLI11 would say that a command is missing, or print the general help for one that does not exist.
+  if (argc > 1 && argv[1][0] != '-' && !kCommands.contains(argv[1])) {
+    complain(std::string("There is no command '") + argv[1] +
+             "'; there are keys, projects and import. `dvcsctl --help` tells more.");
+    return 2;
+  }
   CLI::App app("Issue keys and development data of git forges, on the command line.", "dvcsctl");
   Parsed parsed;
   describe(app, parsed);

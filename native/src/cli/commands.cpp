@@ -12,6 +12,7 @@
 #include "cli/signals.hpp"
 #include "cli/state_file.hpp"
 #include "cli/stats.hpp"
+#include "providers/provider.hpp"
 #include "text/issue_keys.hpp"
 
 namespace dvcs::cli {
@@ -23,10 +24,15 @@ int fail(const base::Error& error) {
 }
 
 // Hosts of later versions are a matter of usage, not of work that failed.
-bool is_built(Host host) {
-  if (host == Host::kGitLab) return true;
-  complain("This version speaks to GitLab only; Gitea, GitHub and Bitbucket come later.");
-  return false;
+// A host that is not built yet, or an address that is none, is a mistake of the command line.
+bool is_usable(const ForgeArguments& forge) {
+  if (forge.host != Host::kGitLab) {
+    complain("This version speaks to GitLab only; Gitea, GitHub and Bitbucket come later.");
+    return false;
+  }
+  auto provider = providers::make_provider(forge.host, forge.url);
+  if (!provider) complain(provider.error().message);
+  return provider.ok();
 }
 
 std::string without_last_slash(std::string url) {
@@ -72,7 +78,7 @@ int run(const KeysCommand& command) {
 }
 
 int run(const ProjectsCommand& command) {
-  if (!is_built(command.forge.host)) return 2;
+  if (!is_usable(command.forge)) return 2;
   Stats stats;
   auto forge = open_account(command.forge, {});
   if (!forge) return fail(forge.error());
@@ -101,7 +107,7 @@ int run(const ProjectsCommand& command) {
 }
 
 int run(const ImportCommand& command) {
-  if (!is_built(command.forge.host)) return 2;
+  if (!is_usable(command.forge)) return 2;
   if (command.source == Source::kGit) {
     complain("The git source comes later; --source rest (or auto) works now.");
     return 2;

@@ -47,7 +47,9 @@ base::Result<std::optional<ImportState>> read_state(const std::string& path) {
   if (!state)
     return base::Error{state.error().code, "The cursor file " + path + " " + state.error().message +
                                                "; it was left as it is. Name another file to begin anew."};
-  return std::optional(std::move(*state));
+  if (!*state)
+    complain("The cursor file " + path + " was written by another version of dvcsctl; this run begins anew.");
+  return std::move(*state);
 }
 
 base::Status write_state(const std::string& path, const ImportState& state) {

@@ -1,5 +1,5 @@
-// The cursor file of `dvcsctl import`: JSON, versioned, replaced atomically. A file that is not ours, damaged
-// or of a later version is an Error and stays as it is.
+// The cursor file of `dvcsctl import`: JSON, versioned, replaced atomically. A file that is not ours or
+// damaged is an Error and stays as it is; one of another version begins the import anew.
 #pragma once
 
 #include <optional>
@@ -12,9 +12,10 @@
 namespace dvcs::cli {
 
 std::string to_json(const ImportState& state);
-base::Result<ImportState> from_json(std::string_view text);
+// Nothing: it is of another version.
+base::Result<std::optional<ImportState>> from_json(std::string_view text);
 
-// Nothing: the file does not exist yet.
+// Nothing: the file does not exist yet, or is of another version, which is said on standard error.
 base::Result<std::optional<ImportState>> read_state(const std::string& path);
 
 // Written beside, flushed to the disk, then renamed over `path`.

@@ -122,17 +122,17 @@ std::string to_json(const ImportState& of) {
          "\n";
 }
 
-base::Result<ImportState> from_json(std::string_view text) {
+base::Result<std::optional<ImportState>> from_json(std::string_view text) {
   boost::system::error_code error;
   auto parsed = boost::json::parse({text.data(), text.size()}, error);
   if (error || !parsed.is_object() || !parsed.as_object().contains("dvcsctl_cursor"))
     return base::Error{base::Code::kBadArgument, "is no cursor of dvcsctl"};
   const auto& content = parsed.as_object();
-  if (content.at("dvcsctl_cursor") != kVersion)
-    return base::Error{base::Code::kBadArgument, "was written by another version of dvcsctl"};
+  const auto& version = content.at("dvcsctl_cursor");
+  if (version.is_number() && version != kVersion) return std::optional<ImportState>();
   // Boost.JSON reports a missing or mistyped member by an exception; here is the one place that has to care.
   try {
-    return state(content);
+    return std::optional(state(content));
   } catch (const std::exception&) {
     return base::Error{base::Code::kBadArgument, "is damaged"};
   }

@@ -31,7 +31,7 @@ ScriptedJobs one_repository() {
 }
 
 ImportState through_the_file(const ImportState& state) {
-  return *from_json(to_json(state));
+  return **from_json(to_json(state));
 }
 
 TEST(Import, PrintsEverythingOnceAndEndsWithDone) {
@@ -204,7 +204,7 @@ TEST(Import, GoesOnFromAnySave) {
   });
   saves.push_back(to_json(ImportState{}));
   for (const auto& save : saves) {
-    auto restored = *from_json(save);
+    auto restored = **from_json(save);
     auto known = restored.repositories[1].commits.spaced().size() / 41;
     auto again = one_repository();
     auto ran = run(again, restored);

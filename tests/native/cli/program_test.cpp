@@ -98,6 +98,24 @@ TEST_F(Program, StatisticsAreWrittenAfterAFailureToo) {
   }
 }
 
+TEST_F(Program, MistakesOfTheCommandLineExitTwoAndNameTheMistake) {
+  for (const char* arguments : {"smart-commit", "nonsense --help"}) {
+    auto ended = dvcsctl(folder_, arguments);
+    EXPECT_EQ(ended.code, 2) << arguments;
+    EXPECT_THAT(ended.err, HasSubstr("There is no command"));
+  }
+  const std::string project =
+      "import --host gitlab --url http://127.0.0.1:1 --retry-for 0 --token-file " + token_ + " --project ";
+  EXPECT_EQ(dvcsctl(folder_, project + "-5").code, 2);
+  EXPECT_EQ(dvcsctl(folder_, project + "0").code, 2);
+  EXPECT_EQ(dvcsctl(folder_, project + "5").code, 1);
+  for (const char* url : {"ftp://127.0.0.1", "localhost:1", "''"}) {
+    auto ended = dvcsctl(folder_, import(url));
+    EXPECT_EQ(ended.code, 2) << url;
+    EXPECT_THAT(ended.err, HasSubstr("https://"));
+  }
+}
+
 // The kernel's ru_maxrss would say the parent's size here.
 TEST_F(Program, PeakMemoryIsItsOwnAndNotThatOfALargeParent) {
   std::vector<char> large(512u << 20, 'x');

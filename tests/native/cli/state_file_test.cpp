@@ -37,8 +37,9 @@ ImportState full_state() {
 }
 
 TEST(StateFile, KeepsEveryField) {
-  auto read = from_json(to_json(full_state()));
-  ASSERT_TRUE(read.ok()) << read.error().message;
+  auto kept = from_json(to_json(full_state()));
+  ASSERT_TRUE(kept.ok()) << kept.error().message;
+  auto& read = *kept;
   auto expected = full_state();
   EXPECT_EQ(read->scope, expected.scope);
   EXPECT_EQ(read->grammar, 5u);
@@ -96,9 +97,15 @@ TEST_P(Damaged, FilesAreRefusedInWordsAndLeftAlone) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Contents, Damaged,
-                         testing::Values("", "garbage", "[]", "{}", "null", "{\"dvcsctl_cursor\":99}",
-                                         "{\"dvcsctl_cursor\":\"1\"}", "{\"dvcsctl_cursor\":1}",
-                                         "{\"dvcsctl_cursor\":1,\"host\":\"x\"}"));
+                         testing::Values("", "garbage", "[]", "{}", "null", "{\"dvcsctl_cursor\":\"1\"}",
+                                         "{\"dvcsctl_cursor\":1}", "{\"dvcsctl_cursor\":1,\"host\":\"x\"}"));
+
+TEST(StateFile, AnotherVersionBeginsAnew) {
+  Folder folder;
+  auto read = read_state(folder.file("cursor", "{\"dvcsctl_cursor\":99,\"what\":\"ever\"}"));
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(*read, std::nullopt);
+}
 
 TEST(StateFile, EveryTruncationIsRefused) {
   auto whole = to_json(full_state());

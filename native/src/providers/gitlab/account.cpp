@@ -18,6 +18,7 @@ Query<ServerInfo> version_at(const std::string& base_url, std::string_view path)
   query.request = get(base_url, path);
   query.parse = [](const http::Request& asked, const http::Response& answer) -> base::Result<ServerInfo> {
     const std::string subject = "the version of GitLab";
+    if (answer.status == 404) return no_api(asked);  // whatever the words: other servers answer in JSON, too
     if (!is_success(answer)) return refusal(subject, asked, answer);
     ServerInfo info;
     const base::Status status =

@@ -74,11 +74,7 @@ Error forbidden(std::string_view subject, const http::Request& asked, const std:
 }
 
 Error not_found(std::string_view subject, const http::Request& asked, const std::string& said, bool is_api) {
-  if (!is_api) {
-    return {Code::kNotFound, "There is no GitLab API at " + where(asked) +
-                                 " (404). If GitLab is installed below a path, the URL must include it "
-                                 "(https://host/gitlab)."};
-  }
+  if (!is_api) return no_api(asked);
   return {Code::kNotFound, server(asked) + " has nothing visible to this token for " + std::string(subject) +
                                " (404" + (said.empty() || contains(said, "404") ? "" : ": " + said) +
                                "). It does not exist, or the token's user is not a member."};
@@ -111,6 +107,12 @@ std::string said_by_server(const http::Response& answer) {
   std::string said = message.empty() ? error : message;
   if (!description.empty()) said += ": " + description;
   return one_line(said);
+}
+
+base::Error no_api(const http::Request& asked) {
+  return {Code::kNotFound, "There is no GitLab API at " + where(asked) +
+                               " (404). If GitLab is installed below a path, the URL must include it "
+                               "(https://host/gitlab)."};
 }
 
 base::Error refusal(std::string_view subject, const http::Request& asked, const http::Response& answer) {

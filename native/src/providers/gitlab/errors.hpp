@@ -14,6 +14,9 @@ namespace dvcs::providers::gitlab {
 std::string said_by_server(const http::Response& answer);
 
 // The Error for an answer that is not 2xx. `subject` says what was asked for: "the projects of group acme".
+// The address leads to a web server, but to no GitLab: 404 for what every GitLab has.
+base::Error no_api(const http::Request& asked);
+
 base::Error refusal(std::string_view subject, const http::Request& asked, const http::Response& answer);
 
 // The Error for a 2xx answer whose body is not what was asked for. `found`: "a web page (HTML) instead of

@@ -124,7 +124,10 @@ final class Admission {
                     || uri.getRawFragment() != null || trimmed.length() > LONGEST) {
                 throw new URISyntaxException(trimmed, "no plain web address");
             }
-            return trimmed;
+            // Written in one way, so that an account cannot be added twice: host names ignore case, ports have defaults.
+            String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+            boolean usual = uri.getPort() < 0 || uri.getPort() == (scheme.equals("https") ? 443 : 80);
+            return scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + (usual ? "" : ":" + uri.getPort()) + uri.getRawPath();
         } catch (URISyntaxException e) {
             throw new ConnectorException(400,
                     "“" + trimmed + "” is no web address. Give the forge's own, like https://gitlab.example.com.", "url");

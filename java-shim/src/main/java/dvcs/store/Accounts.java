@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Accounts and their encrypted credentials. */
@@ -33,7 +34,7 @@ public final class Accounts {
 
     /** @throws StoreException a constraint violation: the account is there already */
     public int insert(String host, String owner, String url, String token, boolean autoLink) {
-        String hash = Texts.hash("account", host, url, owner);
+        String hash = Texts.hash("account", host, url, owner.toLowerCase(Locale.ROOT)); // forges ignore case in paths
         return database.write(sql -> {
             sql.update("INSERT INTO <ACCOUNT> ([HOST], [OWNER_NAME], [URL], [UNIQUE_HASH], [AUTO_LINK], [REMOVED], [STOPPED], "
                             + "[CREATED_AT], [LAST_REFRESH], [LAST_FULL_REFRESH]) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",

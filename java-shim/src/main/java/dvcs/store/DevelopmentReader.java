@@ -5,8 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What the issue page shows. Reads the database only, so it works without the native library. */
 public final class DevelopmentReader {
@@ -44,10 +46,17 @@ public final class DevelopmentReader {
         }
         int[] left = {MESSAGES};
         return database.read(sql -> new Development(
-                newest(select(sql, COMMITS, row -> commit(row, left), keys), Comparator.comparingLong(Development.Commit::authored)),
-                select(sql, BRANCHES, DevelopmentReader::branch, keys),
-                newest(select(sql, MERGE_REQUESTS, DevelopmentReader::mergeRequest, keys),
-                        Comparator.comparingLong(Development.MergeRequest::updated))));
+                newest(once(select(sql, COMMITS, row -> commit(row, left), keys),
+                        commit -> commit.repositoryUrl() + "\n" + commit.sha()), Comparator.comparingLong(Development.Commit::authored)),
+                once(select(sql, BRANCHES, DevelopmentReader::branch, keys), branch -> branch.url() + "\n" + branch.name()),
+                newest(once(select(sql, MERGE_REQUESTS, DevelopmentReader::mergeRequest, keys),
+                        request -> request.url() + "\n" + request.iid()), Comparator.comparingLong(Development.MergeRequest::updated))));
+    }
+
+    // Two accounts may hold the same repository: a group and its subgroup, say. A fork has an address of its own.
+    private static <T> List<T> once(List<T> found, Function<T, String> identity) {
+        Set<String> seen = new HashSet<>();
+        return new ArrayList<>(found.stream().filter(item -> seen.add(identity.apply(item))).toList());
     }
 
     // An issue has few keys: one IN list holds them, except for an issue that moved more than a hundred times.

@@ -40,6 +40,9 @@ class AccountsTest {
         int id = accounts.insert("gitlab", "", "https://gitlab.example", "t", true);
         assertThatThrownBy(() -> accounts.insert("gitlab", "", "https://gitlab.example", "t", true))
                 .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.isConstraintViolation()).isTrue());
+        int acme = accounts.insert("gitlab", "Acme", "https://gitlab.example", "t", true);
+        assertThatThrownBy(() -> accounts.insert("gitlab", "aCME", "https://gitlab.example", "t", true)).isInstanceOf(StoreException.class);
+        accounts.delete(acme);
         accounts.markRemoved(id);
         assertThat(accounts.all()).isEmpty();
         assertThat(accounts.find(id)).isEmpty();

@@ -54,6 +54,19 @@ class BatchWriterTest {
         return new Repositories(tables.database()).find(repository).orElseThrow();
     }
 
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
+    void aRepositoryOfTwoAccountsStandsOnceOnTheIssue(TestDatabase given) {
+        use(given);
+        writer.write(lease, everything().batch());
+        Development once = development("KEY-1", "KEY-2", "KEY-3", "KEY-4");
+        repository = tables.newRepository(2, 42);
+        lease = new Leases(tables.database(), "test").tryAcquire(Lease.ofRepository(repository)).orElseThrow();
+        writer.write(lease, everything().batch());
+        assertThat(development("KEY-1", "KEY-2", "KEY-3", "KEY-4")).isEqualTo(once);
+        assertThat(once.commits()).hasSize(2);
+    }
+
     @Test
     void messagesOfOneIssueStayWithinTheirBudget() {
         use(TestDatabase.open("h2"));

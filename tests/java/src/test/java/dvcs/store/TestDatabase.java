@@ -122,7 +122,7 @@ public final class TestDatabase implements AutoCloseable {
         new RepositoryListing(database(), lease, accountId, true, 4).store(List.of(new ListedRepository(forgeId, "acme/r" + forgeId,
                 "r" + forgeId, "https://forge/acme/r" + forgeId, "", "main", false, false, 0)), CLOCK.millis());
         leases.release(lease);
-        return (int) (long) database().read(sql -> sql.count("SELECT [ID] FROM <REPOSITORY> WHERE [FORGE_ID] = ?", forgeId));
+        return (int) (long) database().read(sql -> sql.count("SELECT [ID] FROM <REPOSITORY> WHERE [FORGE_ID] = ? AND [ACCOUNT_ID] = ?", forgeId, accountId));
     }
 
     public long count(String table) {
