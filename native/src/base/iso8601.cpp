@@ -92,7 +92,7 @@ std::optional<Moment> parse_iso8601(std::string_view text) {
                             std::chrono::day{static_cast<unsigned>(day)}};
   if (!date.ok()) return std::nullopt;
   const std::int64_t days = std::chrono::sys_days{date}.time_since_epoch().count();
-  const std::int64_t local = days * 86400 + hour * 3600 + minute * 60 + second;
+  const std::int64_t local = days * 86400 + std::int64_t{hour} * 3600 + std::int64_t{minute} * 60 + second;
   return Moment{local - std::int64_t{*offset} * 60, *offset};
 }
 

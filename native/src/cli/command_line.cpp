@@ -23,6 +23,7 @@ template <class T>
 void add_choice(CLI::App& app, const std::string& name, const std::map<std::string, T>& choices, T& target,
                 bool required, const std::string& help) {
   std::vector<std::string> names;
+  names.reserve(choices.size());
   for (const auto& [choice, value] : choices) names.push_back(choice);
   auto* option = app.add_option_function<std::string>(
       name, [&target, &choices](const std::string& chosen) { target = choices.at(chosen); }, help);

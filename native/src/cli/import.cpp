@@ -246,7 +246,7 @@ void Import::remove_vanished() {
   }
 }
 
-void Import::fail(std::string sentence) {
+void Import::fail(const std::string& sentence) {
   complain(sentence);
   ++left_;
 }

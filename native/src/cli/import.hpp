@@ -56,7 +56,7 @@ class Import {
   bool settle_deletions(std::int64_t id, const std::vector<Deleted>& deleted);
   void print_deleted(std::int64_t id, const Deleted& deleted);
   void remove_vanished();
-  void fail(std::string sentence);
+  void fail(const std::string& sentence);
   void print_progress();
   bool save_when_due(bool now);
   int finish();

@@ -39,12 +39,12 @@ void BatchSink::put(JobId job, std::int64_t repository_id, Event event) {
       [&](auto&& content) {
         using T = std::decay_t<decltype(content)>;
         if constexpr (std::is_same_v<T, Checkpoint>) {
-          open_batch(job, repository_id).set(std::move(content));
+          open_batch(job, repository_id).set(std::forward<decltype(content)>(content));
           close_batch(job);
         } else if constexpr (std::is_same_v<T, Progress>) {
-          open_batch(job, repository_id).set(std::move(content));
+          open_batch(job, repository_id).set(std::forward<decltype(content)>(content));
         } else if constexpr (std::is_same_v<T, Finished>) {
-          finish(job, repository_id, std::move(content));
+          finish(job, repository_id, std::forward<decltype(content)>(content));
         } else {
           add(job, repository_id, content);
         }

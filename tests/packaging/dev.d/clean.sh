@@ -9,7 +9,7 @@ Removes what was built. --all: also downloads, corpora turned into repositories,
     *) die 2 "clean knows only --all" ;;
   esac
   lock
-  rm -rf java-shim/target java-shim/api-stubs/target tests/*/target
+  rm -rf java-shim/target java-shim/api-stubs/target tests/*/target tests/packaging/verify-api/target
   if [ "${1:-}" = --all ]; then
     rm -rf build tests/*/node_modules
   else
