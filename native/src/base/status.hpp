@@ -32,10 +32,21 @@ enum class Code {
   kMalformed = 26,     // the right type of document, a wrong content
 };
 
+// How far an exchange with a server came before it failed. kNone: the error has nothing to do with that.
+enum class Stage {
+  kNone = 0,
+  kResolve = 1,  // the host's name, or the proxy's
+  kConnect = 2,  // TCP
+  kProxy = 3,    // the proxy refused or could not be understood
+  kTls = 4,
+  kHttp = 5,  // connected: while sending the request or reading the answer
+};
+
 // `message` is one sentence for an administrator: what failed, where, what to do. It never holds a secret.
 struct Error {
   Code code = Code::kInternal;
   std::string message;
+  Stage stage = Stage::kNone;
 };
 
 // A value or an Error. Not thread-safe; moves like its content.

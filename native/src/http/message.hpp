@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -53,11 +55,29 @@ struct Request {
   bool repeatable = true;  // may be sent again when it is unknown whether the server saw it
 };
 
+// What a server showed of itself. Names in the form of RFC 2253, UTF-8 without control characters.
+struct Certificate {
+  std::string subject;
+  std::string issuer;
+  std::chrono::sys_seconds not_after{};
+};
+
+// The way an exchange took, for those who explain it (dvcsctl doctor). Holds no credential.
+struct ConnectionInfo {
+  std::string peer;         // other end of the TCP connection, "192.0.2.7:443", "[2001:db8::7]:443"
+  std::string proxy;        // "http://proxy.example.com:3128", and then `peer` is the proxy's; empty: direct
+  std::string tls_version;  // with the target, not with the proxy: "TLSv1.3"; empty: no TLS
+  std::string tls_cipher;   // "TLS_AES_256_GCM_SHA384"
+  bool tls_resumed = false;
+  std::optional<Certificate> certificate;  // the target's own
+};
+
 struct Response {
   int status = 0;
   Headers headers;
-  std::string body;            // decompressed
-  std::uint64_t bytes_in = 0;  // as they came over the wire, header included
+  std::string body;                                            // decompressed
+  std::uint64_t bytes_in = 0;                                  // as they came over the wire, header included
+  std::shared_ptr<const ConnectionInfo> connection = nullptr;  // null: from a Transport without a network
 };
 
 }  // namespace dvcs::http

@@ -33,16 +33,24 @@ class Call {
     return handler;
   }
 
-  // Answers the call unless that has happened.
+  // Answers the call unless that has happened. An error of the network says how far the call had come.
   void finish(base::Result<http::Response> outcome) {
-    if (auto handler = abandon()) handler(std::move(outcome));
+    auto handler = abandon();
+    if (!handler) return;
+    if (outcome.ok()) return handler(std::move(outcome));
+    base::Error error = std::move(outcome).error();
+    const bool ours = error.code == base::Code::kCancelled || error.code == base::Code::kClosed ||
+                      error.code == base::Code::kInternal;
+    if (!ours && error.stage == base::Stage::kNone) error.stage = stage;
+    handler(std::move(error));
   }
 
   const http::CallId id;
   http::Request request;
   const http::Url url;
-  boost::asio::steady_timer timer;  // Limits::total
-  std::function<void()> abort;      // closes the socket in use; empty: nothing to close
+  boost::asio::steady_timer timer;         // Limits::total
+  std::function<void()> abort;             // closes the socket in use; empty: nothing to close
+  base::Stage stage = base::Stage::kNone;  // what it is busy with; kNone: it waits for its turn
 
  private:
   base::LiveObject counted_;

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "base/live_objects.hpp"
+#include "http/message.hpp"
 
 namespace dvcs::net {
 
@@ -25,6 +26,7 @@ struct Connection {
   std::unique_ptr<Tcp> plain;        // either this
   std::unique_ptr<Tls> tls;          // or this
   boost::beast::flat_buffer buffer;  // bytes read ahead belong to the connection, not to an exchange
+  std::shared_ptr<const http::ConnectionInfo> info;  // set once it is ready for HTTP
 };
 
 }  // namespace dvcs::net

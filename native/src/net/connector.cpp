@@ -8,10 +8,12 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "net/connection.hpp"
+#include "net/connection_info.hpp"
 #include "net/failure.hpp"
 
 namespace dvcs::net {
@@ -99,12 +101,17 @@ asio::awaitable<base::Status> start_tls(Network& network, std::shared_ptr<Call> 
     co_return base::Error{base::Code::kBadArgument,
                           "'" + call->url.host + "' cannot be the name of a TLS server."};
   }
+  auto refused = std::make_shared<std::optional<http::Certificate>>();
+  connection->tls->set_verify_callback([refused](bool trusted, asio::ssl::verify_context& context) {
+    if (!trusted) *refused = describe(X509_STORE_CTX_get_current_cert(context.native_handle()));
+    return trusted;
+  });
   const milliseconds limit = call->request.limits.connect;
   connection->tcp().expires_after(limit);
   auto [code] = co_await connection->tls->async_handshake(asio::ssl::stream_base::client, kToken);
   if (!code) co_return base::Status();
   const long verified = SSL_get_verify_result(ssl);
-  if (verified != X509_V_OK) co_return certificate_failure(call->url, verified);
+  if (verified != X509_V_OK) co_return certificate_failure(call->url, verified, *refused);
   co_return failure(call->url, Phase::kTls, code, limit);
 }
 
@@ -112,12 +119,19 @@ asio::awaitable<base::Status> start_tls(Network& network, std::shared_ptr<Call> 
 
 asio::awaitable<base::Result<std::shared_ptr<Connection>>> connect(Network& network,
                                                                    std::shared_ptr<Call> call) {
+  call->stage = base::Stage::kResolve;
   auto endpoints = co_await resolve(network, call);
   if (!endpoints.ok()) co_return endpoints.error();
+  call->stage = base::Stage::kConnect;
   auto connection = co_await connect_tcp(network, call, *endpoints);
-  if (!connection.ok() || call->url.scheme != "https" || call->done()) co_return connection;
-  auto secured = co_await start_tls(network, call, *connection);
-  if (!secured.ok()) co_return secured.error();
+  if (!connection.ok() || call->done()) co_return connection;
+  if (call->url.scheme == "https") {
+    call->stage = base::Stage::kTls;
+    auto secured = co_await start_tls(network, call, *connection);
+    if (!secured.ok()) co_return secured.error();
+  }
+  Connection& ready = **connection;
+  ready.info = describe(ready.tcp().socket(), ready.tls ? ready.tls->native_handle() : nullptr, "");
   co_return connection;
 }
 

@@ -85,6 +85,7 @@ class Steps {
     auto read = co_await read_body();
     if (!read.ok()) co_return read.error();
     response_.body = body_.take();
+    response_.connection = connection_.info;
     co_return std::move(response_);
   }
 
@@ -186,6 +187,7 @@ base::Status check_request(const http::Request& request) {
 asio::awaitable<Outcome> exchange(std::shared_ptr<Connection> connection, std::shared_ptr<Call> call,
                                   std::string user_agent) {
   call->abort = [connection] { connection->close(); };
+  call->stage = base::Stage::kHttp;
   if (connection->tls) {
     Outcome outcome = co_await exchange_on(*connection->tls, connection, call, std::move(user_agent));
     co_return outcome;

@@ -68,6 +68,13 @@ Error exchange_failure(const http::Url& url, Phase phase, const error_code& code
           "The connection to " + url.authority() + " was lost " + when + " (" + code.message() + ")."};
 }
 
+std::string date_in_words(std::chrono::sys_seconds time) {
+  const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(time));
+  auto two_digits = [](unsigned number) { return (number < 10 ? "-0" : "-") + std::to_string(number); };
+  return std::to_string(static_cast<int>(date.year())) + two_digits(static_cast<unsigned>(date.month())) +
+         two_digits(static_cast<unsigned>(date.day()));
+}
+
 std::string certificate_remedy(long verify_result) {
   switch (verify_result) {
     case X509_V_ERR_CERT_HAS_EXPIRED:
@@ -113,10 +120,16 @@ Error timed_out(const http::Url& url, Phase phase, std::chrono::milliseconds lim
   return {Code::kTimeout, url.authority() + " stopped in the middle of its answer for " + span + "."};
 }
 
-Error certificate_failure(const http::Url& url, long verify_result) {
-  return {Code::kTls, "The certificate of " + url.host +
-                          " is not trusted: " + X509_verify_cert_error_string(verify_result) + ". " +
-                          certificate_remedy(verify_result)};
+Error certificate_failure(const http::Url& url, long verify_result,
+                          const std::optional<http::Certificate>& refused) {
+  std::string message = "The certificate of " + url.host +
+                        " is not trusted: " + X509_verify_cert_error_string(verify_result) + ". " +
+                        certificate_remedy(verify_result);
+  if (refused) {
+    message += " Refused was the certificate of " + refused->subject + ", issued by " + refused->issuer +
+               ", valid until " + date_in_words(refused->not_after) + ".";
+  }
+  return {Code::kTls, std::move(message)};
 }
 
 Error failure(const http::Url& url, Phase phase, const error_code& code, std::chrono::milliseconds limit) {

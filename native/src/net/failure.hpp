@@ -5,9 +5,11 @@
 
 #include <boost/system/error_code.hpp>
 #include <chrono>
+#include <optional>
 #include <string>
 
 #include "base/status.hpp"
+#include "http/message.hpp"
 #include "http/url.hpp"
 
 namespace dvcs::net {
@@ -20,8 +22,10 @@ base::Error failure(const http::Url& url, Phase phase, const boost::system::erro
 
 base::Error timed_out(const http::Url& url, Phase phase, std::chrono::milliseconds limit);
 
-// The verification of the peer's certificate ended with `verify_result` (X509_V_ERR_…).
-base::Error certificate_failure(const http::Url& url, long verify_result);
+// The verification of the peer's certificate ended with `verify_result` (X509_V_ERR_…), at `refused`: the
+// server's certificate or one above it.
+base::Error certificate_failure(const http::Url& url, long verify_result,
+                                const std::optional<http::Certificate>& refused);
 
 // "1.5 s", "30 s", "5 min"
 std::string in_words(std::chrono::milliseconds span);
