@@ -60,6 +60,15 @@ struct Commit {
 
 enum class MergeRequestState { kOpened, kClosed, kMerged, kLocked };
 
+enum class ReviewState { kUnknown, kUnreviewed, kReviewed, kChangesRequested, kApproved };
+
+struct Reviewer {
+  std::string user;  // user name at the forge
+  std::string name;  // as displayed
+  ReviewState state = ReviewState::kUnknown;
+  bool operator==(const Reviewer&) const = default;
+};
+
 struct MergeRequest {
   std::int64_t iid = 0;  // the number within its project
   std::string title;
@@ -72,7 +81,34 @@ struct MergeRequest {
   std::string author_name;  // as displayed
   Moment updated;
   std::string web_url;
-  std::vector<std::string> keys;
+  std::string head_sha;          // of the source branch as last seen by the forge; empty: not said
+  std::string merge_commit_sha;  // empty: not merged, or merged without a commit of its own
+  std::string squash_commit_sha;
+  std::vector<Reviewer> reviewers;
+  std::vector<std::string> keys;  // of title, description, branches and commits
+};
+
+// What a commit changed, as far as the forge tells it.
+enum class ChangeKind { kModified, kAdded, kDeleted, kRenamed };
+struct ChangedFile {
+  std::string path;
+  std::string old_path;  // kRenamed only
+  ChangeKind kind = ChangeKind::kModified;
+  std::int64_t added_lines = 0;
+  std::int64_t removed_lines = 0;
+};
+struct CommitChanges {
+  std::string sha;
+  std::vector<ChangedFile> files;  // in the forge's order, cut at a limit
+  std::int64_t files_changed = 0;  // all of them
+  bool complete = true;            // false: the forge, or the limit, left files or lines out
+};
+
+// Who has approved a merge request, and how its reviewers stand.
+struct MergeRequestReview {
+  std::int64_t iid = 0;
+  std::vector<Reviewer> reviewers;
+  bool approved = false;
 };
 
 // An item that could not be read: it is counted and named, and the rest of its page goes on.

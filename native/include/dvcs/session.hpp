@@ -27,6 +27,11 @@ struct SessionOptions {
   int parallel_requests = 4;  // at one time to this host
   std::int64_t retry_seconds =
       120;  // total patience for one request: retries, back-off and rate limits together
+  std::vector<std::string> ca_der = {};  // trusted for this account in addition, each in DER
+  bool live = false;          // someone waits for it: goes before other sessions of the same budget
+  double budget_share = 1.0;  // of the forge's rate limit, 0 to 1: what the other nodes of a cluster leave
+  std::string spool_folder = {};           // for packs; empty: TMPDIR, else /tmp
+  std::uint64_t spool_bytes = 1ULL << 30;  // a larger pack comes in slices
 };
 
 using JobId = std::uint64_t;
@@ -40,6 +45,8 @@ struct ListRepositories {
   std::string owner;
   std::optional<std::int64_t> only_id;  // one repository by its number; owner is ignored
   std::optional<Moment> active_since;
+  std::string owner_hint =
+      {};  // Finished::owner_hint of an earlier listing of this owner: saves the question
 };
 
 struct KnownBranch {
@@ -58,9 +65,26 @@ struct SyncRepository {
   Source source = Source::kAuto;
   bool full = false;         // ignore known and cursor, report everything
   bool all_commits = false;  // also those that name no key
+  bool verify = false;       // end after the branches when none has moved (the daily sweep)
+  std::vector<std::int64_t> probe_merge_requests =
+      {};  // iids: those that no longer exist are reported as Deleted
 };
 
-using Job = std::variant<CheckAccount, ListRepositories, SyncRepository>;
+// What is loaded in the background, for linked items only: changed files of commits, reviews of merge
+// requests.
+struct LoadDetails {
+  Repository repository;
+  std::vector<std::string> commits;
+  std::vector<std::int64_t> merge_requests;
+};
+
+// Walks the way to the forge step by step and reports a Finding for each. Changes nothing.
+struct Diagnose {
+  std::string owner;
+  std::optional<std::int64_t> only_id;
+};
+
+using Job = std::variant<CheckAccount, ListRepositories, SyncRepository, LoadDetails, Diagnose>;
 
 // --- what comes back, in order, each Event with the job's id ---
 
@@ -88,6 +112,14 @@ struct Log {
   std::string message;
 };
 
+enum class Outcome { kOk, kWarning, kFailed, kSkipped };
+struct Finding {
+  std::string step;  // "name resolution", "TCP", "proxy", "TLS", "HTTP", "API version", "token", "scope", …
+  Outcome outcome = Outcome::kOk;
+  std::string found;   // what was seen: one sentence
+  std::string remedy;  // what to do; empty when there is nothing to do
+};
+
 // The last event of a job. `error_code` is 0 or a base::Code.
 struct Finished {
   int error_code = 0;
@@ -98,10 +130,14 @@ struct Finished {
   std::string user;            // CheckAccount: whom the token belongs to
   std::uint64_t commits_emitted = 0;
   std::uint64_t skipped = 0;
+  std::string owner_hint = {};      // ListRepositories: see there
+  Source source = Source::kAuto;    // SyncRepository: where the commits came from
+  bool history_incomplete = false;  // SyncRepository: an old head is gone at the forge, so which commits left
+                                    // cannot be said; only a full run can
 };
 
 using Event = std::variant<Repository, Branch, Commit, MergeRequest, Deleted, Skipped, Checkpoint, Progress,
-                           Log, Finished>;
+                           Log, Finished, CommitChanges, MergeRequestReview, Finding>;
 
 // Receives events on the engine's thread. Implementations never call back into the engine from inside `put`.
 class EventSink {

@@ -5,50 +5,13 @@
 #include "base/hex.hpp"
 #include "base/utf8.hpp"
 #include "codec/row_bytes.hpp"
+#include "codec/wire_enums.hpp"
 
 namespace dvcs::codec {
 namespace {
 
 wire::Moment moment(const Moment& value) {
   return {value.seconds, value.offset_minutes};
-}
-
-wire::MergeRequestState state(MergeRequestState value) {
-  switch (value) {
-    case MergeRequestState::kOpened:
-      return wire::MergeRequestState::Opened;
-    case MergeRequestState::kClosed:
-      return wire::MergeRequestState::Closed;
-    case MergeRequestState::kMerged:
-      return wire::MergeRequestState::Merged;
-    case MergeRequestState::kLocked:
-      return wire::MergeRequestState::Locked;
-  }
-  return wire::MergeRequestState::Unknown;
-}
-
-wire::DeletedKind kind(DeletedKind value) {
-  switch (value) {
-    case DeletedKind::kBranch:
-      return wire::DeletedKind::Branch;
-    case DeletedKind::kCommit:
-      return wire::DeletedKind::Commit;
-    case DeletedKind::kMergeRequest:
-      return wire::DeletedKind::MergeRequest;
-  }
-  return wire::DeletedKind::Unknown;
-}
-
-wire::LogLevel level(LogLevel value) {
-  switch (value) {
-    case LogLevel::kInfo:
-      return wire::LogLevel::Info;
-    case LogLevel::kWarning:
-      return wire::LogLevel::Warning;
-    case LogLevel::kError:
-      return wire::LogLevel::Error;
-  }
-  return wire::LogLevel::Info;
 }
 
 }  // namespace
@@ -131,9 +94,52 @@ void BatchBuilder::add(const MergeRequest& row) {
   auto web_url = text(row.web_url);
   auto found = keys(row.keys);
   auto updated = moment(row.updated);
+  auto head = id(row.head_sha);
+  auto merge_commit = id(row.merge_commit_sha);
+  auto squash_commit = id(row.squash_commit_sha);
+  auto people = reviewers(row.reviewers);
   merge_requests_.push_back(wire::CreateMergeRequest(wire_, row.iid, title, state(row.state), row.draft,
                                                      source, target, author, author_name, &updated, web_url,
-                                                     found));
+                                                     found, head, merge_commit, squash_commit, people));
+  ++rows_;
+}
+
+flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<wire::Reviewer>>> BatchBuilder::reviewers(
+    const std::vector<Reviewer>& people) {
+  Rows<wire::Reviewer> rows;
+  for (const auto& reviewer : people) {
+    auto user = shared_text(reviewer.user);
+    auto name = shared_text(reviewer.name);
+    rows.push_back(wire::CreateReviewer(wire_, user, name, state(reviewer.state)));
+  }
+  return vector(rows);
+}
+
+void BatchBuilder::add(const MergeRequestReview& row) {
+  auto people = reviewers(row.reviewers);
+  reviews_.push_back(wire::CreateMergeRequestReview(wire_, row.iid, people, row.approved));
+  ++rows_;
+}
+
+void BatchBuilder::add(const CommitChanges& row) {
+  Rows<wire::ChangedFile> files;
+  for (const auto& file : row.files) {
+    auto path = text(file.path);
+    auto old_path = text(file.old_path);
+    files.push_back(wire::CreateChangedFile(wire_, path, old_path, kind(file.kind), file.added_lines,
+                                            file.removed_lines));
+  }
+  auto sha = id(row.sha);
+  auto changed = vector(files);
+  commit_changes_.push_back(wire::CreateCommitChanges(wire_, sha, changed, row.files_changed, row.complete));
+  ++rows_;
+}
+
+void BatchBuilder::add(const Finding& row) {
+  auto step = text(row.step);
+  auto found = text(row.found);
+  auto remedy = text(row.remedy);
+  findings_.push_back(wire::CreateFinding(wire_, step, outcome(row.outcome), found, remedy));
   ++rows_;
 }
 
@@ -169,8 +175,10 @@ flatbuffers::Offset<wire::Finished> BatchBuilder::finished_table() {
   auto heads_vector = wire_.CreateVector(heads);
   auto version = text(finished_->server_version);
   auto user = text(finished_->user);
+  auto owner_hint = text(finished_->owner_hint);
   return wire::CreateFinished(wire_, finished_->error_code, error, finished_->complete, heads_vector, version,
-                              user, finished_->commits_emitted, finished_->skipped);
+                              user, finished_->commits_emitted, finished_->skipped, owner_hint,
+                              source(finished_->source), finished_->history_incomplete);
 }
 
 flatbuffers::DetachedBuffer BatchBuilder::finish(std::uint64_t sequence) && {
@@ -181,6 +189,9 @@ flatbuffers::DetachedBuffer BatchBuilder::finish(std::uint64_t sequence) && {
   auto deleted = vector(deleted_);
   auto skipped = vector(skipped_);
   auto logs = vector(logs_);
+  auto commit_changes = vector(commit_changes_);
+  auto reviews = vector(reviews_);
+  auto findings = vector(findings_);
   Id cursor = 0;
   if (cursor_) {
     auto* bytes = reinterpret_cast<const std::uint8_t*>(cursor_->data());
@@ -205,6 +216,9 @@ flatbuffers::DetachedBuffer BatchBuilder::finish(std::uint64_t sequence) && {
   batch.add_skipped(skipped);
   batch.add_progress(progress);
   batch.add_logs(logs);
+  batch.add_commit_changes(commit_changes);
+  batch.add_reviews(reviews);
+  batch.add_findings(findings);
   batch.add_finished(finished);
   wire_.Finish(batch.Finish());
   return wire_.Release();

@@ -26,6 +26,9 @@ class BatchBuilder {
   void add(const Deleted& row);
   void add(const Skipped& row);
   void add(const Log& row);
+  void add(const CommitChanges& row);
+  void add(const MergeRequestReview& row);
+  void add(const Finding& row);
   void set(Progress newest) { progress_ = std::move(newest); }
   void set(Checkpoint reached) { cursor_ = std::move(reached.cursor); }
   void set(Finished end) { finished_ = std::move(end); }
@@ -51,6 +54,8 @@ class BatchBuilder {
   Id id(std::string_view hex);
   flatbuffers::Offset<wire::Person> person(const Person& value);
   flatbuffers::Offset<wire::Branch> branch(const Branch& row);
+  flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<wire::Reviewer>>> reviewers(
+      const std::vector<Reviewer>& people);
   flatbuffers::Offset<wire::Finished> finished_table();
   template <class T>
   flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<T>>> vector(const Rows<T>& rows);
@@ -66,6 +71,9 @@ class BatchBuilder {
   Rows<wire::Deleted> deleted_;
   Rows<wire::Skipped> skipped_;
   Rows<wire::Log> logs_;
+  Rows<wire::CommitChanges> commit_changes_;
+  Rows<wire::MergeRequestReview> reviews_;
+  Rows<wire::Finding> findings_;
   std::optional<Progress> progress_;
   std::optional<std::string> cursor_;
   std::optional<Finished> finished_;

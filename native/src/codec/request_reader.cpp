@@ -100,6 +100,8 @@ Result<Job> list_job(const wire::ListRepositories& wire) {
   auto since = moment(wire.active_since());
   if (!since) return since.error();
   job.active_since = *since;
+  job.owner_hint = text(wire.owner_hint());
+  if (is_odd(job.owner_hint)) return bad("the owner's hint holds a control character or no UTF-8");
   return Job(std::move(job));
 }
 
@@ -124,6 +126,44 @@ Result<Job> sync_job(const wire::SyncRepository& wire) {
   if (!since) return since.error();
   job.merge_requests_since = *since;
   job.full = wire.full();
+  job.verify = wire.verify();
+  switch (wire.source()) {
+    case wire::Source::Auto:
+      break;
+    case wire::Source::Git:
+      job.source = Source::kGit;
+      break;
+    case wire::Source::Rest:
+      job.source = Source::kRest;
+      break;
+  }
+  if (const auto* iids = wire.probe_merge_requests())
+    job.probe_merge_requests.assign(iids->begin(), iids->end());
+  return Job(std::move(job));
+}
+
+Result<Job> details_job(const wire::LoadDetails& wire) {
+  LoadDetails job;
+  auto about = repository(wire.repository());
+  if (!about) return about.error();
+  job.repository = std::move(*about);
+  if (const auto* commits = wire.commits()) {
+    for (const auto* commit : *commits) {
+      auto id = sha(commit->sha(), "a commit");
+      if (!id) return id.error();
+      job.commits.push_back(std::move(*id));
+    }
+  }
+  if (const auto* iids = wire.merge_requests()) job.merge_requests.assign(iids->begin(), iids->end());
+  return Job(std::move(job));
+}
+
+Result<Job> diagnose_job(const wire::Diagnose& wire) {
+  Diagnose job;
+  job.owner = text(wire.owner());
+  if (is_odd(job.owner)) return bad("the owner holds a control character or no UTF-8");
+  if (wire.only_id() < 0) return bad("the repository's id is negative");
+  if (wire.only_id() > 0) job.only_id = wire.only_id();
   return Job(std::move(job));
 }
 
@@ -187,6 +227,12 @@ Result<SubmitJob> read_submit(std::span<const std::byte> request) {
       break;
     case wire::JobKind::SyncRepository:
       job = sync_job(*submit->kind_as_SyncRepository());
+      break;
+    case wire::JobKind::LoadDetails:
+      job = details_job(*submit->kind_as_LoadDetails());
+      break;
+    case wire::JobKind::Diagnose:
+      job = diagnose_job(*submit->kind_as_Diagnose());
       break;
     default:
       return bad("the job's kind is none that this version knows");

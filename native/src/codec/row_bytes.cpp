@@ -20,6 +20,12 @@ std::size_t keys(const std::vector<std::string>& values) {
   return sum;
 }
 
+std::size_t reviewers(const std::vector<Reviewer>& people) {
+  std::size_t sum = kText;
+  for (const auto& reviewer : people) sum += kTable + text(reviewer.user) + text(reviewer.name);
+  return sum;
+}
+
 }  // namespace
 
 std::size_t keys_that_fit(const std::vector<std::string>& values) {
@@ -48,7 +54,8 @@ std::size_t row_bytes(const Commit& row) {
 
 std::size_t row_bytes(const MergeRequest& row) {
   return kTable + text(row.title) + text(row.source_branch) + text(row.target_branch) + text(row.author) +
-         text(row.author_name) + text(row.web_url) + keys(row.keys);
+         text(row.author_name) + text(row.web_url) + keys(row.keys) + reviewers(row.reviewers) + 3 * kText +
+         (row.head_sha.size() + row.merge_commit_sha.size() + row.squash_commit_sha.size()) / 2;
 }
 
 std::size_t row_bytes(const Deleted& row) {
@@ -65,9 +72,24 @@ std::size_t row_bytes(const Log& row) {
 }
 
 std::size_t row_bytes(const Finished& row) {
-  std::size_t sum = kTable + text(row.error) + text(row.server_version) + text(row.user);
+  std::size_t sum =
+      kTable + text(row.error) + text(row.server_version) + text(row.user) + text(row.owner_hint);
   for (const auto& head : row.heads) sum += row_bytes(head);
   return sum;
+}
+
+std::size_t row_bytes(const CommitChanges& row) {
+  std::size_t sum = kTable + 2 * kText + row.sha.size() / 2;
+  for (const auto& file : row.files) sum += kTable + text(file.path) + text(file.old_path);
+  return sum;
+}
+
+std::size_t row_bytes(const MergeRequestReview& row) {
+  return kTable + reviewers(row.reviewers);
+}
+
+std::size_t row_bytes(const Finding& row) {
+  return kTable + text(row.step) + text(row.found) + text(row.remedy);
 }
 
 }  // namespace dvcs::codec

@@ -27,5 +27,8 @@ std::size_t row_bytes(const Skipped& row);
 std::size_t row_bytes(const Progress& row);
 std::size_t row_bytes(const Log& row);
 std::size_t row_bytes(const Finished& row);
+std::size_t row_bytes(const CommitChanges& row);
+std::size_t row_bytes(const MergeRequestReview& row);
+std::size_t row_bytes(const Finding& row);
 
 }  // namespace dvcs::codec

@@ -42,6 +42,7 @@ void read_capability(std::string_view line, Capabilities& found) {
 http::Request advertisement_request(std::string_view clone_url) {
   http::Request request;
   request.url = std::string(clone_url) + "/info/refs?service=git-upload-pack";
+  request.git = true;
   request.headers.set("Git-Protocol", "version=2");
   request.limits.body_bytes = 1u << 20;
   return request;

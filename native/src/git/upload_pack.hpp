@@ -19,6 +19,7 @@ inline void put_command(std::string& body, std::string_view name, ObjectFormat f
 inline http::Request upload_pack_request(std::string_view clone_url, std::string body) {
   http::Request request;
   request.method = http::Method::kPost;
+  request.git = true;
   request.url = std::string(clone_url) + "/git-upload-pack";
   request.headers.set("Content-Type", "application/x-git-upload-pack-request");
   request.headers.set("Accept", "application/x-git-upload-pack-result");

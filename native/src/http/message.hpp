@@ -52,6 +52,7 @@ struct Request {
   std::string body;
   Limits limits;
   BodySink on_body;        // empty: the body is collected
+  bool git = false;        // speaks git, not the API: providers add the credential as git servers want it
   bool repeatable = true;  // may be sent again when it is unknown whether the server saw it
 };
 

@@ -59,7 +59,8 @@ class Provider {
  public:
   virtual ~Provider() = default;
 
-  // Adds the credential in the forge's way (header only, never in a URL).
+  // Adds the credential in the forge's way (header only, never in a URL); for a request that speaks git
+  // (Request::git) as its git server wants it.
   virtual void authorize(http::Request& request, std::string_view token) const = 0;
 
   // Where the forge is, as normalised by make_provider: "https://gitlab.example.com/root", without a slash at
@@ -83,6 +84,15 @@ class Provider {
                                                  std::string_view sha) const = 0;
   virtual Query<Page<MergeRequest>> merge_requests(const Repository& repository,
                                                    const std::optional<Moment>& updated_since) const = 0;
+  // Of these numbers (at most 100) the ones that exist.
+  virtual Query<Page<MergeRequest>> merge_requests_by_number(const Repository& repository,
+                                                             const std::vector<std::int64_t>& iids) const = 0;
+  // What the merge request brings, newest first.
+  virtual Query<Page<Commit>> merge_request_commits(const Repository& repository, std::int64_t iid) const = 0;
+  // Where the forge keeps the heads of merge requests, "refs/merge-requests/"; and the iid of such a ref
+  // ("refs/merge-requests/7/head"), or nothing for any other.
+  virtual std::string_view merge_request_refs() const = 0;
+  virtual std::optional<std::int64_t> merge_request_of(std::string_view ref) const = 0;
 };
 
 // kBadArgument, in words, for a host that is not built yet or a URL that is none.

@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "sync/merge_request_sync.hpp"
 #include "text/issue_keys.hpp"
 
 namespace dvcs::sync {
@@ -63,7 +64,9 @@ Task<base::Status> RepositorySync::run(Line& line) {
   report_.phase("commits");
   if (const base::Status status = co_await bring_commits(line); !status.ok()) co_return status;
   report_.phase("merge requests");
-  if (const base::Status status = co_await bring_merge_requests(line); !status.ok()) co_return status;
+  MergeRequestSync merge_requests(provider_, grammar_, job_, report_, cursor_, nullptr,
+                                  [this] { checkpoint(); });
+  if (const base::Status status = co_await merge_requests.run(line); !status.ok()) co_return status;
   finished.heads = std::move(listed_);
   co_return base::Status();
 }
@@ -235,39 +238,6 @@ Task<base::Status> RepositorySync::remove_known(Line& line) {
       co_return status;
   }
   co_return co_await walk_.release(line);
-}
-
-Task<base::Status> RepositorySync::bring_merge_requests(Line& line) {
-  std::optional<Moment> since = job_.merge_requests_since;
-  if (cursor_.merge_requests_since > (since ? since->seconds : 0))
-    since = Moment{cursor_.merge_requests_since, 0};
-  std::unordered_map<std::int64_t, std::int64_t> reported;  // iid → updated; pages overlap
-  auto query = provider_.merge_requests(job_.repository, since);
-  for (;;) {
-    auto page = co_await line.ask(query);
-    if (!page.ok()) {
-      const Code code = page.error().code;
-      if (code != Code::kForbidden && code != Code::kNotFound) co_return page.error();
-      report_.log(LogLevel::kWarning, page.error().message);
-      co_return base::Status();
-    }
-    report_.skipped(page->skipped);
-    for (MergeRequest& request : page->items) {
-      const std::int64_t updated = request.updated.seconds;
-      cursor_.merge_requests_since = std::max(cursor_.merge_requests_since, updated);
-      const auto [entry, fresh] = reported.emplace(request.iid, updated);
-      if (!fresh && entry->second == updated) continue;
-      entry->second = updated;
-      for (const std::string* text :
-           {&request.title, &request.description, &request.source_branch, &request.target_branch}) {
-        text::find_keys(*text, grammar_, request.keys);
-      }
-      report_.put(std::move(request));
-    }
-    checkpoint();
-    if (!page->next) co_return base::Status();
-    query.request = *std::move(page->next);
-  }
 }
 
 void RepositorySync::checkpoint() {

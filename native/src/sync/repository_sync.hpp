@@ -40,7 +40,6 @@ class RepositorySync final : public JobLogic {
   Task<base::Status> bring_range(Line& line, const Branch& branch, std::string exclude);
   Task<base::Result<bool>> is_there(Line& line, std::string sha);
   Task<base::Status> remove_known(Line& line);
-  Task<base::Status> bring_merge_requests(Line& line);
 
   const KnownBranch* known(std::string_view name) const;
   void completed(const Branch& branch);

@@ -139,10 +139,27 @@ TEST(BatchBuilder, CarriesMergeRequestsInEveryState) {
       {State::kLocked, wire::MergeRequestState::Locked}};
   BatchBuilder builder(1, 1);
   for (const auto& [state, expected] : states)
-    builder.add(MergeRequest{
-        3, "title", "d", state, true, "src", "dst", "ada", "Ada L", {8, 0}, "https://m", {"K-1"}});
+    builder.add(MergeRequest{3,
+                             "title",
+                             "d",
+                             state,
+                             true,
+                             "src",
+                             "dst",
+                             "ada",
+                             "Ada L",
+                             {8, 0},
+                             "https://m",
+                             hex('a'),
+                             hex('b'),
+                             "",
+                             {{"bob", "Bob", ReviewState::kApproved}},
+                             {"K-1"}});
   auto batch = received(std::move(builder).finish(1));
   for (unsigned i = 0; i < 4; ++i) {
+    EXPECT_EQ(batch->merge_requests()->Get(i)->head_sha()->size(), 20u);
+    EXPECT_EQ(batch->merge_requests()->Get(i)->squash_commit_sha()->size(), 0u);
+    EXPECT_EQ(batch->merge_requests()->Get(i)->reviewers()->Get(0)->state(), wire::ReviewState::Approved);
     const auto* read = batch->merge_requests()->Get(i);
     EXPECT_EQ(read->state(), states[i].second);
     EXPECT_EQ(read->iid(), 3);
@@ -182,11 +199,36 @@ TEST(BatchBuilder, CarriesDeletionsSkipsLogsAndProgress) {
   EXPECT_EQ(batch->progress()->bytes_in(), 6u);
 }
 
+TEST(BatchBuilder, CarriesDetailsAndFindings) {
+  BatchBuilder builder(1, 1);
+  builder.add(CommitChanges{hex('c'), {{"new.txt", "old.txt", ChangeKind::kRenamed, 4, 2}}, 9, false});
+  builder.add(MergeRequestReview{5, {{"eve", "Eve", ReviewState::kChangesRequested}}, true});
+  builder.add(Finding{"TLS", Outcome::kFailed, "The certificate has expired.", "Renew it."});
+  auto batch = received(std::move(builder).finish(1));
+  const auto* changes = batch->commit_changes()->Get(0);
+  EXPECT_EQ(changes->files()->Get(0)->old_path()->str(), "old.txt");
+  EXPECT_EQ(changes->files()->Get(0)->kind(), wire::ChangeKind::Renamed);
+  EXPECT_EQ(changes->files()->Get(0)->added_lines(), 4);
+  EXPECT_EQ(changes->files_changed(), 9);
+  EXPECT_FALSE(changes->complete());
+  const auto* review = batch->reviews()->Get(0);
+  EXPECT_TRUE(review->approved());
+  EXPECT_EQ(review->reviewers()->Get(0)->state(), wire::ReviewState::ChangesRequested);
+  const auto* finding = batch->findings()->Get(0);
+  EXPECT_EQ(finding->outcome(), wire::Outcome::Failed);
+  EXPECT_EQ(finding->remedy()->str(), "Renew it.");
+}
+
 TEST(BatchBuilder, CarriesTheEndOfAJob) {
   BatchBuilder builder(1, 1);
-  Finished end{20, "refused", true, {Branch{"main", hex('f'), true, false, {}}}, "17.5.0", "ada", 10, 2};
+  Finished end{20,        "refused",    true, {Branch{"main", hex('f'), true, false, {}}},
+               "17.5.0",  "ada",        10,   2,
+               "group:7", Source::kGit, true};
   builder.set(end);
   auto batch = received(std::move(builder).finish(1));
+  EXPECT_EQ(batch->finished()->owner_hint()->str(), "group:7");
+  EXPECT_EQ(batch->finished()->source(), wire::Source::Git);
+  EXPECT_TRUE(batch->finished()->history_incomplete());
   const auto* read = batch->finished();
   EXPECT_EQ(read->error_code(), 20);
   EXPECT_EQ(str(read->error()), "refused");

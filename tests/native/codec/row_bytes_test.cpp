@@ -40,8 +40,10 @@ TEST(RowBytes, IsNeverLessThanWhatARowTakes) {
     builder.add(branch);
     ASSERT_LE(builder.bytes() - before, row_bytes(branch));
 
-    MergeRequest request{1,        text(500), "",       {}, false,    text(99),
-                         text(99), text(99),  text(99), {}, text(99), row.keys};
+    MergeRequest request{1,        text(500), "",       {},       false,
+                         text(99), text(99),  text(99), text(99), {},
+                         text(99), {},        {},       {},       {{text(9), text(99)}},
+                         row.keys};
     before = builder.bytes();
     builder.add(request);
     ASSERT_LE(builder.bytes() - before, row_bytes(request));

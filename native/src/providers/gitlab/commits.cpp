@@ -58,6 +58,19 @@ Query<Page<Commit>> commits(const std::string& base_url, const Repository& repos
   return query;
 }
 
+Query<Page<Commit>> merge_request_commits(const std::string& base_url, const Repository& repository,
+                                          std::int64_t iid) {
+  Query<Page<Commit>> query;
+  const std::string number = std::to_string(iid);
+  query.request = get(base_url, project_path(repository.id, "/merge_requests/" + number + "/commits"),
+                      {{"per_page", "100"}});
+  query.parse = [subject = "the commits of merge request " + number + " of " + repository.path](
+                    const http::Request& asked, const http::Response& answer) {
+    return read_page<Commit>(subject, "commit", asked, answer, read_commit);
+  };
+  return query;
+}
+
 Query<bool> commit_exists(const std::string& base_url, const Repository& repository, std::string_view sha) {
   Query<bool> query;
   const std::string path = "/repository/commits/" + std::string(sha);

@@ -1,3 +1,6 @@
+#include <charconv>
+
+#include "base/hex.hpp"
 #include "base/iso8601.hpp"
 #include "json/reading.hpp"
 #include "providers/gitlab/address.hpp"
@@ -13,6 +16,12 @@ std::optional<MergeRequestState> state_of(std::string_view name) {
   if (name == "merged") return MergeRequestState::kMerged;
   if (name == "locked") return MergeRequestState::kLocked;
   return std::nullopt;
+}
+
+// Absent, null and odd are the same: the forge does not say it.
+void read_id(json::Fields& fields, std::string_view name, std::string& id) {
+  fields.maybe(name, id);
+  if (!base::is_object_id(id)) id.clear();
 }
 
 void read_merge_request(json::Fields& fields, MergeRequest& request) {
@@ -33,6 +42,9 @@ void read_merge_request(json::Fields& fields, MergeRequest& request) {
   fields.maybe("work_in_progress", work_in_progress);
   fields.maybe("draft", request.draft);
   fields.maybe("web_url", request.web_url);
+  read_id(fields, "sha", request.head_sha);
+  read_id(fields, "merge_commit_sha", request.merge_commit_sha);
+  read_id(fields, "squash_commit_sha", request.squash_commit_sha);
   request.draft = request.draft || work_in_progress;
   if (const auto known = state_of(state)) {
     request.state = *known;
@@ -61,7 +73,35 @@ std::optional<http::Request> next_by_time(const http::Request& asked, const Page
   return request;
 }
 
+// refs/merge-requests/7/head; there are others beside it (…/merge, …/train).
+constexpr std::string_view kRefStart = "refs/merge-requests/";
+constexpr std::string_view kRefEnd = "/head";
+
 }  // namespace
+
+std::optional<std::int64_t> merge_request_of(std::string_view ref) {
+  if (!ref.starts_with(kRefStart) || !ref.ends_with(kRefEnd)) return std::nullopt;
+  ref.remove_prefix(kRefStart.size());
+  if (ref.size() <= kRefEnd.size()) return std::nullopt;
+  ref.remove_suffix(kRefEnd.size());
+  std::int64_t iid = 0;
+  const auto [end, error] = std::from_chars(ref.data(), ref.data() + ref.size(), iid);
+  if (error != std::errc() || end != ref.data() + ref.size() || iid <= 0) return std::nullopt;
+  return iid;
+}
+
+Query<Page<MergeRequest>> merge_requests_by_number(const std::string& base_url, const Repository& repository,
+                                                   const std::vector<std::int64_t>& iids) {
+  Query<Page<MergeRequest>> query;
+  query.request =
+      get(base_url, project_path(repository.id, "/merge_requests"), {{"scope", "all"}, {"per_page", "100"}});
+  for (const std::int64_t iid : iids) query.request.url += "&iids%5B%5D=" + std::to_string(iid);
+  query.parse = [subject = "the merge requests of " + repository.path](const http::Request& asked,
+                                                                       const http::Response& answer) {
+    return read_page<MergeRequest>(subject, "merge request", asked, answer, read_merge_request);
+  };
+  return query;
+}
 
 Query<Page<MergeRequest>> merge_requests(const std::string& base_url, const Repository& repository,
                                          const std::optional<Moment>& updated_since) {

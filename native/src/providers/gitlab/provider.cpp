@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "http/basic_authorization.hpp"
 #include "providers/gitlab/base_address.hpp"
 #include "providers/gitlab/projects.hpp"
 #include "providers/gitlab/repository.hpp"
@@ -14,9 +15,11 @@ class GitLab final : public Provider {
   explicit GitLab(std::string base_url) : base_url_(std::move(base_url)) {}
 
   const std::string& base_url() const override { return base_url_; }
-  // Bearer serves personal, group and project access tokens and OAuth tokens alike.
+  // Bearer serves personal, group and project access tokens and OAuth tokens alike; git asks for Basic, with
+  // the user name that stands for "a token" (gitlab.md 5.3).
   void authorize(http::Request& request, std::string_view token) const override {
-    request.headers.set("Authorization", "Bearer " + std::string(token));
+    request.headers.set("Authorization", request.git ? http::basic_authorization("oauth2", token)
+                                                     : "Bearer " + std::string(token));
   }
   std::vector<Query<ServerInfo>> checks() const override { return gitlab::checks(base_url_); }
   Query<std::string> user() const override { return gitlab::user(base_url_); }
@@ -42,6 +45,17 @@ class GitLab final : public Provider {
   Query<Page<MergeRequest>> merge_requests(const Repository& repository,
                                            const std::optional<Moment>& updated_since) const override {
     return gitlab::merge_requests(base_url_, repository, updated_since);
+  }
+  Query<Page<MergeRequest>> merge_requests_by_number(const Repository& repository,
+                                                     const std::vector<std::int64_t>& iids) const override {
+    return gitlab::merge_requests_by_number(base_url_, repository, iids);
+  }
+  Query<Page<Commit>> merge_request_commits(const Repository& repository, std::int64_t iid) const override {
+    return gitlab::merge_request_commits(base_url_, repository, iid);
+  }
+  std::string_view merge_request_refs() const override { return "refs/merge-requests/"; }
+  std::optional<std::int64_t> merge_request_of(std::string_view ref) const override {
+    return gitlab::merge_request_of(ref);
   }
 
  private:

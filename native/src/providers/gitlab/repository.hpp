@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "providers/provider.hpp"
 
@@ -17,5 +18,10 @@ Query<Page<std::string>> branches_with(const std::string& base_url, const Reposi
                                        std::string_view sha);
 Query<Page<MergeRequest>> merge_requests(const std::string& base_url, const Repository& repository,
                                          const std::optional<Moment>& updated_since);
+Query<Page<MergeRequest>> merge_requests_by_number(const std::string& base_url, const Repository& repository,
+                                                   const std::vector<std::int64_t>& iids);
+Query<Page<Commit>> merge_request_commits(const std::string& base_url, const Repository& repository,
+                                          std::int64_t iid);
+std::optional<std::int64_t> merge_request_of(std::string_view ref);
 
 }  // namespace dvcs::providers::gitlab

@@ -28,7 +28,7 @@ final class Requests {
                 .mapToInt(der -> Certificate.createCertificate(to, Certificate.createDerVector(to, der)))
                 .toArray();
         int all = StartCore.createTrustAnchorsVector(to, anchors);
-        return finish(to, NONE, NONE, StartCore.createStartCore(to, all, to.createString(userAgent)));
+        return finish(to, NONE, NONE, StartCore.createStartCore(to, all, to.createString(userAgent), NONE, NONE));
     }
 
     static byte[] open(SessionOptions options) {
@@ -36,7 +36,7 @@ final class Requests {
         int url = to.createString(options.url());
         int token = to.createString(options.token());
         int open = OpenSession.createOpenSession(to, options.forge().wire(), url, token, options.lowerCase(),
-                options.underscore(), options.parallelRequests(), options.retrySeconds());
+                options.underscore(), options.parallelRequests(), options.retrySeconds(), NONE, false, 1, NONE);
         return finish(to, open, NONE, NONE);
     }
 
