@@ -6,6 +6,7 @@
 
 #include "base/hex.hpp"
 #include "base/iso8601.hpp"
+#include "git/hash.hpp"
 #include "json/text.hpp"
 
 namespace dvcs::test {
@@ -74,11 +75,23 @@ std::string commit_json(const ModelCommit& commit) {
 
 }  // namespace
 
+std::string ModelForge::object(const ModelCommit& commit) {
+  const std::string date = std::to_string(commit.date) + " +0200";
+  std::string content = "tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\n";
+  for (const std::string& parent : commit.parents) content += "parent " + parent + "\n";
+  return content + "author A <a@example.org> " + date + "\ncommitter C <c@example.org> " + date + "\n\n" +
+         commit.message;
+}
+
 std::string ModelForge::commit(std::vector<std::string> parents, std::int64_t date, std::string message) {
-  char sha[41];
-  ++counter_;
-  std::snprintf(sha, sizeof sha, "%08zx%032zx", (counter_ * 2654435761U) & 0xFFFFFFFFU, counter_);
-  commits_[sha] = {sha, std::move(parents), date, std::move(message)};
+  // Two histories that are alike in everything would be one.
+  ModelCommit commit{{}, std::move(parents), date, std::move(message) + " #" + std::to_string(++counter_)};
+  const std::string content = object(commit);
+  git::Hash hash(git::ObjectFormat::kSha1);
+  hash.update("commit " + std::to_string(content.size()) + std::string(1, '\0') + content);
+  commit.sha = base::to_hex(hash.finish());
+  std::string sha = commit.sha;
+  commits_[sha] = std::move(commit);
   return sha;
 }
 

@@ -43,9 +43,11 @@ class ModelForge {
   std::vector<ModelProject> projects;  // of group 7, "acme"
   std::vector<std::string> asked;      // paths with query, in order
 
-  // Adds a commit; its id follows from its number.
+  // Adds a commit; its id is that of the git object.
   std::string commit(std::vector<std::string> parents, std::int64_t date, std::string message);
   const ModelCommit* find(const std::string& sha) const;
+  // The commit as git stores it.
+  static std::string object(const ModelCommit& commit);
   // Forgets what no branch reaches, as a garbage collection does.
   void collect_garbage();
 
