@@ -60,6 +60,10 @@ std::string date_text(std::int64_t seconds) {
   return base::format_iso8601({seconds, 120});
 }
 
+std::string id_or_null(const std::string& sha) {
+  return sha.empty() ? "null" : json::quoted(sha);
+}
+
 std::string commit_json(const ModelCommit& commit) {
   std::string parents;
   for (const std::string& parent : commit.parents)
@@ -216,11 +220,26 @@ http::Response ModelForge::merge_requests_page(const Query& query) const {
   });
   return page_of(listed, query, true, [](const ModelMergeRequest& request) {
     return "{\"iid\":" + std::to_string(request.iid) + ",\"title\":" + json::quoted(request.title) +
-           ",\"description\":null,\"state\":\"opened\",\"updated_at\":" +
-           json::quoted(date_text(request.updated)) +
-           ",\"source_branch\":\"topic\",\"target_branch\":\"main\",\"author\":{\"username\":\"u\",\"name\":"
-           "\"U\"}}";
+           ",\"description\":null,\"state\":" + json::quoted(request.state) +
+           ",\"updated_at\":" + json::quoted(date_text(request.updated)) +
+           ",\"source_branch\":" + json::quoted(request.source) +
+           ",\"target_branch\":" + json::quoted(request.target) + ",\"sha\":" + id_or_null(request.head) +
+           ",\"merge_commit_sha\":" + id_or_null(request.merge_commit) +
+           ",\"author\":{\"username\":\"u\",\"name\":\"U\"}}";
   });
+}
+
+// "7/commits"
+http::Response ModelForge::merge_request_commits(std::string_view rest, const Query& query) const {
+  const auto found = std::find_if(merge_requests.begin(), merge_requests.end(), [&](const auto& request) {
+    return rest == std::to_string(request.iid) + "/commits";
+  });
+  if (found == merge_requests.end()) return not_found("Merge Request");
+  const auto target = branches.find(found->target);
+  std::string base = found->merge_commit.empty() ? std::string() : find(found->merge_commit)->parents.front();
+  if (base.empty() && target != branches.end()) base = target->second;
+  return page_of(log(found->head, base), query, false,
+                 [](const ModelCommit* commit) { return commit_json(*commit); });
 }
 
 http::Response ModelForge::projects_page(const Query& query) const {
@@ -263,6 +282,8 @@ http::Response ModelForge::answer(const http::Request& request) {
   if (route == "/api/v4/projects/1/repository/branches") return branches_page(query);
   if (route == "/api/v4/projects/1/merge_requests") return merge_requests_page(query);
   if (route == commits) return commits_page(query);
+  const std::string_view requests = "/api/v4/projects/1/merge_requests/";
+  if (route.starts_with(requests)) return merge_request_commits(route.substr(requests.size()), query);
   if (route.starts_with(commits)) return about_commit(route.substr(commits.size() + 1));
   return not_found("Project");
 }

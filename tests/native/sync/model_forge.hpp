@@ -25,6 +25,11 @@ struct ModelMergeRequest {
   std::int64_t iid = 0;
   std::string title;
   std::int64_t updated = 0;
+  std::string head = {};  // of the source branch; empty: the forge says none
+  std::string state = "opened";
+  std::string source = "topic";
+  std::string target = "main";
+  std::string merge_commit = {};
 };
 
 struct ModelProject {
@@ -61,6 +66,8 @@ class ModelForge {
   http::Response commits_page(const std::map<std::string, std::string>& query) const;
   http::Response branches_page(const std::map<std::string, std::string>& query) const;
   http::Response merge_requests_page(const std::map<std::string, std::string>& query) const;
+  http::Response merge_request_commits(std::string_view rest,
+                                       const std::map<std::string, std::string>& query) const;
   http::Response projects_page(const std::map<std::string, std::string>& query) const;
   http::Response about_commit(std::string_view rest) const;
   template <class Item, class Write>
