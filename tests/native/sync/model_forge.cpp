@@ -236,9 +236,9 @@ http::Response ModelForge::merge_request_commits(std::string_view rest, const Qu
   });
   if (found == merge_requests.end()) return not_found("Merge Request");
   const auto target = branches.find(found->target);
-  std::string base = found->merge_commit.empty() ? std::string() : find(found->merge_commit)->parents.front();
-  if (base.empty() && target != branches.end()) base = target->second;
-  return page_of(log(found->head, base), query, false,
+  std::string start = found->merge_commit.empty() ? std::string() : find(found->merge_commit)->parents.front();
+  if (start.empty() && target != branches.end()) start = target->second;
+  return page_of(log(found->head, start), query, false,
                  [](const ModelCommit* commit) { return commit_json(*commit); });
 }
 
