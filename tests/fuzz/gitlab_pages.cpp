@@ -43,7 +43,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const auto& item : page.items) require(!item.sha.empty());
   });
   read(provider->commit_exists(repository, head), body, anything);
-  read(provider->branches_with(repository, head), body, anything);
+  read(*provider->branches_with(repository, head), body, anything);
   read(provider->merge_requests(repository, {}), body, anything);
   return 0;
 }

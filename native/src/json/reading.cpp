@@ -172,29 +172,67 @@ void Fields::maybe_child(std::string_view key, const std::function<void(Fields&)
   });
 }
 
+void Fields::maybe_each(std::string_view key, const std::function<void(Fields&)>& read) {
+  take(key, false, read, [this, key](ondemand::value value, const std::function<void(Fields&)>& reader) {
+    ondemand::array array;
+    if (const auto error = value.get_array().get(array)) return error;
+    for (auto element : array) {
+      ondemand::object object;
+      if (const auto error = element.get_object().get(object)) return error;
+      Fields fields(object);
+      reader(fields);
+      if (!fields.ok()) refuse("in `" + std::string(key) + "`: " + fields.problem());
+    }
+    return simdjson::SUCCESS;
+  });
+}
+
+namespace {
+
+simdjson::error_code read_items(ondemand::document& document, ondemand::array array, std::size_t& index,
+                                const std::function<void(Fields&)>& item,
+                                const std::function<void(BadItem)>& bad) {
+  for (auto element : array) {
+    ondemand::object object;
+    const auto error = element.get_object().get(object);
+    if (is_broken_document(error)) return error;
+    if (error != simdjson::SUCCESS) {
+      bad({index, "it is no object"});
+    } else {
+      Fields fields(object);
+      item(fields);
+      if (!fields.ok()) bad({index, fields.problem()});
+    }
+    // Structure broken inside the item: the parser has let go, and must not be asked for the next one.
+    if (!document.is_alive()) return simdjson::TAPE_ERROR;
+    ++index;
+  }
+  return document.is_alive() ? simdjson::SUCCESS : simdjson::TAPE_ERROR;
+}
+
+}  // namespace
+
 base::Result<std::size_t> each(const std::string& body, const std::function<void(Fields&)>& item,
                                const std::function<void(BadItem)>& bad) {
   std::size_t index = 0;
   const base::Status status = parse(body, [&](ondemand::document& document) {
     ondemand::array array;
     if (const auto error = document.get_array().get(array)) return error;
-    for (auto element : array) {
-      ondemand::object object;
-      const auto error = element.get_object().get(object);
-      if (is_broken_document(error)) return error;
-      if (error != simdjson::SUCCESS) {
-        bad({index, "it is no object"});
-      } else {
-        Fields fields(object);
-        item(fields);
-        if (!fields.ok()) bad({index, fields.problem()});
-      }
-      // Structure broken inside the item: the parser has let go, and must not be asked for the next one.
-      if (!document.is_alive()) return simdjson::TAPE_ERROR;
-      ++index;
-    }
-    if (!document.is_alive()) return simdjson::TAPE_ERROR;
+    if (const auto error = read_items(document, array, index, item, bad)) return error;
     return document.at_end() ? simdjson::SUCCESS : simdjson::TRAILING_CONTENT;
+  });
+  if (!status.ok()) return status.error();
+  return index;
+}
+
+base::Result<std::size_t> each_in(const std::string& body, std::string_view key,
+                                  const std::function<void(Fields&)>& item,
+                                  const std::function<void(BadItem)>& bad) {
+  std::size_t index = 0;
+  const base::Status status = parse(body, [&](ondemand::document& document) {
+    ondemand::array array;
+    if (const auto error = document.find_field_unordered(key).get_array().get(array)) return error;
+    return read_items(document, array, index, item, bad);
   });
   if (!status.ok()) return status.error();
   return index;

@@ -44,6 +44,8 @@ class Fields {
   void child(std::string_view key, const std::function<void(Fields&)>& read);
   // As `child`, when it is there and not null.
   void maybe_child(std::string_view key, const std::function<void(Fields&)>& read);
+  // The objects of the array under `key`, when it is there and not null; each as `child`.
+  void maybe_each(std::string_view key, const std::function<void(Fields&)>& read);
 
   // Says what is wrong with a value that has the right type but not the right content.
   void refuse(std::string why);
@@ -69,6 +71,11 @@ struct BadItem {
 // broken or not an array) names what came instead, but not where from: the caller knows that.
 base::Result<std::size_t> each(const std::string& body, const std::function<void(Fields&)>& item,
                                const std::function<void(BadItem)>& bad);
+
+// As `each`, for a document that is an object with the array under `key`.
+base::Result<std::size_t> each_in(const std::string& body, std::string_view key,
+                                  const std::function<void(Fields&)>& item,
+                                  const std::function<void(BadItem)>& bad);
 
 // Reads a document that is one object.
 base::Status object(const std::string& body, const std::function<void(Fields&)>& read);

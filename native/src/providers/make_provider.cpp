@@ -1,3 +1,4 @@
+#include "providers/gitea/provider.hpp"
 #include "providers/gitlab/provider.hpp"
 #include "providers/provider.hpp"
 
@@ -6,7 +7,7 @@ namespace {
 
 base::Error not_built(std::string_view name) {
   return {base::Code::kBadArgument,
-          std::string(name) + " is not supported yet; this version connects GitLab only."};
+          std::string(name) + " is not supported yet; this version connects GitLab and Gitea."};
 }
 
 }  // namespace
@@ -16,7 +17,7 @@ base::Result<std::unique_ptr<Provider>> make_provider(Host host, std::string_vie
     case Host::kGitLab:
       return gitlab::make_gitlab(base_url);
     case Host::kGitea:
-      return not_built("Gitea");
+      return gitea::make_gitea(base_url);
     case Host::kGitHub:
       return not_built("GitHub");
     case Host::kBitbucket:

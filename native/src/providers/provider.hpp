@@ -24,6 +24,8 @@ struct Page {
   std::vector<Skipped> skipped;
   std::optional<http::Request> next;
   std::optional<std::uint64_t> total;  // of all pages, where the forge says it
+  bool newest_first = false;  // merge requests in falling order of their last change: all up to the last row
+                              // are only known when the last page is
   bool absent =
       false;  // there is nothing behind this list: a repository that was never created, or is switched off
 };
@@ -71,7 +73,8 @@ class Provider {
   virtual std::vector<Query<ServerInfo>> checks() const = 0;
   // The user name behind the token, where `checks` did not say it.
   virtual Query<std::string> user() const = 0;
-  // The steps that find out what `path` is; the last one answers. A kNotFound of one form leads to the next.
+  // The steps that find out what `path` is (empty: the whole instance); the last one answers. A kNotFound of
+  // one form leads to the next.
   virtual std::vector<Query<Owner>> owner(std::string_view path) const = 0;
   virtual Query<Page<Repository>> repositories(const Owner& owner) const = 0;  // newest activity first
   virtual Query<Page<Repository>> repository(std::int64_t id) const = 0;
@@ -79,9 +82,9 @@ class Provider {
   virtual Query<Page<Commit>> commits(const Repository& repository, const CommitRange& range) const = 0;
   // Whether the commit still exists at the forge (a range from an unknown commit answers an empty list).
   virtual Query<bool> commit_exists(const Repository& repository, std::string_view sha) const = 0;
-  // Names of the branches that contain the commit.
-  virtual Query<Page<std::string>> branches_with(const Repository& repository,
-                                                 std::string_view sha) const = 0;
+  // Names of the branches that contain the commit; nothing: this forge cannot say.
+  virtual std::optional<Query<Page<std::string>>> branches_with(const Repository& repository,
+                                                                std::string_view sha) const = 0;
   virtual Query<Page<MergeRequest>> merge_requests(const Repository& repository,
                                                    const std::optional<Moment>& updated_since) const = 0;
   // Of these numbers (at most 100) the ones that exist.

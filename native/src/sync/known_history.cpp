@@ -11,6 +11,8 @@ namespace dvcs::sync {
 namespace {
 
 using base::Code;
+using providers::Page;
+using providers::Query;
 
 // Errors that say "this cannot be asked", against those that say "nothing can be asked now".
 bool is_lasting(const base::Error& error) {
@@ -43,7 +45,8 @@ Task<base::Status> KnownHistory::remove(Line& line, std::vector<KnownHead> heads
 }
 
 // A held commit that a known head reaches has a bottom below it that the same head reaches. So it is enough
-// to ask about bottoms, and only about branches that were known.
+// to ask about bottoms, and only about branches that were known. Where the forge cannot say it, each known
+// head may be the one.
 Task<base::Status> KnownHistory::ask_about_bottoms(Line& line) {
   std::unordered_set<std::string> asked;
   for (;;) {
@@ -54,19 +57,23 @@ Task<base::Status> KnownHistory::ask_about_bottoms(Line& line) {
                                      [&](const std::string& sha) { return !asked.contains(sha); });
     if (!suspects || bottom == bottoms.end() || budget_ < 0) co_return base::Status();
     asked.insert(*bottom);
-    auto names = co_await branches_with(line, *bottom);
-    if (!names.ok()) co_return names.error();
-    const std::unordered_set<std::string> containing(names->begin(), names->end());
+    const auto query = provider_.branches_with(repository_, *bottom);
+    std::unordered_set<std::string> containing;
+    if (query) {
+      auto names = co_await branches_with(line, *query);
+      if (!names.ok()) co_return names.error();
+      containing.insert(names->begin(), names->end());
+    }
     for (KnownHead& head : heads_) {
-      if (!head.on_its_branch || !containing.contains(head.name)) continue;
+      if (!head.on_its_branch || (query && !containing.contains(head.name))) continue;
       if (const base::Status status = co_await subtract(line, head); !status.ok()) co_return status;
     }
   }
 }
 
-Task<base::Result<std::vector<std::string>>> KnownHistory::branches_with(Line& line, std::string sha) {
+Task<base::Result<std::vector<std::string>>> KnownHistory::branches_with(Line& line,
+                                                                         Query<Page<std::string>> query) {
   std::vector<std::string> names;
-  auto query = provider_.branches_with(repository_, sha);
   while (spend()) {
     auto page = co_await line.ask(query);
     if (!page.ok()) {

@@ -41,7 +41,8 @@ class KnownHistory {
   enum class Existence { kUnknown, kThere, kGone };
 
   Task<base::Status> ask_about_bottoms(Line& line);
-  Task<base::Result<std::vector<std::string>>> branches_with(Line& line, std::string sha);
+  Task<base::Result<std::vector<std::string>>> branches_with(
+      Line& line, providers::Query<providers::Page<std::string>> query);
   // Drops what `head` reaches.
   Task<base::Status> subtract(Line& line, KnownHead& head);
   // Drops of what `top` reaches everything that is not in `head..top`.

@@ -206,7 +206,7 @@ TEST(GitLabPages, WhetherACommitExists) {
 }
 
 TEST(GitLabPages, BranchesWithACommit) {
-  const auto query = gitlab()->branches_with(project42(), kSha);
+  const auto query = *gitlab()->branches_with(project42(), kSha);
   EXPECT_EQ(
       parse(query, answer(200, R"([{"type":"branch","name":"main"},{"type":"branch","name":"x"}])"))->items,
       (std::vector<std::string>{"main", "x"}));

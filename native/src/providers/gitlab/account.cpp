@@ -3,6 +3,7 @@
 
 #include "http/url.hpp"
 #include "json/reading.hpp"
+#include "providers/common/base_address.hpp"
 #include "providers/gitlab/address.hpp"
 #include "providers/gitlab/errors.hpp"
 #include "providers/gitlab/projects.hpp"
@@ -27,12 +28,6 @@ Query<ServerInfo> version_at(const std::string& base_url, std::string_view path)
     return info;
   };
   return query;
-}
-
-std::string trim_slashes(std::string_view path) {
-  const std::size_t first = path.find_first_not_of("/ \t");
-  if (first == std::string_view::npos) return {};
-  return std::string(path.substr(first, path.find_last_not_of("/ \t") - first + 1));
 }
 
 Query<Owner> group_of(const std::string& base_url, const std::string& path) {
@@ -108,7 +103,7 @@ Query<std::string> user(const std::string& base_url) {
 }
 
 std::vector<Query<Owner>> owner(const std::string& base_url, std::string_view path) {
-  const std::string name = trim_slashes(path);
+  const std::string name = owner_path(path);
   if (name.empty()) return {};
   std::vector<Query<Owner>> steps{group_of(base_url, name)};
   if (name.find('/') == std::string::npos) steps.push_back(user_of(base_url, name));

@@ -21,11 +21,4 @@ http::Request get(std::string_view base_url, std::string_view path, Parameters p
 // "/projects/42/repository": identity is the number, so renames do not matter and no proxy can decode a %2F.
 std::string project_path(std::int64_t id, std::string_view rest = {});
 
-// The value of one parameter in an address, decoded; empty when it is absent.
-std::string parameter(std::string_view url, std::string_view name);
-// The same address with that parameter set.
-std::string with_parameter(std::string_view url, std::string_view name, std::string_view value);
-// The same address with another query ("a=b&c=d").
-std::string with_query(std::string_view url, std::string_view query);
-
 }  // namespace dvcs::providers::gitlab

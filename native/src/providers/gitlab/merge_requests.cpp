@@ -3,6 +3,7 @@
 #include "base/hex.hpp"
 #include "base/iso8601.hpp"
 #include "json/reading.hpp"
+#include "providers/common/url_query.hpp"
 #include "providers/gitlab/address.hpp"
 #include "providers/gitlab/paging.hpp"
 #include "providers/gitlab/repository.hpp"

@@ -1,14 +1,14 @@
-// Where a GitLab list goes on (gitlab.md 1.3). A Link header names the server's configured address, which may
-// not be the one that was called: only its query is used, so the token cannot be led to another host.
+// Where a GitLab list goes on (gitlab.md 1.3).
 #pragma once
 
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <vector>
+#include <utility>
 
 #include "http/message.hpp"
 #include "json/reading.hpp"
+#include "providers/common/paging.hpp"
 #include "providers/gitlab/errors.hpp"
 #include "providers/provider.hpp"
 
@@ -25,30 +25,17 @@ std::optional<http::Request> next_by_token(const http::Request& asked, const htt
 // The number of all items, where the server says it (not above 10,000).
 std::optional<std::uint64_t> total(const http::Response& answer);
 
-// "commit 3 of page 2"
-std::string item_name(const std::string& kind, std::size_t index, const http::Request& asked);
-
 // Reads a list. `read` fills one item and leaves a problem in the fields when it cannot.
 template <class T, class Read>
 base::Result<Page<T>> read_page(const std::string& subject, const std::string& kind,
                                 const http::Request& asked, const http::Response& answer, Read read) {
   if (!is_success(answer)) return refusal(subject, asked, answer);
-  Page<T> page;
-  const auto count = json::each(
-      answer.body,
-      [&](json::Fields& fields) {
-        T item;
-        read(fields, item);
-        if (fields.ok()) page.items.push_back(std::move(item));
-      },
-      [&](const json::BadItem& bad) {
-        page.skipped.push_back({item_name(kind, bad.index, asked), bad.why});
-      });
-  if (!count.ok()) return unexpected(subject, asked, count.error());
-  page.next = next_page(asked, answer);
-  page.total = total(answer);
+  auto page =
+      collect<T>(kind, asked, [&](auto item, auto bad) { return json::each(answer.body, item, bad); }, read);
+  if (!page.ok()) return unexpected(subject, asked, page.error());
+  page->total = total(answer);
   // An empty page ends every list, whatever its headers say.
-  if (*count == 0) page.next.reset();
+  if (!is_empty(*page)) page->next = next_page(asked, answer);
   return page;
 }
 

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "http/basic_authorization.hpp"
-#include "providers/gitlab/base_address.hpp"
+#include "providers/common/base_address.hpp"
 #include "providers/gitlab/projects.hpp"
 #include "providers/gitlab/repository.hpp"
 
@@ -39,7 +39,8 @@ class GitLab final : public Provider {
   Query<bool> commit_exists(const Repository& repository, std::string_view sha) const override {
     return gitlab::commit_exists(base_url_, repository, sha);
   }
-  Query<Page<std::string>> branches_with(const Repository& repository, std::string_view sha) const override {
+  std::optional<Query<Page<std::string>>> branches_with(const Repository& repository,
+                                                        std::string_view sha) const override {
     return gitlab::branches_with(base_url_, repository, sha);
   }
   Query<Page<MergeRequest>> merge_requests(const Repository& repository,
@@ -65,7 +66,7 @@ class GitLab final : public Provider {
 }  // namespace
 
 base::Result<std::unique_ptr<Provider>> make_gitlab(std::string_view typed_url) {
-  auto base = base_address(typed_url);
+  auto base = base_address(typed_url, {"https://gitlab.example.com", "/api/v4"});
   if (!base.ok()) return base.error();
   return std::unique_ptr<Provider>(std::make_unique<GitLab>(*std::move(base)));
 }

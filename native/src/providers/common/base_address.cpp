@@ -1,8 +1,8 @@
-#include "providers/gitlab/base_address.hpp"
+#include "providers/common/base_address.hpp"
 
 #include "http/url.hpp"
 
-namespace dvcs::providers::gitlab {
+namespace dvcs::providers {
 namespace {
 
 using base::Code;
@@ -10,10 +10,10 @@ using base::Error;
 
 constexpr std::string_view kBlanks = " \t\r\n";
 
-std::string_view trim(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(kBlanks);
+std::string_view trim(std::string_view text, std::string_view what) {
+  const std::size_t first = text.find_first_not_of(what);
   if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+  return text.substr(first, text.find_last_not_of(what) - first + 1);
 }
 
 bool remove_suffix(std::string& text, std::string_view suffix) {
@@ -24,10 +24,11 @@ bool remove_suffix(std::string& text, std::string_view suffix) {
 
 }  // namespace
 
-base::Result<std::string> base_address(std::string_view typed) {
-  const std::string_view text = trim(typed);
+base::Result<std::string> base_address(std::string_view typed, const AddressForm& form) {
+  const std::string_view text = trim(typed, kBlanks);
   if (text.empty())
-    return Error{Code::kBadArgument, "The URL of the host is empty. Enter it as https://gitlab.example.com."};
+    return Error{Code::kBadArgument,
+                 "The URL of the host is empty. Enter it as " + std::string(form.example) + "."};
   if (text.find("://") == std::string_view::npos) {
     const std::string shown = http::printable_url("https://" + std::string(text));
     return Error{Code::kBadArgument,
@@ -38,11 +39,15 @@ base::Result<std::string> base_address(std::string_view typed) {
   std::string base = url->origin() + url->target.substr(0, url->target.find('?'));
   while (remove_suffix(base, "/")) {
   }
-  if (remove_suffix(base, "/api/v4")) {
+  if (remove_suffix(base, form.api_path)) {
     while (remove_suffix(base, "/")) {
     }
   }
   return base;
 }
 
-}  // namespace dvcs::providers::gitlab
+std::string owner_path(std::string_view typed) {
+  return std::string(trim(typed, "/ \t\r\n"));
+}
+
+}  // namespace dvcs::providers

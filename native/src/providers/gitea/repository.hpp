@@ -1,0 +1,31 @@
+// Branches, commits and pull requests of one repository.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "json/reading.hpp"
+#include "providers/provider.hpp"
+
+namespace dvcs::providers::gitea {
+
+Query<Page<Branch>> branches(const std::string& base_url, const Repository& repository);
+Query<Page<Commit>> commits(const std::string& base_url, const Repository& repository,
+                            const CommitRange& range);
+Query<bool> commit_exists(const std::string& base_url, const Repository& repository, std::string_view sha);
+Query<Page<MergeRequest>> pull_requests(const std::string& base_url, const Repository& repository,
+                                        const std::optional<Moment>& updated_since);
+Query<Page<MergeRequest>> pull_requests_by_number(const std::string& base_url, const Repository& repository,
+                                                  const std::vector<std::int64_t>& numbers);
+Query<Page<Commit>> pull_request_commits(const std::string& base_url, const Repository& repository,
+                                         std::int64_t number);
+// 7 for "refs/pull/7/head".
+std::optional<std::int64_t> pull_request_of(std::string_view ref);
+
+// One row of a list of commits.
+void read_commit(json::Fields& fields, Commit& commit);
+
+}  // namespace dvcs::providers::gitea
