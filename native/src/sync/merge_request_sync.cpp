@@ -36,6 +36,9 @@ Task<base::Status> MergeRequestSync::run(Line& line) {
     }
     report_.skipped(page->skipped);
     for (MergeRequest& request : page->items) take(std::move(request));
+    // Newest first: until the end is reached, what lies before the newest row is not all known.
+    if (!page->newest_first || !page->next)
+      cursor_.merge_requests_since = std::max(cursor_.merge_requests_since, newest_);
     checkpoint_();
     if (!page->next) co_return base::Status();
     query.request = *std::move(page->next);
@@ -44,7 +47,7 @@ Task<base::Status> MergeRequestSync::run(Line& line) {
 
 void MergeRequestSync::take(MergeRequest request) {
   const std::int64_t updated = request.updated.seconds;
-  cursor_.merge_requests_since = std::max(cursor_.merge_requests_since, updated);
+  newest_ = std::max(newest_, updated);
   const auto [entry, fresh] = reported_.emplace(request.iid, updated);
   if (!fresh && entry->second == updated) return;
   entry->second = updated;
