@@ -6,6 +6,8 @@ package dvcs.api;
  * @param name the group, user or empty for the whole instance
  * @param state what it does now: IDLE, LISTING, SYNCING, PAUSED (a copy of Jira), FAILED (the token was refused)
  * @param error one sentence with what to do, or empty
+ * @param repositoriesFailed those whose last run failed
+ * @param held repositories whose removal an administrator has to settle
  */
 public record Account(
         int id,
@@ -19,6 +21,15 @@ public record Account(
         int repositoriesDone,
         long commits,
         long lastRefresh,
-        Progress progress) {
+        Progress progress,
+        int repositoriesFailed,
+        HeldDeletions held) {
     public enum State { IDLE, LISTING, SYNCING, PAUSED, FAILED }
+
+    /** Nothing failed, nothing is held back. */
+    public Account(int id, String host, String name, String url, boolean autoLink, State state, String error, int repositories,
+            int repositoriesDone, long commits, long lastRefresh, Progress progress) {
+        this(id, host, name, url, autoLink, state, error, repositories, repositoriesDone, commits, lastRefresh, progress, 0,
+                HeldDeletions.NONE);
+    }
 }

@@ -36,6 +36,24 @@ public interface Connector {
     /** Synchronises one repository in the background; {@code full} reads everything anew. */
     void sync(int repositoryId, boolean full);
 
+    /** Ends the account's listing and its repositories' runs at the forge. Each goes on from where it was when asked again. */
+    void cancel(int accountId);
+
+    /** Ends one repository's run, or forgets that it waits. No error: the next run goes on from where this one was. */
+    void cancelSync(int repositoryId);
+
+    /** What is missing at the forge is removed in the next listing, which begins now. 409: nothing is held back. */
+    void acceptDeletions(int accountId);
+
+    /** What is missing at the forge stays, and is not asked about again until more is missing. 409: nothing is held back. */
+    void rejectDeletions(int accountId);
+
+    /** As {@link #acceptDeletions}, for the branches of a repository. */
+    void acceptBranchDeletions(int repositoryId);
+
+    /** As {@link #rejectDeletions}, for the branches of a repository. */
+    void rejectBranchDeletions(int repositoryId);
+
     /** All that names one of these keys (an issue's present and former keys). Newest first. */
     Development development(Set<String> keys);
 

@@ -3,9 +3,16 @@ package dvcs.api;
 import java.util.List;
 
 /**
- * What is known of an issue's development. Times are epoch milliseconds; {@code offsetMinutes} is the author's own.
+ * What is known of an issue's development. Of each kind the newest are here; {@code more…} says that there are others.
+ * Times are epoch milliseconds; {@code offsetMinutes} is the author's own.
  */
-public record Development(List<Commit> commits, List<Branch> branches, List<MergeRequest> mergeRequests) {
+public record Development(
+        List<Commit> commits,
+        List<Branch> branches,
+        List<MergeRequest> mergeRequests,
+        boolean moreCommits,
+        boolean moreBranches,
+        boolean moreMergeRequests) {
     public record Commit(
             String sha,
             String repository,
@@ -32,6 +39,11 @@ public record Development(List<Commit> commits, List<Branch> branches, List<Merg
             String targetBranch,
             String author,
             long updated) {}
+
+    /** All of it. */
+    public Development(List<Commit> commits, List<Branch> branches, List<MergeRequest> mergeRequests) {
+        this(commits, branches, mergeRequests, false, false, false);
+    }
 
     public Development {
         commits = List.copyOf(commits);

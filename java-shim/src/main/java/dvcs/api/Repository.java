@@ -5,6 +5,11 @@ package dvcs.api;
  *
  * @param forgeId the forge's number: identity, whatever the path becomes
  * @param state NEW, QUEUED, SYNCING, SYNCED, FAILED, UNLINKED or GONE (no longer at the forge; kept for a while)
+ * @param verifiedAt when its heads were last compared with the forge's
+ * @param source where its commits came from in the last run: git, rest, or empty
+ * @param goneAt since when it is no longer at the forge; 0: it is there
+ * @param removedAt when its grace is over and its rows are removed; 0: it is there
+ * @param held branches whose removal an administrator has to settle
  */
 public record Repository(
         int id,
@@ -24,6 +29,18 @@ public record Repository(
         long commits,
         long branches,
         long mergeRequests,
-        Progress progress) {
+        Progress progress,
+        String source,
+        long goneAt,
+        long removedAt,
+        HeldDeletions held) {
     public enum State { NEW, QUEUED, SYNCING, SYNCED, FAILED, UNLINKED, GONE }
+
+    /** It is there, and nothing is held back. */
+    public Repository(int id, int accountId, long forgeId, String path, String name, String webUrl, boolean linked,
+            boolean archived, boolean empty, State state, String error, long lastActivity, long lastSync, long verifiedAt,
+            long commits, long branches, long mergeRequests, Progress progress) {
+        this(id, accountId, forgeId, path, name, webUrl, linked, archived, empty, state, error, lastActivity, lastSync, verifiedAt,
+                commits, branches, mergeRequests, progress, "", 0, 0, HeldDeletions.NONE);
+    }
 }

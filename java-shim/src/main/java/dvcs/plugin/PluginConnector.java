@@ -127,6 +127,47 @@ final class PluginConnector implements Connector {
     }
 
     @Override
+    public void cancel(int accountId) {
+        SyncService service = health.requireService();
+        record(accountId);
+        service.drop(accountId);
+    }
+
+    @Override
+    public void cancelSync(int repositoryId) {
+        SyncService service = health.requireService();
+        service.drop(repositoryRecord(repositoryId));
+    }
+
+    @Override
+    public void acceptDeletions(int accountId) {
+        health.requireService();
+        throw nothingHeld(record(accountId).owner());
+    }
+
+    @Override
+    public void rejectDeletions(int accountId) {
+        health.requireService();
+        throw nothingHeld(record(accountId).owner());
+    }
+
+    @Override
+    public void acceptBranchDeletions(int repositoryId) {
+        health.requireService();
+        throw nothingHeld(repositoryRecord(repositoryId).path());
+    }
+
+    @Override
+    public void rejectBranchDeletions(int repositoryId) {
+        health.requireService();
+        throw nothingHeld(repositoryRecord(repositoryId).path());
+    }
+
+    private static ConnectorException nothingHeld(String of) {
+        return new ConnectorException(409, "Nothing of “" + of + "” is held back any more.");
+    }
+
+    @Override
     public Development development(Set<String> keys) {
         health.requireTables();
         return tables.development().read(keys);

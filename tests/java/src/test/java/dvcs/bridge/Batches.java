@@ -30,6 +30,9 @@ public final class Batches {
     private int cursor;
     private int progress;
     private int finished;
+    private String ownerHint = "";
+    private byte source;
+    private boolean historyIncomplete;
 
     public Batches repository(long id, String path, long lastActivitySeconds) {
         int name = to.createString(path.substring(path.lastIndexOf('/') + 1));
@@ -111,6 +114,23 @@ public final class Batches {
         return this;
     }
 
+    /** Before {@link #finished}, as all that the end says. */
+    public Batches ownerHint(String hint) {
+        ownerHint = hint;
+        return this;
+    }
+
+    /** Of dvcs.wire.Source. */
+    public Batches source(byte from) {
+        source = from;
+        return this;
+    }
+
+    public Batches historyIncomplete() {
+        historyIncomplete = true;
+        return this;
+    }
+
     public Batches finished(boolean complete) {
         return finished(0, "", complete);
     }
@@ -151,7 +171,8 @@ public final class Batches {
         int all = vector(heads);
         int version = to.createString("17.5.0");
         int user = to.createString("robot");
-        finished = Finished.createFinished(to, code, text, complete, all, version, user, 0, 0);
+        int hint = to.createString(ownerHint);
+        finished = Finished.createFinished(to, code, text, complete, all, version, user, 0, 0, hint, source, historyIncomplete);
         return this;
     }
 

@@ -102,6 +102,36 @@ final class MadeConnector implements Connector {
     }
 
     @Override
+    public void cancel(int accountId) {
+        asked.add("cancel " + accountId);
+    }
+
+    @Override
+    public void cancelSync(int repositoryId) {
+        asked.add("cancelSync " + repositoryId);
+    }
+
+    @Override
+    public void acceptDeletions(int accountId) {
+        asked.add("acceptDeletions " + accountId);
+    }
+
+    @Override
+    public void rejectDeletions(int accountId) {
+        asked.add("rejectDeletions " + accountId);
+    }
+
+    @Override
+    public void acceptBranchDeletions(int repositoryId) {
+        asked.add("acceptBranchDeletions " + repositoryId);
+    }
+
+    @Override
+    public void rejectBranchDeletions(int repositoryId) {
+        asked.add("rejectBranchDeletions " + repositoryId);
+    }
+
+    @Override
     public Development development(Set<String> keys) {
         asked.add("development " + keys.stream().sorted().toList());
         return development;
