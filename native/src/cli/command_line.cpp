@@ -36,7 +36,7 @@ void add_grammar(CLI::App& app, KeyGrammar& grammar) {
 }
 
 void add_forge(CLI::App& app, ForgeArguments& forge) {
-  add_choice(app, "--host", kHosts, forge.host, true, "Kind of forge; in this version gitlab");
+  add_choice(app, "--host", kHosts, forge.host, true, "Kind of forge; in this version gitlab and gitea");
   app.add_option("--url", forge.url, "Base address, https://gitlab.example.com")->required();
   app.add_option("--token-file", forge.token_file, "File that holds an access token and nothing else")
       ->required();
@@ -71,7 +71,7 @@ void describe(CLI::App& app, Parsed& parsed) {
   auto* projects = app.add_subcommand("projects", "List the repositories of an owner, one JSON line each");
   add_forge(*projects, parsed.projects.forge);
   projects->add_option("--owner", parsed.projects.forge.owner,
-                       "Path of a group or user; left out: the whole instance");
+                       "Path of a group, organisation or user; left out: the whole instance");
 
   auto* import =
       app.add_subcommand("import", "Print repositories, branches, commits and merge requests as JSON lines");
@@ -83,7 +83,7 @@ void describe(CLI::App& app, Parsed& parsed) {
   auto& options = parsed.import;
   add_forge(*import, options.forge);
   auto* owner = import->add_option("--owner", options.forge.owner,
-                                   "Path of a group or user; left out: the whole instance");
+                                   "Path of a group, organisation or user; left out: the whole instance");
   import->add_option("--project", options.forge.project, "Only the repository with this number")
       ->check(CLI::Range(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()).description(""))
       ->excludes(owner);

@@ -23,13 +23,8 @@ int fail(const base::Error& error) {
   return 1;
 }
 
-// Hosts of later versions are a matter of usage, not of work that failed.
 // A host that is not built yet, or an address that is none, is a mistake of the command line.
 bool is_usable(const ForgeArguments& forge) {
-  if (forge.host != Host::kGitLab) {
-    complain("This version speaks to GitLab only; Gitea, GitHub and Bitbucket come later.");
-    return false;
-  }
   auto provider = providers::make_provider(forge.host, forge.url);
   if (!provider) complain(provider.error().message);
   return provider.ok();

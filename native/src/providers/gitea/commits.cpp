@@ -55,9 +55,12 @@ void read_commit(json::Fields& fields, Commit& commit) {
 Query<Page<Branch>> branches(const std::string& base_url, const Repository& repository) {
   Query<Page<Branch>> query;
   query.request = get_list(base_url, repository_path(repository, "/branches"));
-  query.parse = [subject = "the branches of " + repository.path](const http::Request& asked,
-                                                                 const http::Response& answer) {
-    return read_page<Branch>(subject, "branch", asked, answer, read_branch);
+  query.parse = [main = repository.default_branch, subject = "the branches of " + repository.path](
+                    const http::Request& asked, const http::Response& answer) {
+    return read_page<Branch>(subject, "branch", asked, answer, [&](json::Fields& fields, Branch& branch) {
+      read_branch(fields, branch);
+      branch.is_default = branch.name == main;
+    });
   };
   return query;
 }
