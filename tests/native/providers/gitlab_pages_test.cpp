@@ -197,12 +197,14 @@ TEST(GitLabPages, MergeRequestsOfUnknownStateAreSkipped) {
 
 TEST(GitLabPages, WhetherACommitExists) {
   const auto query = gitlab()->commit_exists(project42(), kSha);
-  EXPECT_TRUE(*parse(query, answer(200, "{}")));
+  EXPECT_TRUE(*parse(query, answer(200, R"({"id":"a"})")));
   EXPECT_FALSE(*parse(query, answer(404, R"({"message":"404 Commit Not Found"})")));
   // Anything else is no statement about the commit.
   EXPECT_FALSE(parse(query, answer(404, R"({"message":"404 Project Not Found"})")).ok());
   EXPECT_FALSE(parse(query, answer(404, "<html>")).ok());
   EXPECT_FALSE(parse(query, answer(500, "")).ok());
+  EXPECT_FALSE(parse(query, answer(200, "<html>Please log in</html>")).ok());
+  EXPECT_FALSE(parse(query, answer(200, "{}")).ok());
 }
 
 TEST(GitLabPages, BranchesWithACommit) {

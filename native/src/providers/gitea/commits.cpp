@@ -89,7 +89,13 @@ Query<bool> commit_exists(const std::string& base_url, const Repository& reposit
                       {{"stat", "false"}, {"verification", "false"}, {"files", "false"}});
   query.parse = [sha = std::string(sha), subject = "commit " + std::string(sha) + " of " + repository.path](
                     const http::Request& asked, const http::Response& answer) -> base::Result<bool> {
-    if (is_success(answer)) return true;
+    if (is_success(answer)) {
+      // A portal's page with status 200 is no commit.
+      std::string id;
+      const auto read = json::object(answer.body, [&](json::Fields& fields) { fields.need("sha", id); });
+      if (!read.ok()) return unexpected(subject, asked, read.error());
+      return true;
+    }
     if (answer.status == 409) return false;
     // A repository that cannot be seen answers 404, too, but without the commit's name.
     if (answer.status == 404 && answer.body.find(sha) != std::string::npos && !said_by_server(answer).empty())

@@ -77,7 +77,13 @@ Query<bool> commit_exists(const std::string& base_url, const Repository& reposit
   query.request = get(base_url, project_path(repository.id, path), {{"stats", "false"}});
   query.parse = [subject = "commit " + std::string(sha) + " of " + repository.path](
                     const http::Request& asked, const http::Response& answer) -> base::Result<bool> {
-    if (is_success(answer)) return true;
+    if (is_success(answer)) {
+      // A portal's page with status 200 is no commit.
+      std::string id;
+      const auto read = json::object(answer.body, [&](json::Fields& fields) { fields.need("id", id); });
+      if (!read.ok()) return unexpected(subject, asked, read.error());
+      return true;
+    }
     if (answer.status == 404 && said_by_server(answer) == "404 Commit Not Found") return false;
     return refusal(subject, asked, answer);
   };
