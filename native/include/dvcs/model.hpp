@@ -102,6 +102,8 @@ struct CommitChanges {
   std::vector<ChangedFile> files;  // in the forge's order, cut at a limit
   std::int64_t files_changed = 0;  // all of them
   bool complete = true;            // false: the forge, or the limit, left files or lines out
+  std::int64_t added_lines = 0;    // in all of them, as far as counted
+  std::int64_t removed_lines = 0;
 };
 
 // Who has approved a merge request, and how its reviewers stand.

@@ -131,7 +131,8 @@ void BatchBuilder::add(const CommitChanges& row) {
   }
   auto sha = id(row.sha);
   auto changed = vector(files);
-  commit_changes_.push_back(wire::CreateCommitChanges(wire_, sha, changed, row.files_changed, row.complete));
+  commit_changes_.push_back(wire::CreateCommitChanges(wire_, sha, changed, row.files_changed, row.complete,
+                                                      row.added_lines, row.removed_lines));
   ++rows_;
 }
 

@@ -30,6 +30,14 @@ struct Page {
       false;  // there is nothing behind this list: a repository that was never created, or is switched off
 };
 
+// A portion of one item's details, and where the rest of it is.
+template <class T>
+struct Part {
+  T value;
+  std::optional<http::Request> next;
+  bool absent = false;  // the forge says, beyond doubt, that there is no such item
+};
+
 // A question and the way to read its answer. `parse` also turns error statuses into one sentence
 // ("The token was refused by https://… (401): …").
 template <class T>
@@ -92,6 +100,20 @@ class Provider {
                                                              const std::vector<std::int64_t>& iids) const = 0;
   // What the merge request brings, newest first.
   virtual Query<Page<Commit>> merge_request_commits(const Repository& repository, std::int64_t iid) const = 0;
+  // What a commit changed against its first parent; nothing: this forge cannot say it. The parts are joined:
+  // files in a row, numbers added up, `complete` only if every part is.
+  virtual std::optional<Query<Part<CommitChanges>>> commit_changes(const Repository& /*repository*/,
+                                                                   std::string_view /*sha*/) const {
+    return std::nullopt;
+  }
+  // How the reviewers of a merge request stand, as one question after the other; none: this forge cannot say
+  // it. Of the same user the later answer counts, unless its state is kUnknown; `approved` is said by any of
+  // them. Only the first can find that the merge request is absent; a kForbidden or kNotFound of a later one
+  // means that this forge, or its edition, does not have it.
+  virtual std::vector<Query<Part<MergeRequestReview>>> merge_request_review(const Repository& /*repository*/,
+                                                                            std::int64_t /*iid*/) const {
+    return {};
+  }
   // Where the forge keeps the heads of merge requests, "refs/merge-requests/"; and the iid of such a ref
   // ("refs/merge-requests/7/head"), or nothing for any other.
   virtual std::string_view merge_request_refs() const = 0;

@@ -1,4 +1,4 @@
-// Branches, commits and merge requests of one project: gitlab.md 2 and 3.1.
+// Branches, commits and merge requests of one project, and their details: gitlab.md 2 and 3.1.
 #pragma once
 
 #include <optional>
@@ -22,6 +22,11 @@ Query<Page<MergeRequest>> merge_requests_by_number(const std::string& base_url, 
                                                    const std::vector<std::int64_t>& iids);
 Query<Page<Commit>> merge_request_commits(const std::string& base_url, const Repository& repository,
                                           std::int64_t iid);
+Query<Part<CommitChanges>> commit_changes(const std::string& base_url, const Repository& repository,
+                                          std::string_view sha);
+std::vector<Query<Part<MergeRequestReview>>> merge_request_review(const std::string& base_url,
+                                                                  const Repository& repository,
+                                                                  std::int64_t iid);
 std::optional<std::int64_t> merge_request_of(std::string_view ref);
 
 }  // namespace dvcs::providers::gitlab
