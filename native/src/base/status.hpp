@@ -23,6 +23,7 @@ enum class Code {
   kTimeout = 12,
   kProtocol = 13,      // not the protocol expected: HTML for JSON, broken HTTP
   kTooLarge = 14,      // an answer above a limit
+  kProxy = 15,         // the proxy refuses, or is none
   kUnauthorized = 20,  // 401: stops the whole account
   kForbidden = 21,     // 403
   kNotFound = 22,      // 404

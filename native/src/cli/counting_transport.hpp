@@ -25,6 +25,10 @@ class CountingTransport final : public http::Transport {
   }
   void cancel(http::CallId id) override { below_.cancel(id); }
   void post(Task task) override { below_.post(std::move(task)); }
+  base::Result<std::shared_ptr<const http::Trust>> make_trust(
+      const std::vector<std::string>& certificates) override {
+    return below_.make_trust(certificates);
+  }
   std::chrono::system_clock::time_point now() const override { return below_.now(); }
 
   // From any thread.

@@ -45,6 +45,16 @@ struct Limits {
 // the body of any other status is collected as usual. An Error ends the exchange.
 using BodySink = std::function<base::Status(std::string_view piece)>;
 
+// Certificates that a call believes besides the transport's own anchors. Transport::make_trust makes it;
+// opaque to everybody else, and may outlive its maker.
+class Trust {
+ public:
+  Trust() = default;
+  virtual ~Trust() = default;
+  Trust(const Trust&) = delete;
+  Trust& operator=(const Trust&) = delete;
+};
+
 struct Request {
   Method method = Method::kGet;
   std::string url;  // absolute: scheme://host[:port]/path[?query]
@@ -54,6 +64,7 @@ struct Request {
   BodySink on_body;        // empty: the body is collected
   bool git = false;        // speaks git, not the API: providers add the credential as git servers want it
   bool repeatable = true;  // may be sent again when it is unknown whether the server saw it
+  std::shared_ptr<const Trust> trust = nullptr;  // null: the transport's own anchors only
 };
 
 // What a server showed of itself. Names in the form of RFC 2253, UTF-8 without control characters.

@@ -8,6 +8,9 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <string>
+#include <vector>
 
 #include "base/status.hpp"
 #include "http/message.hpp"
@@ -34,6 +37,10 @@ class Transport {
 
   // Runs `task` soon on the transport's thread. Thread-safe.
   virtual void post(Task task) = 0;
+
+  // For Request::trust: the transport's own anchors and these certificates, each in DER or PEM. Thread-safe.
+  // kBadArgument in words when one cannot be read, or when the transport has no TLS.
+  virtual base::Result<std::shared_ptr<const Trust>> make_trust(const std::vector<std::string>& certificates);
 
   // The transport's clock: wall time for Retry-After and HTTP dates; virtual in simulations.
   virtual std::chrono::system_clock::time_point now() const = 0;

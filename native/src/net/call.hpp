@@ -5,21 +5,37 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <functional>
+#include <memory>
+#include <string>
 #include <utility>
 
 #include "base/live_objects.hpp"
 #include "http/transport.hpp"
 #include "http/url.hpp"
+#include "net/proxy.hpp"
 
 namespace dvcs::net {
 
+struct TlsTrust;
+
+// The way to the call's server. Connections are shared by calls whose routes have the same key.
+struct Route {
+  std::string key;
+  const Proxy* proxy = nullptr;  // of the Client's settings; null: directly
+  std::shared_ptr<const TlsTrust> trust;
+
+  // The proxy itself speaks HTTP with the server: requests name the whole address (RFC 9112 3.2.2).
+  bool forwarded = false;
+};
+
 class Call {
  public:
-  Call(boost::asio::io_context& io, http::CallId number, http::Request what, http::Url where,
+  Call(boost::asio::io_context& io, http::CallId number, http::Request what, http::Url where, Route way,
        http::Transport::Handler handler)
       : id(number),
         request(std::move(what)),
         url(std::move(where)),
+        route(std::move(way)),
         timer(io),
         handler_(std::move(handler)) {}
 
@@ -42,12 +58,17 @@ class Call {
     const bool ours = error.code == base::Code::kCancelled || error.code == base::Code::kClosed ||
                       error.code == base::Code::kInternal;
     if (!ours && error.stage == base::Stage::kNone) error.stage = stage;
+    const bool beyond_proxy = error.stage == base::Stage::kTls || error.stage == base::Stage::kHttp;
+    if (!ours && beyond_proxy && route.proxy != nullptr &&
+        error.message.find("he proxy ") == std::string::npos)
+      error.message += " The way led through the proxy " + route.proxy->origin() + ".";
     handler(std::move(error));
   }
 
   const http::CallId id;
   http::Request request;
   const http::Url url;
+  const Route route;
   boost::asio::steady_timer timer;         // Limits::total
   std::function<void()> abort;             // closes the socket in use; empty: nothing to close
   base::Stage stage = base::Stage::kNone;  // what it is busy with; kNone: it waits for its turn

@@ -19,6 +19,20 @@ base::Status Client::Core::refusal(const http::Request& request, const base::Res
   return check_request(request);
 }
 
+base::Result<Route> Client::Core::route(const http::Request& request, const http::Url& url) const {
+  Route route;
+  route.proxy = proxy_for(options_.proxies, url);
+  route.forwarded = route.proxy != nullptr && url.scheme == "http";
+  route.trust = trust_;
+  if (request.trust) {
+    route.trust = std::dynamic_pointer_cast<const TlsTrust>(request.trust);
+    if (!route.trust) return Error{Code::kBadArgument, "The request's trust was made by another transport."};
+  }
+  route.key = url.origin() + " trusting " + std::to_string(route.trust->number);
+  if (route.proxy != nullptr) route.key += " by way of " + route.proxy->origin();
+  return route;
+}
+
 http::CallId Client::Core::send(http::Request request, http::Transport::Handler handler) {
   const http::CallId id = next_id_++;
   auto url = http::parse_url(request.url);
@@ -26,11 +40,16 @@ http::CallId Client::Core::send(http::Request request, http::Transport::Handler 
     asio::post(*io_, [handler = std::move(handler), error = refused.error()] { handler(error); });
     return id;
   }
-  auto call =
-      std::make_shared<Call>(*io_, id, std::move(request), std::move(url).value(), std::move(handler));
+  auto way = route(request, *url);
+  if (!way.ok()) {
+    asio::post(*io_, [handler = std::move(handler), error = way.error()] { handler(error); });
+    return id;
+  }
+  auto call = std::make_shared<Call>(*io_, id, std::move(request), std::move(url).value(),
+                                     std::move(way).value(), std::move(handler));
   calls_[id] = call;
   watch_total_time(call);
-  pool_.acquire(call->url.origin(), id, [this, call] { spawn(perform(call)); });
+  pool_.acquire(call->route.key, id, [this, call] { spawn(perform(call)); });
   return id;
 }
 
@@ -39,7 +58,7 @@ void Client::Core::watch_total_time(const std::shared_ptr<Call>& call) {
   call->timer.async_wait([this, call](const boost::system::error_code& code) {
     if (code || call->done()) return;
     calls_.erase(call->id);
-    pool_.withdraw(call->url.origin(), call->id);
+    pool_.withdraw(call->route.key, call->id);
     call->finish(Error{Code::kTimeout, call->url.authority() + " did not complete its answer within " +
                                            in_words(call->request.limits.total) + "."});
   });
@@ -54,12 +73,12 @@ void Client::Core::spawn(asio::awaitable<void> coroutine) {
 }
 
 asio::awaitable<void> Client::Core::perform(std::shared_ptr<Call> call) {
-  const std::string origin = call->url.origin();
+  const std::string key = call->route.key;
   base::Result<http::Response> result = Error{Code::kCancelled, "Cancelled."};
   std::shared_ptr<Connection> connection;
   bool reusable = false;
   for (bool first = true; !call->done(); first = false) {
-    connection = first ? take_quiet(origin) : nullptr;
+    connection = first ? take_quiet(key) : nullptr;
     const bool reused = connection != nullptr;
     if (!reused) {
       auto made = co_await connect(network_, call);
@@ -79,23 +98,22 @@ asio::awaitable<void> Client::Core::perform(std::shared_ptr<Call> call) {
     break;
   }
   call->abort = nullptr;  // from here on the connection is not the call's
-  give_back(origin, std::move(connection), reusable);
+  give_back(key, std::move(connection), reusable);
   calls_.erase(call->id);
   call->finish(std::move(result));
 }
 
-std::shared_ptr<Connection> Client::Core::take_quiet(const std::string& origin) {
-  while (auto connection = pool_.take_idle(origin)) {
+std::shared_ptr<Connection> Client::Core::take_quiet(const std::string& key) {
+  while (auto connection = pool_.take_idle(key)) {
     if (is_quiet(*connection)) return connection;
   }
   return nullptr;
 }
 
-void Client::Core::give_back(const std::string& origin, std::shared_ptr<Connection> connection,
-                             bool reusable) {
+void Client::Core::give_back(const std::string& key, std::shared_ptr<Connection> connection, bool reusable) {
   if (stopping_) return;
   if (connection && !reusable) spawn(shut_down(std::move(connection)));
-  pool_.release(origin, reusable ? std::move(connection) : nullptr, std::chrono::steady_clock::now());
+  pool_.release(key, reusable ? std::move(connection) : nullptr, std::chrono::steady_clock::now());
   if (!sweeping_) sweep();
 }
 

@@ -6,9 +6,9 @@
 namespace dvcs::net {
 
 base::Result<std::unique_ptr<Client>> Client::create(ClientOptions options) {
-  auto tls = make_tls_context(options);
-  if (!tls.ok()) return tls.error();
-  auto core = std::make_unique<Core>(std::move(options), *tls);
+  auto trust = make_tls_trust(options);
+  if (!trust.ok()) return trust.error();
+  auto core = std::make_unique<Core>(std::move(options), *trust);
   if (auto started = core->start(); !started.ok()) return started.error();
   return std::unique_ptr<Client>(new Client(std::move(core)));
 }
@@ -37,6 +37,13 @@ void Client::post(Task task) {
 
 std::chrono::system_clock::time_point Client::now() const {
   return std::chrono::system_clock::now();
+}
+
+base::Result<std::shared_ptr<const http::Trust>> Client::make_trust(
+    const std::vector<std::string>& certificates) {
+  auto made = core_->add_to_trust(certificates);
+  if (!made.ok()) return made.error();
+  return std::shared_ptr<const http::Trust>(std::move(*made));
 }
 
 std::string Client::fault() const {

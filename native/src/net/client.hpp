@@ -7,12 +7,14 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/status.hpp"
 #include "http/transport.hpp"
+#include "net/proxy.hpp"
 
 namespace dvcs::net {
 
@@ -22,7 +24,11 @@ struct ClientOptions {
   std::vector<std::string> trust_anchors_der = {};
   std::string ca_file = {};  // PEM, trusted in addition; empty: none
   std::string user_agent = "dvcs";
-  int connections_per_host = 8;  // further calls wait in line
+  ProxySettings proxies = {};
+  // Addresses of names, which are then not asked for, as in /etc/hosts; for tests and for forges that the
+  // name servers do not know.
+  std::map<std::string, std::vector<std::string>> hosts = {};
+  int connections_per_host = 16;  // further calls wait in line
   std::chrono::seconds idle_connection{20};
 };
 
@@ -42,6 +48,8 @@ class Client final : public http::Transport {
   void cancel(http::CallId id) override;
   void post(Task task) override;
   std::chrono::system_clock::time_point now() const override;
+  base::Result<std::shared_ptr<const http::Trust>> make_trust(
+      const std::vector<std::string>& certificates) override;
 
   // An exception that reached the top of the network thread, in words; empty: none. The calls of that moment
   // ended with kInternal, and so does every later one. Thread-safe.

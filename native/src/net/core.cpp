@@ -27,12 +27,12 @@ std::string in_words(const std::exception_ptr& thrown) {
 
 }  // namespace
 
-Client::Core::Core(ClientOptions options, std::shared_ptr<asio::ssl::context> tls)
+Client::Core::Core(ClientOptions options, std::shared_ptr<const TlsTrust> trust)
     : options_(std::move(options)),
-      tls_(std::move(tls)),
+      trust_(std::move(trust)),
       io_(std::make_unique<Io>(1)),
       work_(io_->get_executor()),
-      network_{.io = *io_, .tls = *tls_},
+      network_{.io = *io_, .trust = *trust_, .hosts = options_.hosts, .user_agent = options_.user_agent},
       pool_(options_.connections_per_host, options_.idle_connection),
       sweeper_(std::make_unique<asio::steady_timer>(*io_)) {}
 
@@ -71,9 +71,14 @@ void Client::Core::end_all(const Error& why) {
   while (!calls_.empty()) {
     auto call = calls_.begin()->second;
     calls_.erase(calls_.begin());
-    pool_.withdraw(call->url.origin(), call->id);
+    pool_.withdraw(call->route.key, call->id);
     call->finish(why);
   }
+}
+
+base::Result<std::shared_ptr<const TlsTrust>> Client::Core::add_to_trust(
+    const std::vector<std::string>& certificates) const {
+  return net::add_to_trust(*trust_, certificates);
 }
 
 void Client::Core::stop() {
@@ -104,7 +109,7 @@ void Client::Core::bury(std::unique_ptr<Io> io) const {
   auto buried = std::make_shared<std::promise<void>>();
   auto ended = buried->get_future();
   Thread undertaker;
-  auto started = undertaker.start("dvcs-net-end", [remains, buried, tls = tls_] {
+  auto started = undertaker.start("dvcs-net-end", [remains, buried, trust = trust_] {
     delete remains;
     buried->set_value();
   });
@@ -129,7 +134,7 @@ void Client::Core::cancel(http::CallId id) {
   if (found == calls_.end()) return;
   auto call = std::move(found->second);
   calls_.erase(found);
-  pool_.withdraw(call->url.origin(), id);
+  pool_.withdraw(call->route.key, id);
   if (auto handler = call->abandon()) {
     asio::post(*io_, [handler = std::move(handler)] { handler(Error{Code::kCancelled, "Cancelled."}); });
   }

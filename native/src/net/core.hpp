@@ -1,5 +1,5 @@
-// The inside of a Client: its thread, its calls and its connections. Everything but `fault` runs on the
-// thread.
+// The inside of a Client: its thread, its calls and its connections. What is not called
+// thread-safe runs on the thread.
 //
 // Life: `start` - work - `stop`. Coroutine frames that are still suspended at the end are destroyed with the
 // io_context; they hold Calls and Connections, and touch the Core only when resumed, which no longer happens
@@ -9,7 +9,6 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ssl/context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <exception>
 #include <map>
@@ -22,11 +21,12 @@
 #include "net/connector.hpp"
 #include "net/pool.hpp"
 #include "net/thread.hpp"
+#include "net/trust.hpp"
 
 namespace dvcs::net {
 
 struct Client::Core {
-  Core(ClientOptions options, std::shared_ptr<boost::asio::ssl::context> tls);
+  Core(ClientOptions options, std::shared_ptr<const TlsTrust> trust);
   ~Core() { stop(); }
 
   base::Status start();
@@ -36,7 +36,9 @@ struct Client::Core {
   http::CallId after(std::chrono::milliseconds delay, http::Transport::Task task);
   void cancel(http::CallId id);
   void post(http::Transport::Task task);
-  std::string fault() const;
+  std::string fault() const;  // thread-safe
+  base::Result<std::shared_ptr<const TlsTrust>> add_to_trust(
+      const std::vector<std::string>& certificates) const;  // thread-safe
 
  private:
   using Io = boost::asio::io_context;
@@ -48,15 +50,16 @@ struct Client::Core {
   void end_all(const base::Error& why);
 
   base::Status refusal(const http::Request& request, const base::Result<http::Url>& url) const;
+  base::Result<Route> route(const http::Request& request, const http::Url& url) const;
   void watch_total_time(const std::shared_ptr<Call>& call);
   void spawn(boost::asio::awaitable<void> coroutine);
   boost::asio::awaitable<void> perform(std::shared_ptr<Call> call);
-  std::shared_ptr<Connection> take_quiet(const std::string& origin);
-  void give_back(const std::string& origin, std::shared_ptr<Connection> connection, bool reusable);
+  std::shared_ptr<Connection> take_quiet(const std::string& key);
+  void give_back(const std::string& key, std::shared_ptr<Connection> connection, bool reusable);
   void sweep();
 
   const ClientOptions options_;
-  const std::shared_ptr<boost::asio::ssl::context> tls_;
+  const std::shared_ptr<const TlsTrust> trust_;
   std::unique_ptr<Io> io_;
   boost::asio::executor_work_guard<Io::executor_type> work_;
   Network network_;

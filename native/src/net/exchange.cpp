@@ -13,9 +13,11 @@
 #include <boost/beast/http/write.hpp>
 #include <optional>
 
+#include "http/basic_authorization.hpp"
 #include "net/body.hpp"
 #include "net/connection.hpp"
 #include "net/failure.hpp"
+#include "net/tunnel.hpp"
 
 namespace dvcs::net {
 namespace {
@@ -46,11 +48,17 @@ beast::http::verb verb_of(http::Method method) {
 }
 
 Message make_message(const Call& call, const std::string& user_agent) {
-  Message message(verb_of(call.request.method), call.url.target, 11);
+  const std::string target = call.route.forwarded ? call.url.origin() + call.url.target : call.url.target;
+  Message message(verb_of(call.request.method), target, 11);
   message.set(beast::http::field::host, call.url.authority());
   message.set(beast::http::field::user_agent, user_agent);
   message.set(beast::http::field::accept_encoding, "gzip");
   for (const auto& [name, value] : call.request.headers.all()) message.insert(name, value);
+  // Inside a tunnel the other end is the server, which must never see this.
+  if (call.route.forwarded && !call.route.proxy->user.empty()) {
+    message.set(beast::http::field::proxy_authorization,
+                http::basic_authorization(call.route.proxy->user, call.route.proxy->password));
+  }
   message.body() = call.request.body;
   message.prepare_payload();
   return message;
@@ -81,6 +89,8 @@ class Steps {
     if (!sent.ok()) co_return sent.error();
     auto header = co_await read_header();
     if (!header.ok()) co_return header.error();
+    if (response_.status == 407 && call_.route.forwarded)
+      co_return proxy_refusal(*call_.route.proxy, call_.url.authority(), response_.status);
     if (auto begun = body_.begin(response_); !begun.ok()) co_return begun.error();
     auto read = co_await read_body();
     if (!read.ok()) co_return read.error();
@@ -188,11 +198,9 @@ asio::awaitable<Outcome> exchange(std::shared_ptr<Connection> connection, std::s
                                   std::string user_agent) {
   call->abort = [connection] { connection->close(); };
   call->stage = base::Stage::kHttp;
-  if (connection->tls) {
-    Outcome outcome = co_await exchange_on(*connection->tls, connection, call, std::move(user_agent));
-    co_return outcome;
-  }
-  Outcome outcome = co_await exchange_on(*connection->plain, connection, call, std::move(user_agent));
+  Outcome outcome = co_await std::visit(
+      [&](auto& stream) { return exchange_on(*stream, connection, call, std::move(user_agent)); },
+      connection->stream);
   co_return outcome;
 }
 
@@ -204,10 +212,9 @@ bool is_quiet(Connection& connection) {
 }
 
 asio::awaitable<void> shut_down(std::shared_ptr<Connection> connection) {
-  if (connection->tls) {
-    connection->tcp().expires_after(std::chrono::seconds(2));
-    co_await connection->tls->async_shutdown(kToken);
-  }
+  connection->tcp().expires_after(std::chrono::seconds(2));
+  if (auto* once = std::get_if<1>(&connection->stream)) co_await (*once)->async_shutdown(kToken);
+  if (auto* twice = std::get_if<2>(&connection->stream)) co_await (*twice)->async_shutdown(kToken);
   connection->close();
 }
 

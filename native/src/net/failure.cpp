@@ -17,55 +17,58 @@ using base::Code;
 using base::Error;
 using boost::system::error_code;
 
-Error resolve_failure(const http::Url& url, const error_code& code) {
-  return {Code::kUnreachable, "The name " + url.host + " cannot be resolved (" + code.message() +
-                                  "). Check the host URL and the name servers of this machine."};
+Error resolve_failure(const Party& party, const error_code& code) {
+  return {Code::kUnreachable, "The name " + party.host + (party.is_proxy ? " of the proxy" : "") +
+                                  " cannot be resolved (" + code.message() + "). Check " + party.settings() +
+                                  " and the name servers of this machine."};
 }
 
-Error connect_failure(const http::Url& url, const error_code& code) {
+Error connect_failure(const Party& party, const error_code& code) {
   if (code == asio::error::connection_refused) {
-    return {Code::kUnreachable, url.host + " refuses connections on port " + std::to_string(url.port) +
-                                    ". Check the host URL and that the server is running."};
+    return {Code::kUnreachable, party.subject() + " refuses connections on port " +
+                                    std::to_string(party.port) + ". Check " + party.settings() +
+                                    " and that the server is running."};
   }
-  return {Code::kUnreachable, "Cannot connect to " + url.host + " port " + std::to_string(url.port) + " (" +
-                                  code.message() + "). Check the host URL and the firewalls in between."};
+  return {Code::kUnreachable, "Cannot connect to " + party.object() + " port " + std::to_string(party.port) +
+                                  " (" + code.message() + "). Check " + party.settings() +
+                                  " and the firewalls in between."};
 }
 
-Error tls_failure(const http::Url& url, const error_code& code) {
+Error tls_failure(const Party& party, const error_code& code) {
   if (code == asio::error::eof || code == asio::error::connection_reset ||
       code == asio::ssl::error::stream_truncated) {
-    return {Code::kUnreachable, url.host +
+    return {Code::kUnreachable, party.subject() +
                                     " closed the connection during the TLS handshake. Check that port " +
-                                    std::to_string(url.port) + " is its HTTPS port."};
+                                    std::to_string(party.port) + " is its HTTPS port."};
   }
-  return {Code::kTls, "No TLS connection to " + url.authority() + " (" + code.message() +
-                          "). Check that port " + std::to_string(url.port) +
-                          " speaks HTTPS with TLS 1.2 or newer."};
+  return {Code::kTls, std::string("No TLS connection to ") + (party.is_proxy ? "the proxy " : "") +
+                          party.authority + " (" + code.message() + "). Check that port " +
+                          std::to_string(party.port) + " speaks HTTPS with TLS 1.2 or newer."};
 }
 
-Error size_failure(const http::Url& url, const error_code& code) {
+Error size_failure(const Party& party, const error_code& code) {
   const char* part = code == beast::http::error::body_limit ? "an answer" : "a header";
-  return {Code::kTooLarge, url.authority() + " sent " + part + " larger than the limit for this request."};
+  return {Code::kTooLarge, party.authority + " sent " + part + " larger than the limit for this request."};
 }
 
-Error exchange_failure(const http::Url& url, Phase phase, const error_code& code) {
+Error exchange_failure(const Party& party, Phase phase, const error_code& code) {
   if (code == beast::http::error::end_of_stream) {
-    return {Code::kUnreachable, url.authority() + " closed the connection without an answer."};
+    return {Code::kUnreachable, party.authority + " closed the connection without an answer."};
   }
   if (code == beast::http::error::partial_message || code == asio::ssl::error::stream_truncated) {
     return {Code::kUnreachable,
-            "The connection to " + url.authority() + " was lost in the middle of the answer."};
+            "The connection to " + party.authority + " was lost in the middle of the answer."};
   }
   if (code == beast::http::error::body_limit || code == beast::http::error::header_limit) {
-    return size_failure(url, code);
+    return size_failure(party, code);
   }
   if (code.category() == beast::http::make_error_code(beast::http::error::bad_version).category()) {
-    return {Code::kProtocol, url.authority() + " did not answer in HTTP (" + code.message() +
+    return {Code::kProtocol, party.authority + " did not answer in HTTP (" + code.message() +
                                  "). Check the host URL and its port."};
   }
   const char* when = phase == Phase::kSend ? "while sending the request" : "while reading the answer";
   return {Code::kUnreachable,
-          "The connection to " + url.authority() + " was lost " + when + " (" + code.message() + ")."};
+          "The connection to " + party.authority + " was lost " + when + " (" + code.message() + ")."};
 }
 
 std::string date_in_words(std::chrono::sys_seconds time) {
@@ -91,6 +94,10 @@ std::string certificate_remedy(long verify_result) {
 
 }  // namespace
 
+Party::Party(const Proxy& proxy) : host(proxy.host), port(proxy.port), is_proxy(true) {
+  authority = proxy.origin().substr(proxy.origin().find("://") + 3);
+}
+
 std::string in_words(std::chrono::milliseconds span) {
   const auto count = span.count();
   if (count % 60'000 == 0 && count >= 120'000) return std::to_string(count / 60'000) + " min";
@@ -98,31 +105,31 @@ std::string in_words(std::chrono::milliseconds span) {
   return std::to_string(count) + " ms";
 }
 
-Error timed_out(const http::Url& url, Phase phase, std::chrono::milliseconds limit) {
+Error timed_out(const Party& party, Phase phase, std::chrono::milliseconds limit) {
   const std::string span = in_words(limit);
   switch (phase) {
     case Phase::kResolve:
-      return {Code::kTimeout, "The name " + url.host + " could not be resolved within " + span +
+      return {Code::kTimeout, "The name " + party.host + " could not be resolved within " + span +
                                   ". Check the name servers of this machine."};
     case Phase::kConnect:
-      return {Code::kTimeout, url.host + " port " + std::to_string(url.port) +
-                                  " did not accept a connection within " + span +
-                                  ". Check the host URL and the firewalls in between."};
+      return {Code::kTimeout, party.subject() + " port " + std::to_string(party.port) +
+                                  " did not accept a connection within " + span + ". Check " +
+                                  party.settings() + " and the firewalls in between."};
     case Phase::kTls:
-      return {Code::kTimeout, url.authority() + " did not complete the TLS handshake within " + span + "."};
+      return {Code::kTimeout, party.authority + " did not complete the TLS handshake within " + span + "."};
     case Phase::kSend:
-      return {Code::kTimeout, url.authority() + " did not take the request within " + span + "."};
+      return {Code::kTimeout, party.authority + " did not take the request within " + span + "."};
     case Phase::kHeader:
-      return {Code::kTimeout, url.authority() + " did not begin to answer within " + span + "."};
+      return {Code::kTimeout, party.authority + " did not begin to answer within " + span + "."};
     case Phase::kBody:
       break;
   }
-  return {Code::kTimeout, url.authority() + " stopped in the middle of its answer for " + span + "."};
+  return {Code::kTimeout, party.authority + " stopped in the middle of its answer for " + span + "."};
 }
 
-Error certificate_failure(const http::Url& url, long verify_result,
+Error certificate_failure(const Party& party, long verify_result,
                           const std::optional<http::Certificate>& refused) {
-  std::string message = "The certificate of " + url.host +
+  std::string message = "The certificate of " + party.object() +
                         " is not trusted: " + X509_verify_cert_error_string(verify_result) + ". " +
                         certificate_remedy(verify_result);
   if (refused) {
@@ -132,17 +139,17 @@ Error certificate_failure(const http::Url& url, long verify_result,
   return {Code::kTls, std::move(message)};
 }
 
-Error failure(const http::Url& url, Phase phase, const error_code& code, std::chrono::milliseconds limit) {
-  if (code == beast::error::timeout || code == asio::error::timed_out) return timed_out(url, phase, limit);
+Error failure(const Party& party, Phase phase, const error_code& code, std::chrono::milliseconds limit) {
+  if (code == beast::error::timeout || code == asio::error::timed_out) return timed_out(party, phase, limit);
   switch (phase) {
     case Phase::kResolve:
-      return resolve_failure(url, code);
+      return resolve_failure(party, code);
     case Phase::kConnect:
-      return connect_failure(url, code);
+      return connect_failure(party, code);
     case Phase::kTls:
-      return tls_failure(url, code);
+      return tls_failure(party, code);
     default:
-      return exchange_failure(url, phase, code);
+      return exchange_failure(party, phase, code);
   }
 }
 

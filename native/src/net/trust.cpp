@@ -1,11 +1,15 @@
 #include "net/trust.hpp"
 
 #include <openssl/err.h>
+#include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
+
+#include "net/tls_sessions.hpp"
 
 namespace dvcs::net {
 namespace {
@@ -72,13 +76,51 @@ void set_protocol(SSL_CTX* context) {
                               X509_V_FLAG_PARTIAL_CHAIN | X509_V_FLAG_TRUSTED_FIRST);
 }
 
+std::shared_ptr<ssl::context> make_context() {
+  auto context = std::make_shared<ssl::context>(ssl::context::tls_client);
+  set_protocol(context->native_handle());
+  TlsSessions::collect_from(context->native_handle());
+  return context;
+}
+
+std::uint64_t next_number() {
+  static std::atomic<std::uint64_t> last{0};
+  return ++last;
+}
+
+// One certificate in DER, or all of a PEM text.
+base::Status add_certificate(X509_STORE* store, const std::string& text) {
+  int usable = 0;
+  if (text.find("-----BEGIN") == std::string::npos) {
+    const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
+    if (X509* certificate = d2i_X509(nullptr, &bytes, static_cast<long>(text.size()))) {
+      usable += X509_STORE_add_cert(store, certificate) == 1 ? 1 : 0;
+      X509_free(certificate);
+    }
+  } else {
+    BIO* bio = BIO_new_mem_buf(text.data(), static_cast<int>(text.size()));
+    while (X509* certificate = PEM_read_bio_X509(bio, nullptr, nullptr, nullptr)) {
+      usable += X509_STORE_add_cert(store, certificate) == 1 ? 1 : 0;
+      X509_free(certificate);
+    }
+    BIO_free(bio);
+  }
+  ERR_clear_error();
+  if (usable > 0) return {};
+  return base::Error{
+      base::Code::kBadArgument,
+      "The account's CA certificate cannot be read. It must be one certificate in DER, or a PEM "
+      "file."};
+}
+
 }  // namespace
 
-base::Result<std::shared_ptr<ssl::context>> make_tls_context(const ClientOptions& options) {
+TlsTrust::TlsTrust(std::shared_ptr<ssl::context> made) : number(next_number()), context(std::move(made)) {}
+
+base::Result<std::shared_ptr<const TlsTrust>> make_tls_trust(const ClientOptions& options) {
   init_openssl();
-  auto context = std::make_shared<ssl::context>(ssl::context::tls_client);
+  auto context = make_context();
   SSL_CTX* native = context->native_handle();
-  set_protocol(native);
   if (options.trust_anchors_der.empty()) {
     add_system_bundle(native);
   } else if (auto added = add_anchors(SSL_CTX_get_cert_store(native), options.trust_anchors_der);
@@ -88,7 +130,21 @@ base::Result<std::shared_ptr<ssl::context>> make_tls_context(const ClientOptions
   if (!options.ca_file.empty()) {
     if (auto added = add_ca_file(native, options.ca_file); !added.ok()) return added.error();
   }
-  return context;
+  return std::make_shared<const TlsTrust>(std::move(context));
+}
+
+base::Result<std::shared_ptr<const TlsTrust>> add_to_trust(const TlsTrust& base,
+                                                           const std::vector<std::string>& certificates) {
+  auto context = make_context();
+  X509_STORE* store = SSL_CTX_get_cert_store(context->native_handle());
+  // Certificates are counted references, so the JVM's hundred anchors are shared and not read again.
+  STACK_OF(X509)* known = X509_STORE_get1_all_certs(SSL_CTX_get_cert_store(base.context->native_handle()));
+  for (int i = 0; i < sk_X509_num(known); ++i) X509_STORE_add_cert(store, sk_X509_value(known, i));
+  sk_X509_pop_free(known, X509_free);
+  for (const std::string& certificate : certificates) {
+    if (auto added = add_certificate(store, certificate); !added.ok()) return added.error();
+  }
+  return std::make_shared<const TlsTrust>(std::move(context));
 }
 
 std::string openssl_version() {
