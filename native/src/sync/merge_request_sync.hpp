@@ -32,7 +32,7 @@ class MergeRequestSync {
   Cursor& cursor_;
   [[maybe_unused]] const CommitHistory* history_;
   const std::function<void()> checkpoint_;
-  std::int64_t newest_ = 0;  // last change among the rows read
+  std::int64_t newest_ = 0;                                  // last change among the rows read
   std::unordered_map<std::int64_t, std::int64_t> reported_;  // iid → updated; pages overlap
 };
 

@@ -25,7 +25,7 @@ with CI=true and ../shared present none may be skipped."
   closing_lines
 }
 
-STEPS=(packages house dev tsan release java e2e demo)
+STEPS=(packages house dev tsan release java gitea e2e demo)
 
 run_step() {
   local name=$1 from=$SECONDS code=0
@@ -82,6 +82,13 @@ step_java() {
   native_build release # what it loads and starts: a step may be run alone
   npm_install tests/devhost
   maven verify
+}
+
+# A real forge: the first time on a machine it is built, which takes about 4 minutes.
+step_gitea() {
+  native_build release dvcsctl
+  tests/gitea/build.sh
+  python3 -m unittest discover -s tests/gitea -t tests -p '*_test.py'
 }
 
 step_e2e() {
