@@ -1,8 +1,10 @@
 #include "git/commit_object.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <string>
 
+#include "base/hex.hpp"
 #include "git/charset.hpp"
 
 namespace dvcs::git {
@@ -89,6 +91,10 @@ base::Result<Commit> parse_commit(std::string_view id, std::string_view content)
       read_header(line, headers, commit.parents);  // ' ' continues a signature or a tag
   }
   if (!headers.tree) return base::Error{base::Code::kMalformed, "Commit " + commit.sha + " has no tree."};
+  if (!std::all_of(commit.parents.begin(), commit.parents.end(), base::is_object_id)) {
+    return base::Error{base::Code::kMalformed,
+                       "Commit " + commit.sha + " names a parent that is no object id."};
+  }
   if (!content.empty()) content.remove_prefix(1);
   Decoder decoder(headers.encoding);
   commit.author = {decoder.to_utf8(headers.author.name), decoder.to_utf8(headers.author.email)};

@@ -12,7 +12,7 @@ namespace dvcs::git {
 // over). Text is made valid UTF-8: the `encoding` header is honoured (ISO-8859-1, UTF-8, and what iconv
 // knows), what cannot be decoded becomes U+FFFD. Odd but legal objects are read: no message, no e-mail, a
 // date before 1970 or of garbage (epoch 0, as git shows it), 64 parents. kMalformed only when there is no
-// tree or no header at all. `keys` and `web_url` are left empty.
+// tree, no header at all, or a parent that is no object id. `keys` and `web_url` are left empty.
 base::Result<Commit> parse_commit(std::string_view id, std::string_view content);
 
 }  // namespace dvcs::git

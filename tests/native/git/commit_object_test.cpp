@@ -92,5 +92,14 @@ TEST(CommitObject, AnyBytesEndSomehow) {
   }
 }
 
+TEST(CommitObject, AParentThatIsNoObjectIdIsMalformed) {
+  const std::string start = "tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\nparent ";
+  for (const std::string& parent : {std::string(), std::string(39, 'a'), std::string(39, 'a') + "\xA6"}) {
+    const auto commit = parse_commit("id", start + parent + "\n\nKEY-1");
+    ASSERT_FALSE(commit.ok()) << parent;
+    EXPECT_EQ(commit.error().code, base::Code::kMalformed);
+  }
+}
+
 }  // namespace
 }  // namespace dvcs::git

@@ -1,0 +1,43 @@
+// A pack as a hostile server sends it: read to its end or refused in words, within its limits. The trailer is
+// put right first, since no mutation would ever get past it.
+#include <string>
+
+#include "git/hash.hpp"
+#include "git/pack_reader.hpp"
+#include "target.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using dvcs::fuzz::require;
+  namespace git = dvcs::git;
+  if (size == 0) return 0;
+  const auto format = (data[0] & 1) != 0 ? git::ObjectFormat::kSha256 : git::ObjectFormat::kSha1;
+  std::string pack(dvcs::fuzz::text(data + 1, size - 1));
+  git::Hash hash(format);
+  hash.update(pack);
+  pack += hash.finish();
+
+  auto spool = git::Spool::create("", 1U << 20);
+  require(spool.ok());
+  if (!spool->append(pack).ok()) return 0;
+  constexpr std::size_t kObjectBytes = 1U << 20;
+  auto reader =
+      git::PackReader::open(*spool, format, {.object_bytes = kObjectBytes, .cache_bytes = 1U << 16});
+  if (!reader.ok()) {
+    require(!reader.error().message.empty());
+    return 0;
+  }
+  git::Object object;
+  for (std::uint32_t count = 0;; ++count) {
+    const auto more = reader->next(object);
+    if (!more.ok()) {
+      require(!more.error().message.empty());
+      return 0;
+    }
+    if (!*more) {
+      require(count == reader->objects());
+      return 0;
+    }
+    require(object.id.size() == 2 * git::id_size(format));
+    require(object.content.size() <= kObjectBytes);
+  }
+}
