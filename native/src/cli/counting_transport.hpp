@@ -29,6 +29,7 @@ class CountingTransport final : public http::Transport {
       const std::vector<std::string>& certificates) override {
     return below_.make_trust(certificates);
   }
+  http::Budgets& budgets() override { return below_.budgets(); }
   std::chrono::system_clock::time_point now() const override { return below_.now(); }
 
   // From any thread.

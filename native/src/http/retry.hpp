@@ -11,6 +11,7 @@
 
 #include "base/status.hpp"
 #include "http/message.hpp"
+#include "http/rate_headers.hpp"
 #include "http/retrying.hpp"
 
 namespace dvcs::http {
@@ -28,18 +29,15 @@ struct RetryDecision {
   std::string why;  // for the progress line: what happened, without the host's name
 };
 
-using Now = std::chrono::system_clock::time_point;
-
 // `random` is in [0, 1). The caller gives up when `wait` does not fit into its patience.
 RetryDecision decide_retry(const RetryOptions& options, const Attempt& attempt,
                            const base::Result<Response>& outcome, Now now, double random);
 
-// 429, and what GitHub says instead: 403 with no requests remaining or with Retry-After.
+// 429, and what others say instead: 403 with no requests remaining or with Retry-After, GitHub's 403 for its
+// secondary limit, Cloudflare's 403 that wants a person to look.
 bool is_rate_limited(const Response& response);
 
-// How long the server asks to wait: Retry-After in seconds or as a date, else RateLimit-Reset or
-// X-RateLimit-Reset in unix seconds (or, when small, in seconds from now). Never negative, at most a day.
-// Empty: it does not say.
-std::optional<std::chrono::milliseconds> requested_wait(const Headers& headers, Now now);
+// A sign that too many requests are open at a time: a rate limit, 503, a time-out.
+bool is_overloaded(const base::Result<Response>& outcome);
 
 }  // namespace dvcs::http

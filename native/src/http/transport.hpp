@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/status.hpp"
+#include "http/budget.hpp"
 #include "http/message.hpp"
 
 namespace dvcs::http {
@@ -42,8 +43,15 @@ class Transport {
   // kBadArgument in words when one cannot be read, or when the transport has no TLS.
   virtual base::Result<std::shared_ptr<const Trust>> make_trust(const std::vector<std::string>& certificates);
 
+  // What its users owe their hosts together. On the transport's thread. A transport on top of another one
+  // passes this on.
+  virtual Budgets& budgets() { return budgets_; }
+
   // The transport's clock: wall time for Retry-After and HTTP dates; virtual in simulations.
   virtual std::chrono::system_clock::time_point now() const = 0;
+
+ private:
+  Budgets budgets_;
 };
 
 }  // namespace dvcs::http

@@ -25,9 +25,7 @@ struct Connection {
     using lowest_layer_type = Tcp;
     explicit OuterTls(Tls stream) : Tls(std::move(stream)) {}
     Tcp& lowest_layer() { return boost::beast::get_lowest_layer(static_cast<Tls&>(*this)); }
-    const Tcp& lowest_layer() const {
-      return boost::beast::get_lowest_layer(static_cast<const Tls&>(*this));
-    }
+    const Tcp& lowest_layer() const { return boost::beast::get_lowest_layer(static_cast<const Tls&>(*this)); }
   };
   using TlsInTls = boost::beast::ssl_stream<OuterTls>;
   using Stream = std::variant<std::unique_ptr<Tcp>, std::unique_ptr<Tls>, std::unique_ptr<TlsInTls>>;

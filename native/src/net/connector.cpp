@@ -43,7 +43,8 @@ void wrap(Connection& connection, asio::ssl::context& context) {
   if (auto* tcp = std::get_if<0>(&connection.stream)) {
     connection.stream = std::make_unique<Connection::Tls>(std::move(**tcp), context);
   } else if (auto* tls = std::get_if<1>(&connection.stream)) {
-    connection.stream = std::make_unique<Connection::TlsInTls>(Connection::OuterTls(std::move(**tls)), context);
+    connection.stream =
+        std::make_unique<Connection::TlsInTls>(Connection::OuterTls(std::move(**tls)), context);
   }
 }
 
