@@ -8,6 +8,8 @@ namespace dvcs::git {
 namespace {
 
 constexpr const char* kId = "0123456789abcdef0123456789abcdef01234567";
+const std::string kFirst(40, 'a');
+const std::string kSecond(40, 'b');
 const std::string kTree = "tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\n";
 
 Commit parsed(const std::string& content) {
@@ -21,11 +23,11 @@ Moment authored(const std::string& author) {
 }
 
 TEST(CommitObject, ReadsAnOrdinaryOne) {
-  Commit commit = parsed(kTree +
-                         "parent aaaa\nparent bbbb\nauthor Ada Berg <ada@example.com> 1600000000 +0200\n"
+  Commit commit = parsed(kTree + "parent " + kFirst + "\nparent " + kSecond +
+                         "\nauthor Ada Berg <ada@example.com> 1600000000 +0200\n"
                          "committer Bo <bo@example.com> 1600000100 -0730\n\nKEY-1 first\n\nbody\n");
   EXPECT_EQ(commit.sha, kId);
-  EXPECT_EQ(commit.parents, (std::vector<std::string>{"aaaa", "bbbb"}));
+  EXPECT_EQ(commit.parents, (std::vector<std::string>{kFirst, kSecond}));
   EXPECT_EQ(commit.author, (Person{"Ada Berg", "ada@example.com"}));
   EXPECT_EQ(commit.authored, (Moment{1600000000, 120}));
   EXPECT_EQ(commit.committed, (Moment{1600000100, -450}));
@@ -73,7 +75,7 @@ TEST(CommitObject, MissingPartsAreEmpty) {
   EXPECT_EQ(parsed(kTree).message, "");
   EXPECT_EQ(parsed(kTree + "\n").message, "");
   std::string parents;
-  for (int i = 0; i < 64; ++i) parents += "parent " + std::to_string(i) + "\n";
+  for (int i = 0; i < 64; ++i) parents += "parent " + kFirst + "\n";
   EXPECT_EQ(parsed(kTree + parents + "\nx").parents.size(), 64u);
 }
 
@@ -84,7 +86,7 @@ TEST(CommitObject, WithoutATreeItIsNone) {
 
 TEST(CommitObject, AnyBytesEndSomehow) {
   std::mt19937 random(3);
-  const std::string seed = kTree + "parent a\nauthor A <a@b> 1 +0000\nencoding SHIFT_JIS\n\nm\n";
+  const std::string seed = kTree + "parent " + kFirst + "\nauthor A <a@b> 1 +0000\nencoding SHIFT_JIS\n\nm\n";
   for (int round = 0; round < 3000; ++round) {
     std::string bytes = seed;
     for (int i = 0; i < 6; ++i) bytes[random() % bytes.size()] = static_cast<char>(random());
