@@ -26,7 +26,7 @@ public interface Connector {
     void refresh(int id);
 
     /** Repositories in the order of their paths, those whose path contains {@code search}. */
-    Slice<Repository> repositories(int accountId, String search, int start, int limit);
+    Slice<Repository> repositories(int accountId, RepositoryFilter filter, String search, int start, int limit);
 
     Optional<Repository> repository(int id);
 

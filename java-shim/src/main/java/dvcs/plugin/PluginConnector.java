@@ -7,10 +7,12 @@ import dvcs.api.ConnectorException;
 import dvcs.api.Development;
 import dvcs.api.NewAccount;
 import dvcs.api.Repository;
+import dvcs.api.RepositoryFilter;
 import dvcs.api.Slice;
 import dvcs.api.Status;
 import dvcs.store.AccountRecord;
 import dvcs.store.RepositoryRecord;
+import dvcs.store.RepositorySearch;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,11 +88,12 @@ final class PluginConnector implements Connector {
     }
 
     @Override
-    public Slice<Repository> repositories(int accountId, String search, int start, int limit) {
+    public Slice<Repository> repositories(int accountId, RepositoryFilter filter, String search, int start, int limit) {
         health.requireTables();
         record(accountId);
-        List<Repository> page = tables.repositories().page(accountId, search, start, limit).stream().map(views::repository).toList();
-        return new Slice<>(page, start, tables.repositories().count(accountId, search));
+        RepositorySearch wanted = new RepositorySearch(accountId, filter, search);
+        List<Repository> page = tables.repositories().page(wanted, start, limit).stream().map(views::repository).toList();
+        return new Slice<>(page, start, tables.repositories().count(wanted));
     }
 
     @Override

@@ -3,7 +3,6 @@ package dvcs.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Reads repositories and changes their state. */
@@ -12,7 +11,6 @@ public final class Repositories {
             + "[DEFAULT_BRANCH], [ARCHIVED], [WITHOUT_COMMITS], [LINKED], [STATE], [ERROR], [LAST_ACTIVITY], [LAST_SYNC], "
             + "[VERIFIED_AT], [GONE_AT], [GENERATION], [TARGET_GENERATION], [GRAMMAR_VERSION], [COMMIT_COUNT], "
             + "[BRANCH_COUNT], [MERGE_REQUEST_COUNT] FROM <REPOSITORY>";
-    private static final String SEARCH = " WHERE [ACCOUNT_ID] = ? AND LOWER([PATH]) LIKE ? ESCAPE '!'";
 
     private final Database database;
 
@@ -31,15 +29,15 @@ public final class Repositories {
         return database.read(sql -> sql.query(SELECT + " WHERE [ACCOUNT_ID] = ? ORDER BY [ID]", Repositories::read, accountId));
     }
 
-    /** In the order of their paths, those whose path contains {@code search}. */
-    public List<RepositoryRecord> page(int accountId, String search, int start, int limit) {
-        return database.read(sql -> sql.page(SELECT + SEARCH + " ORDER BY [PATH], [ID]", Repositories::read, start, limit,
-                accountId, pattern(search)));
+    /** In the order of their paths. */
+    public List<RepositoryRecord> page(RepositorySearch search, int start, int limit) {
+        return database.read(sql -> sql.page(SELECT + search.where() + " ORDER BY [PATH], [ID]", Repositories::read, start, limit,
+                search.parameters()));
     }
 
-    public int count(int accountId, String search) {
+    public int count(RepositorySearch search) {
         return (int) (long) database.read(
-                sql -> sql.count("SELECT COUNT(*) FROM <REPOSITORY>" + SEARCH, accountId, pattern(search)));
+                sql -> sql.count("SELECT COUNT(*) FROM <REPOSITORY>" + search.where(), search.parameters()));
     }
 
     public Totals totals(int accountId) {
@@ -66,11 +64,6 @@ public final class Repositories {
             sql.update("UPDATE <REPOSITORY> SET [TARGET_GENERATION] = [GENERATION] + 1, [SYNC_CURSOR] = NULL, "
                     + "[GRAMMAR_VERSION] = ? WHERE [ID] = ?", grammarVersion, id);
         });
-    }
-
-    private static String pattern(String search) {
-        String literal = search.toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_");
-        return "%" + literal + "%";
     }
 
     private static RepositoryRecord read(ResultSet row) throws SQLException {

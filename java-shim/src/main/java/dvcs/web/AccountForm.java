@@ -48,6 +48,14 @@ final class AccountForm {
         return moved;
     }
 
+    static boolean readAccept(byte[] bytes) {
+        Boolean accept = Body.parse(bytes, Set.of("accept")).bool("accept");
+        if (accept == null) {
+            throw new Refusal(400, "Give “accept”: true to remove what is gone at the host, false to keep it.", "accept");
+        }
+        return accept;
+    }
+
     private static String host(String text) {
         String host = required(text, "host", "Choose a host.").toLowerCase(Locale.ROOT);
         if (LATER.contains(host)) {

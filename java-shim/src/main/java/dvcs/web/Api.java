@@ -7,6 +7,7 @@ import static dvcs.web.Route.Access.ANYONE_WHO_SEES_THE_ISSUE;
 import dvcs.api.Account;
 import dvcs.api.Connector;
 import dvcs.api.Repository;
+import dvcs.api.RepositoryFilter;
 import dvcs.api.Slice;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +37,14 @@ final class Api {
                 new Route("PUT", "accounts/{id}", ADMINISTRATOR, this::change),
                 new Route("DELETE", "accounts/{id}", ADMINISTRATOR, (call, id) -> remove(id)),
                 new Route("POST", "accounts/{id}/refresh", ADMINISTRATOR, (call, id) -> refresh(id)),
+                new Route("POST", "accounts/{id}/cancel", ADMINISTRATOR, (call, id) -> cancel(id)),
+                new Route("POST", "accounts/{id}/deletions", ADMINISTRATOR, this::settle),
                 new Route("GET", "accounts/{id}/repositories", ADMINISTRATOR, this::repositories),
                 new Route("GET", "repositories/{id}", ADMINISTRATOR, (call, id) -> Answer.ok(repository(id))),
                 new Route("PUT", "repositories/{id}", ADMINISTRATOR, this::link),
                 new Route("POST", "repositories/{id}/sync", ADMINISTRATOR, this::sync),
+                new Route("POST", "repositories/{id}/cancel", ADMINISTRATOR, (call, id) -> cancelSync(id)),
+                new Route("POST", "repositories/{id}/deletions", ADMINISTRATOR, this::settleBranches),
                 new Route("GET", "issues/{key}/development", ANYONE_WHO_SEES_THE_ISSUE, (call, key) -> development(key)),
                 new Route("GET", "status", ADMINISTRATOR, (call, none) -> Answer.ok(connector.status())),
                 new Route("POST", "status/resume", ADMINISTRATOR, (call, none) -> resume(call)));
@@ -70,10 +75,26 @@ final class Api {
         return Answer.of(202, account(id));
     }
 
+    private Answer cancel(String id) {
+        connector.cancel(account(id).id());
+        return Answer.of(202, account(id));
+    }
+
+    private Answer settle(Call call, String id) {
+        int account = account(id).id();
+        if (AccountForm.readAccept(call.body())) {
+            connector.acceptDeletions(account);
+        } else {
+            connector.rejectDeletions(account);
+        }
+        return Answer.of(202, account(id));
+    }
+
     private Answer repositories(Call call, String id) {
         int start = call.number("start", 0, 0, LAST_START);
         int limit = call.number("limit", 25, 1, MOST_A_PAGE);
-        return Answer.ok(connector.repositories(account(id).id(), call.text("search"), start, limit));
+        RepositoryFilter filter = call.constant("show", RepositoryFilter.ALL);
+        return Answer.ok(connector.repositories(account(id).id(), filter, call.text("search"), start, limit));
     }
 
     private Answer link(Call call, String id) {
@@ -84,6 +105,21 @@ final class Api {
     private Answer sync(Call call, String id) {
         boolean full = call.flag("full");
         connector.sync(repository(id).id(), full);
+        return Answer.of(202, repository(id));
+    }
+
+    private Answer cancelSync(String id) {
+        connector.cancelSync(repository(id).id());
+        return Answer.of(202, repository(id));
+    }
+
+    private Answer settleBranches(Call call, String id) {
+        int repository = repository(id).id();
+        if (AccountForm.readAccept(call.body())) {
+            connector.acceptBranchDeletions(repository);
+        } else {
+            connector.rejectBranchDeletions(repository);
+        }
         return Answer.of(202, repository(id));
     }
 

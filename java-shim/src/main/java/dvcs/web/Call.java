@@ -1,6 +1,9 @@
 package dvcs.web;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A request as the API sees it, without servlet types.
@@ -21,6 +24,26 @@ record Call(String method, String path, Map<String, String> query, byte[] body) 
             case "true" -> true;
             default -> throw new Refusal(400, "The parameter “" + name + "” must be true or false.", name);
         };
+    }
+
+    /** One of an enum's constants, in lower case. */
+    <E extends Enum<E>> E constant(String name, E otherwise) {
+        String value = text(name);
+        if (value.isEmpty()) {
+            return otherwise;
+        }
+        E[] all = otherwise.getDeclaringClass().getEnumConstants();
+        for (E each : all) {
+            if (written(each).equals(value)) {
+                return each;
+            }
+        }
+        String known = Arrays.stream(all).map(Call::written).collect(Collectors.joining(", "));
+        throw new Refusal(400, "The parameter “" + name + "” must be one of " + known + ".", name);
+    }
+
+    private static String written(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     int number(String name, int otherwise, int least, int most) {

@@ -22,6 +22,7 @@ class ApiAccessTest {
             case "POST accounts" -> "{\"host\":\"gitlab\",\"name\":\"a\",\"url\":\"https://h\",\"token\":\"t\"}";
             case "PUT accounts/{id}" -> "{\"autoLink\":false}";
             case "PUT repositories/{id}" -> "{\"linked\":false}";
+            case "POST accounts/{id}/deletions", "POST repositories/{id}/deletions" -> "{\"accept\":true}";
             case "POST status/resume" -> "{\"moved\":true}";
             default -> "";
         };

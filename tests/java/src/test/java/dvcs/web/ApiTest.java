@@ -2,10 +2,12 @@ package dvcs.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiTest {
     private static final String NEW = "{\"host\":\"gitlab\",\"name\":\"tools\",\"url\":\"https://h\",\"token\":\"%s\",\"autoLink\":false}";
@@ -44,8 +46,19 @@ class ApiTest {
     void listsAccountsAndPagesOfRepositories() throws Exception {
         assertThat(fixture.send(fixture.call("GET", "accounts")).json().at("/items/0/progress/commitsSeen").asInt()).isEqualTo(30);
         fixture.send(fixture.call("GET", "accounts/1/repositories"));
-        fixture.send(fixture.call("GET", "accounts/1/repositories").query("search", " shop ").query("start", "50").query("limit", "200"));
-        assertThat(fixture.connector.asked).containsExactly("repositories 1 '' 0 25", "repositories 1 'shop' 50 200");
+        fixture.send(fixture.call("GET", "accounts/1/repositories").query("search", " shop ").query("start", "50").query("limit", "200")
+                .query("show", "failed"));
+        assertThat(fixture.connector.asked).containsExactly("repositories 1 ALL '' 0 25", "repositories 1 FAILED 'shop' 50 200");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FAILED", "broken", "all,gone"})
+    void refusesAStateThatIsNone(String show) throws Exception {
+        Exchange exchange = fixture.send(fixture.call("GET", "accounts/1/repositories").query("show", show));
+        assertThat(exchange.status()).isEqualTo(400);
+        assertThat(exchange.json().get("field").asText()).isEqualTo("show");
+        assertThat(exchange.json().get("error").asText()).contains("all, new, synced, failed");
+        assertThat(fixture.connector.asked).isEmpty();
     }
 
     @ParameterizedTest
@@ -66,6 +79,34 @@ class ApiTest {
     }
 
     @Test
+    void cancelsAndShowsHowItStandsThen() throws Exception {
+        Exchange account = post("accounts/1/cancel", "");
+        assertThat(account.status()).isEqualTo(202);
+        assertThat(account.json().get("id").asInt()).isEqualTo(1);
+        Exchange repository = post("repositories/5/cancel", "");
+        assertThat(repository.status()).isEqualTo(202);
+        assertThat(repository.json().get("id").asInt()).isEqualTo(5);
+        assertThat(fixture.connector.asked).containsExactly("cancel 1", "cancelSync 5");
+    }
+
+    @Test
+    void settlesWhatIsHeldBackOnlyWithAPlainAnswer() throws Exception {
+        assertThat(post("accounts/1/deletions", "{\"accept\":true}").status()).isEqualTo(202);
+        assertThat(post("accounts/1/deletions", "{\"accept\":false}").status()).isEqualTo(202);
+        assertThat(post("repositories/5/deletions", "{\"accept\":true}").status()).isEqualTo(202);
+        assertThat(post("repositories/5/deletions", "{\"accept\":false}").status()).isEqualTo(202);
+        assertThat(fixture.connector.asked).containsExactly("acceptDeletions 1", "rejectDeletions 1",
+                "acceptBranchDeletions 5", "rejectBranchDeletions 5");
+        fixture.connector.asked.clear();
+        for (String path : List.of("accounts/1/deletions", "repositories/5/deletions")) {
+            for (String body : List.of("", "{}", "{\"accept\":null}", "{\"accept\":\"true\"}", "{\"acept\":true}")) {
+                assertThat(post(path, body).status()).as("%s %s", path, body).isEqualTo(400);
+            }
+        }
+        assertThat(fixture.connector.asked).as("nothing is removed by mistake").isEmpty();
+    }
+
+    @Test
     void changesAndRemoves() throws Exception {
         fixture.send(fixture.call("PUT", "accounts/1").noCheck().body("{\"autoLink\":false}"));
         fixture.send(fixture.call("PUT", "repositories/5").noCheck().body("{\"linked\":false}"));
@@ -79,7 +120,8 @@ class ApiTest {
 
     @ParameterizedTest
     @CsvSource({"GET, accounts/9", "PUT, accounts/9", "DELETE, accounts/9", "POST, accounts/9/refresh",
-        "GET, accounts/9/repositories", "GET, repositories/9", "PUT, repositories/9", "POST, repositories/9/sync"})
+        "POST, accounts/9/cancel", "POST, accounts/9/deletions", "GET, accounts/9/repositories", "GET, repositories/9",
+        "PUT, repositories/9", "POST, repositories/9/sync", "POST, repositories/9/cancel", "POST, repositories/9/deletions"})
     void whatIsNotThereIs404(String method, String path) throws Exception {
         Exchange exchange = fixture.send(fixture.call(method, path).noCheck());
         assertThat(exchange.status()).isEqualTo(404);

@@ -8,6 +8,7 @@ import dvcs.api.Development;
 import dvcs.api.NewAccount;
 import dvcs.api.Progress;
 import dvcs.api.Repository;
+import dvcs.api.RepositoryFilter;
 import dvcs.api.Slice;
 import dvcs.api.Status;
 import java.util.ArrayList;
@@ -80,8 +81,8 @@ final class MadeConnector implements Connector {
     }
 
     @Override
-    public Slice<Repository> repositories(int accountId, String search, int start, int limit) {
-        asked.add("repositories " + accountId + " '" + search + "' " + start + " " + limit);
+    public Slice<Repository> repositories(int accountId, RepositoryFilter filter, String search, int start, int limit) {
+        asked.add("repositories " + accountId + " " + filter + " '" + search + "' " + start + " " + limit);
         return new Slice<>(List.copyOf(repositories.values()), start, repositories.size());
     }
 
