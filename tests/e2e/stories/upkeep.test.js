@@ -73,7 +73,8 @@ test('the list is refreshed, and the last word is a removal that says what goes'
   const before = (await api('GET', `accounts/${account.id}`)).json.lastRefresh;
   await section.getByRole('button', { name: 'Refresh repositories' }).click();
   await until('the list was read again', async () => (await api('GET', `accounts/${account.id}`)).json.lastRefresh > before);
-  await section.getByRole('button', { name: 'Remove' }).click();
+  await section.getByRole('button', { name: /^Actions/ }).click();
+  await page.getByRole('menuitem', { name: 'Remove' }).click();
   const dialog = page.getByRole('dialog');
   assert.match(await dialog.textContent(), /Nothing is changed at the host/);
   await dialog.getByRole('button', { name: 'Remove' }).click();

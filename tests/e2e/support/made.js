@@ -1,11 +1,23 @@
 // Answers in place of the plugin's for what a small forge cannot bring about: thousands of repositories, a copied Jira,
 // a core that does not load. Only the page is tested with them; their shape is openapi.json's.
-const none = { phase: '', repositoriesDone: 0, repositoriesAll: 0, commitsSeen: 0, requests: 0, startedAt: 0 };
+const none = {
+  phase: '', repositoriesDone: 0, repositoriesAll: 0, commitsSeen: 0, requests: 0, startedAt: 0, commitsPerSecond: 0, secondsLeft: -1, lastError: '', remedy: '',
+};
+const released = { missing: 0, all: 0, since: 0, decision: 'OPEN', reason: '' };
+
+export function progress(change) {
+  return { ...none, startedAt: 1700000000000, ...change };
+}
+
+export function held(missing, all, decision = 'OPEN') {
+  return { missing, all, since: 1700000000000, decision, reason: '' };
+}
 
 export function account(change = {}) {
   return {
     id: 1, host: 'gitlab', name: 'large', url: 'https://gitlab.localhost', autoLink: true, state: 'IDLE', error: '', repositories: 5000,
-    repositoriesDone: 5000, commits: 120000, lastRefresh: 1700000000000, progress: none, ...change,
+    repositoriesDone: 5000, commits: 120000, lastRefresh: 1700000000000, progress: none,
+    repositoriesFailed: 0, held: released, ...change,
   };
 }
 
@@ -14,7 +26,7 @@ export function repository(number, change = {}) {
   return {
     id: number, accountId: 1, forgeId: number, path, name: path, webUrl: `https://gitlab.localhost/${path}`, linked: true,
     archived: false, empty: false, state: 'SYNCED', error: '', lastActivity: 1700000000000, lastSync: 1700000000000, verifiedAt: 0,
-    commits: number, branches: 1, mergeRequests: 0, progress: none, ...change,
+    commits: number, branches: 1, mergeRequests: 0, progress: none, source: 'git', goneAt: 0, removedAt: 0, held: released, ...change,
   };
 }
 

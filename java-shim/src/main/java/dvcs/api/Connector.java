@@ -28,6 +28,11 @@ public interface Connector {
     /** Repositories in the order of their paths, those whose path contains {@code search}. */
     Slice<Repository> repositories(int accountId, RepositoryFilter filter, String search, int start, int limit);
 
+    /** All of them. */
+    default Slice<Repository> repositories(int accountId, String search, int start, int limit) {
+        return repositories(accountId, RepositoryFilter.ALL, search, start, limit);
+    }
+
     Optional<Repository> repository(int id);
 
     /** {@code linked}: whether it is synchronised. */

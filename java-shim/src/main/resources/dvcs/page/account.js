@@ -1,5 +1,8 @@
 // One account: heading, state, progress, its switch and its repositories. Updated in place.
 import { announce, button, element, link, setLozenge, setText } from './dom.js';
+import { HeldDeletions } from './held.js';
+import { menu } from './menu.js';
+import { ProgressView } from './progress.js';
 import { RepositoryTable } from './repositories.js';
 import { count, moment, text } from './texts.js';
 
@@ -17,35 +20,45 @@ export function nameOf(account) {
 }
 
 export class AccountView {
-  /** `actions`: refresh, changeToken, remove, autoLink(account, on), sync(repository, full), link(repository, linked), failed(error). */
+  /**
+   * `actions`: refresh, cancel, changeToken, remove, settle(account, accept), autoLink(account, on), failed(error), and
+   * those of the table.
+   */
   constructor(account, actions) {
     this.account = account;
     const name = nameOf(account);
     const id = `dvcs-account-${account.id}`;
+    const address = account.name ? `${account.url}/${account.name}` : account.url;
+    this.heading = element('h2', { id, tabindex: '-1' }, link(address, name));
     this.lozenge = element('span');
-    this.facts = element('p', { class: 'dvcs-facts' });
+    this.facts = element('span');
+    this.failures = button('', () => this.table.show('failed'), { class: 'aui-button aui-button-link dvcs-failures', hidden: true });
     this.problem = element('div', { class: 'aui-message aui-message-error dvcs-message-box', hidden: true });
-    this.bar = element('aui-progressbar', { indeterminate: true, 'aria-label': text('dvcs.account.progress.label', name) });
-    this.progressText = element('p', { class: 'dvcs-progress-text' });
-    this.progress = element('div', { class: 'dvcs-progress', hidden: true }, this.bar, this.progressText);
+    this.progress = new ProgressView(name, () => actions.cancel(this.account), this.heading);
+    this.held = new HeldDeletions('repositories', name, {
+      accept: () => actions.acceptDeletions(this.account), keep: () => actions.keepDeletions(this.account), focusAfter: this.heading,
+    });
     this.autoLink = element('input', {
       type: 'checkbox', class: 'checkbox', id: `${id}-auto`,
       onchange: () => actions.autoLink(this.account, this.autoLink.checked),
     });
     this.refreshButton = button(text('dvcs.account.refresh'), () => actions.refresh(this.account));
     this.table = new RepositoryTable(account.id, name, actions);
-    const address = account.name ? `${account.url}/${account.name}` : account.url;
     this.element = element('section', { class: 'dvcs-account', 'aria-labelledby': id, 'data-account': String(account.id) },
-      element('div', { class: 'dvcs-account-header' },
-        element('h2', { id, tabindex: '-1' }, link(address, name)), this.lozenge,
-        element('div', { class: 'aui-buttons dvcs-account-actions' }, this.refreshButton,
-          button(text('dvcs.account.token'), () => actions.changeToken(this.account)),
-          button(text('dvcs.account.remove'), () => actions.remove(this.account), { class: 'aui-button dvcs-remove' }))),
-      this.facts, this.problem, this.progress,
+      element('div', { class: 'dvcs-account-header' }, this.heading, this.lozenge,
+        element('div', { class: 'aui-buttons dvcs-account-actions' }, this.refreshButton, ...this.menu(id, name, actions))),
+      element('p', { class: 'dvcs-facts' }, this.facts, this.failures), this.problem, this.progress.element, this.held.element,
       element('form', { class: 'aui dvcs-switches' }, element('div', { class: 'checkbox' }, this.autoLink,
         element('label', { for: `${id}-auto` }, text('dvcs.account.autolink')))),
       this.table.element);
     this.update(account);
+  }
+
+  menu(id, name, actions) {
+    return menu(id, text('dvcs.account.actions'), text('dvcs.account.actions.label', name), [
+      [text('dvcs.account.token'), () => actions.changeToken(this.account)],
+      [text('dvcs.account.remove'), () => actions.remove(this.account)],
+    ]);
   }
 
   get busy() {
@@ -61,23 +74,12 @@ export class AccountView {
     this.problem.hidden = !account.error;
     setText(this.problem, account.error ?? '');
     this.autoLink.checked = account.autoLink;
-    this.drawProgress(account);
+    const failures = account.repositoriesFailed;
+    this.failures.hidden = failures === 0;
+    setText(this.failures, text(failures === 1 ? 'dvcs.account.failures.one' : 'dvcs.account.failures.many', count(failures)));
+    this.refreshButton.disabled = ['LISTING', 'SYNCING'].includes(account.state);
+    this.progress.update(account);
+    this.held.update(account.held);
     if (before.state !== account.state) announce(text('dvcs.account.now', nameOf(account), text(key)));
-  }
-
-  drawProgress({ state, progress, repositories, repositoriesDone }) {
-    const running = state === 'LISTING' || state === 'SYNCING';
-    this.progress.hidden = !running;
-    this.refreshButton.disabled = running;
-    if (!running) return;
-    const all = progress.repositoriesAll || repositories;
-    const done = progress.repositoriesAll ? progress.repositoriesDone : repositoriesDone;
-    this.bar.toggleAttribute('indeterminate', state === 'LISTING' || all === 0);
-    if (state === 'SYNCING' && all > 0) {
-      this.bar.setAttribute('max', String(all));
-      this.bar.setAttribute('value', String(done));
-    }
-    setText(this.progressText, text(state === 'LISTING' ? 'dvcs.account.listing' : 'dvcs.account.syncing',
-      count(done), count(all), count(progress.commitsSeen), count(progress.requests), progress.phase));
   }
 }

@@ -43,8 +43,12 @@ export const addAccount = (account) => call('POST', 'accounts', account);
 export const changeAccount = (id, change) => call('PUT', `accounts/${id}`, change);
 export const removeAccount = (id) => call('DELETE', `accounts/${id}`);
 export const refreshAccount = (id) => call('POST', `accounts/${id}/refresh`);
-export const repositories = (id, search, start, limit) =>
-  call('GET', `accounts/${id}/repositories?${new URLSearchParams({ search, start, limit })}`);
+export const cancelAccount = (id) => call('POST', `accounts/${id}/cancel`);
+export const settleAccount = (id, accept) => call('POST', `accounts/${id}/deletions`, { accept });
+export const repositories = (id, show, search, start, limit) =>
+  call('GET', `accounts/${id}/repositories?${new URLSearchParams({ show, search, start, limit })}`);
 export const linkRepository = (id, linked) => call('PUT', `repositories/${id}`, { linked });
 export const syncRepository = (id, full) => call('POST', `repositories/${id}/sync?full=${full}`);
+export const cancelSync = (id) => call('POST', `repositories/${id}/cancel`);
+export const settleRepository = (id, accept) => call('POST', `repositories/${id}/deletions`, { accept });
 export const resume = (moved) => call('POST', 'status/resume', { moved });

@@ -93,3 +93,27 @@ export function fullSyncDialog(repository, started) {
     done: started,
   }).open();
 }
+
+const removals = {
+  repositories: { title: 'dvcs.accept.repositories.title', held: 'dvcs.held.repositories', what: 'dvcs.accept.repositories.what' },
+  branches: { title: 'dvcs.accept.branches.title', held: 'dvcs.held.branches', what: 'dvcs.accept.branches.what' },
+};
+
+/** `kind`: repositories or branches. */
+export function acceptDialog(kind, name, held, accept, done) {
+  new Dialog({
+    title: text(removals[kind].title, count(held.missing), name),
+    confirm: text('dvcs.held.accept'),
+    danger: true,
+    body: [
+      element('p', {}, text(removals[kind].held, count(held.missing), count(held.all))),
+      element('p', {}, text(removals[kind].what)),
+      element('p', {}, text('dvcs.accept.unsure')),
+    ],
+    submit: accept,
+    done: (result) => {
+      done(result);
+      announce(text('dvcs.accept.done'));
+    },
+  }).open();
+}

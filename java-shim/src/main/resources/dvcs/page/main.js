@@ -1,8 +1,8 @@
 // The DVCS accounts page. Asks the server once a second while something runs, and not at all otherwise.
 import * as api from './api.js';
-import { AccountView } from './account.js';
+import { AccountView, nameOf } from './account.js';
 import { Banners } from './banners.js';
-import { addDialog, fullSyncDialog, removeDialog, tokenDialog } from './dialogs.js';
+import { acceptDialog, addDialog, fullSyncDialog, removeDialog, tokenDialog } from './dialogs.js';
 import { button, element } from './dom.js';
 import { text } from './texts.js';
 
@@ -20,12 +20,22 @@ const empty = element('div', { class: 'dvcs-empty', hidden: true },
 const actions = {
   failed,
   refresh: (account) => attempt(async () => show(await api.refreshAccount(account.id))),
+  cancel: (account) => attempt(async () => {
+    show(await api.cancelAccount(account.id));
+    await reload(account.id);
+  }),
+  acceptDeletions: (account) => acceptDialog('repositories', nameOf(account), account.held, () => api.settleAccount(account.id, true), show),
+  keepDeletions: (account) => attempt(async () => show(await api.settleAccount(account.id, false))),
   changeToken: (account) => tokenDialog(account, show),
   remove: (account) => removeDialog(account, () => removed(account)),
   autoLink: (account, on) => attempt(async () => show(await api.changeAccount(account.id, { autoLink: on }))),
   sync: (repository, full) => (full
     ? fullSyncDialog(repository, () => reload(repository.accountId))
     : attempt(async () => { await api.syncRepository(repository.id, false); await reload(repository.accountId); })),
+  cancelSync: (repository) => attempt(async () => { await api.cancelSync(repository.id); await reload(repository.accountId); }),
+  acceptBranchDeletions: (repository) => acceptDialog('branches', repository.path, repository.held,
+    () => api.settleRepository(repository.id, true), () => reload(repository.accountId)),
+  keepBranches: (repository) => attempt(async () => { await api.settleRepository(repository.id, false); await reload(repository.accountId); }),
   link: (repository, linked) => attempt(async () => { await api.linkRepository(repository.id, linked); await reload(repository.accountId); }),
 };
 

@@ -6,6 +6,14 @@ import { count, text } from './texts.js';
 
 const PAGE = 25;
 const TYPING_PAUSE = 250;
+const FILTERS = {
+  all: 'dvcs.repositories.show.all',
+  failed: 'dvcs.repositories.show.failed',
+  gone: 'dvcs.repositories.show.gone',
+  new: 'dvcs.repositories.show.new',
+  synced: 'dvcs.repositories.show.synced',
+  unlinked: 'dvcs.repositories.show.unlinked',
+};
 
 export class RepositoryTable {
   /** `actions`: see RepositoryRow, and failed(error). */
@@ -19,20 +27,23 @@ export class RepositoryTable {
       'aria-label': text('dvcs.repositories.search.label', accountName),
       oninput: () => this.typed(),
     });
+    this.filter = element('select', {
+      class: 'select', 'aria-label': text('dvcs.repositories.show.label', accountName), onchange: () => this.first(),
+    }, ...Object.entries(FILTERS).map(([value, key]) => element('option', { value }, text(key))));
     this.found = element('span', { class: 'dvcs-found' });
     this.body = element('tbody');
     this.nothing = element('p', { class: 'dvcs-nothing', hidden: true });
     this.table = element('table', { class: 'aui dvcs-repositories' },
       element('caption', { class: 'assistive' }, text('dvcs.repositories.caption', accountName)),
       element('thead', {}, element('tr', {}, ...['dvcs.repositories.linked', 'dvcs.repositories.path',
-        'dvcs.repositories.activity', 'dvcs.repositories.state', 'dvcs.repositories.commits']
+        'dvcs.repositories.activity', 'dvcs.repositories.synchronised', 'dvcs.repositories.state', 'dvcs.repositories.commits']
         .map((key) => element('th', { scope: 'col' }, text(key))))),
       this.body);
     this.previous = button(text('dvcs.repositories.previous'), () => this.turn(-PAGE));
     this.next = button(text('dvcs.repositories.next'), () => this.turn(PAGE));
     this.pager = element('nav', { class: 'dvcs-pager', 'aria-label': text('dvcs.repositories.pages') }, this.previous, this.next);
     this.element = element('div', { class: 'dvcs-repository-list' },
-      element('form', { class: 'aui dvcs-search', onsubmit: (event) => event.preventDefault() }, this.search, this.found),
+      element('form', { class: 'aui dvcs-search', onsubmit: (event) => event.preventDefault() }, this.search, this.filter, this.found),
       this.table, this.nothing, this.pager);
   }
 
@@ -42,10 +53,19 @@ export class RepositoryTable {
 
   typed() {
     clearTimeout(this.pause);
-    this.pause = setTimeout(() => {
-      this.start = 0;
-      this.load().then(() => announce(this.found.textContent));
-    }, TYPING_PAUSE);
+    this.pause = setTimeout(() => this.first(), TYPING_PAUSE);
+  }
+
+  first() {
+    this.start = 0;
+    return this.load().then(() => announce(this.found.textContent || this.nothing.textContent));
+  }
+
+  /** Those of one state: what a link above the table leads to. */
+  show(filter) {
+    this.filter.value = filter;
+    this.filter.focus();
+    return this.first();
   }
 
   turn(by) {
@@ -57,7 +77,7 @@ export class RepositoryTable {
   async load() {
     const asked = (this.asked = (this.asked ?? 0) + 1);
     try {
-      const slice = await api.repositories(this.accountId, this.search.value.trim(), this.start, PAGE);
+      const slice = await api.repositories(this.accountId, this.filter.value, this.search.value.trim(), this.start, PAGE);
       if (asked !== this.asked) return;
       if (slice.items.length === 0 && slice.total > 0 && this.start > 0) {
         this.start = Math.floor((slice.total - 1) / PAGE) * PAGE;
@@ -76,13 +96,15 @@ export class RepositoryTable {
     const same = rows.size === this.rows.size && [...rows.keys()].every((id, at) => id === [...this.rows.keys()][at]);
     this.rows = rows;
     if (!same) this.body.replaceChildren(...[...rows.values()].map((row) => row.element));
-    const searching = this.search.value.trim() !== '';
+    const searching = this.search.value.trim() !== '' || this.filter.value !== 'all';
+    if (!searching) this.all = total;
     this.table.hidden = total === 0;
     this.nothing.hidden = total !== 0;
     setText(this.nothing, text(searching ? 'dvcs.repositories.none.found' : 'dvcs.repositories.none'));
     setText(this.found, total === 0 ? '' : text('dvcs.repositories.range', count(start + 1), count(start + items.length), count(total)));
     this.pager.hidden = total <= PAGE;
     this.search.hidden = total <= PAGE && !searching;
+    this.filter.hidden = this.all === 0;
     this.previous.disabled = start === 0;
     this.next.disabled = start + items.length >= total;
   }

@@ -1,6 +1,7 @@
 // One repository in an account's table. Updated in place, so that focus and selection survive the polling.
-import { element, link, setLozenge, setText } from './dom.js';
-import { count, moment, text } from './texts.js';
+import { button, element, link, setLozenge, setText } from './dom.js';
+import { HeldDeletions } from './held.js';
+import { count, moment, phase, text } from './texts.js';
 
 const states = {
   NEW: ['subtle', 'dvcs.repository.state.new'],
@@ -12,8 +13,10 @@ const states = {
   GONE: ['moved', 'dvcs.repository.state.gone'],
 };
 
+const sources = { git: 'dvcs.repository.source.git', rest: 'dvcs.repository.source.rest' };
+
 export class RepositoryRow {
-  /** `actions`: sync(repository, full) and link(repository, linked). */
+  /** `actions`: sync(repository, full), cancelSync, link(repository, linked), acceptBranchDeletions and keepBranches. */
   constructor(repository, actions) {
     this.id = repository.id;
     this.path = element('td', { class: 'dvcs-path' });
@@ -25,8 +28,16 @@ export class RepositoryRow {
       onclick: (event) => actions.sync(this.repository, event.shiftKey),
     }, element('span', { class: 'aui-icon aui-icon-small aui-iconfont-refresh', 'aria-hidden': 'true' }),
     element('span', { class: 'assistive' }));
+    this.synchronised = element('span', { class: 'dvcs-when' });
+    this.verified = element('div', { class: 'dvcs-detail dvcs-verified' });
     this.lozenge = element('span');
+    this.cancel = button(text('dvcs.dialog.cancel'), () => actions.cancelSync(this.repository), {
+      class: 'aui-button aui-button-link aui-button-compact dvcs-cancel-sync', hidden: true, 'aria-label': text('dvcs.repository.cancel.label', repository.path),
+    });
     this.detail = element('div', { class: 'dvcs-detail' });
+    this.held = new HeldDeletions('branches', repository.path, {
+      accept: () => actions.acceptBranchDeletions(this.repository), keep: () => actions.keepBranches(this.repository), focusAfter: this.sync,
+    });
     this.commits = element('td', { class: 'dvcs-number' });
     this.linked = element('input', {
       type: 'checkbox',
@@ -36,7 +47,8 @@ export class RepositoryRow {
       element('td', { class: 'dvcs-linked' }, this.linked),
       this.path,
       element('td', { class: 'dvcs-activity' }, this.activity, this.sync),
-      element('td', { class: 'dvcs-state' }, this.lozenge, this.detail),
+      element('td', { class: 'dvcs-synchronised' }, this.synchronised, this.verified),
+      element('td', { class: 'dvcs-state' }, this.lozenge, this.cancel, this.detail, this.held.element),
       this.commits);
     this.update(repository);
   }
@@ -56,9 +68,18 @@ export class RepositoryRow {
     setText(this.detail, this.explanation(repository));
     this.detail.classList.toggle('dvcs-problem', Boolean(repository.error));
     setText(this.activity, moment(repository.lastActivity));
+    setText(this.synchronised, moment(repository.lastSync));
+    setText(this.verified, this.proof(repository));
     setText(this.commits, count(repository.commits));
+    this.held.update(repository.held);
+    this.drawControls(repository);
+  }
+
+  drawControls(repository) {
     this.sync.hidden = !repository.linked || repository.state === 'GONE';
     this.sync.disabled = this.busy;
+    if (!this.busy && document.activeElement === this.cancel) this.sync.focus();
+    this.cancel.hidden = !this.busy;
     this.linked.checked = repository.linked;
     this.linked.disabled = repository.state === 'GONE';
   }
@@ -71,11 +92,30 @@ export class RepositoryRow {
     this.linked.setAttribute('aria-label', text('dvcs.repository.linked.label', repository.path));
   }
 
+  /** When its heads were last compared with the host's, and by which way its commits came. */
+  proof({ verifiedAt, source }) {
+    return [
+      verifiedAt ? text('dvcs.repository.verified', moment(verifiedAt)) : '',
+      source ? text(sources[source] ?? source) : '',
+    ].filter(Boolean).join(' · ');
+  }
+
   explanation(repository) {
     if (repository.error) return repository.error;
-    if (repository.state === 'SYNCING') {
-      return text('dvcs.repository.progress', count(repository.progress.commitsSeen), count(repository.progress.requests));
+    if (repository.state === 'SYNCING') return this.progress(repository.progress);
+    if (repository.state === 'GONE') {
+      return text(repository.removedAt ? 'dvcs.repository.gone.removed' : 'dvcs.repository.gone', moment(repository.goneAt), moment(repository.removedAt));
     }
-    return repository.lastSync ? text('dvcs.repository.last.sync', moment(repository.lastSync)) : '';
+    return '';
+  }
+
+  progress(now) {
+    const rate = Math.round(now.commitsPerSecond);
+    return [
+      phase(now.phase),
+      text('dvcs.progress.commits', count(now.commitsSeen)),
+      rate > 0 ? text('dvcs.progress.rate', count(rate)) : '',
+      now.lastError ? text('dvcs.progress.trouble', [now.lastError, now.remedy].filter(Boolean).join(' ')) : '',
+    ].filter(Boolean).join(' · ');
   }
 }

@@ -18,3 +18,24 @@ export function count(number) {
 export function moment(millis) {
   return millis ? dates.format(new Date(millis)) : text('dvcs.accounts.never');
 }
+
+/** An estimate in words a person would use. */
+export function duration(seconds) {
+  if (seconds < 60) return text('dvcs.progress.left.soon');
+  const minutes = Math.round(seconds / 60);
+  return minutes < 120 ? text('dvcs.progress.left.minutes', count(minutes)) : text('dvcs.progress.left.hours', count(Math.round(minutes / 60)));
+}
+
+const phases = {
+  listing: 'dvcs.phase.listing',
+  synchronising: 'dvcs.phase.synchronising',
+  branches: 'dvcs.phase.branches',
+  commits: 'dvcs.phase.commits',
+  'merge requests': 'dvcs.phase.merge-requests',
+  'waiting for the rate limit': 'dvcs.phase.waiting-for-the-rate-limit',
+};
+
+/** A phase of the core in the reader's language; one that this page does not know yet as it is. */
+export function phase(name) {
+  return phases[name] ? text(phases[name]) : name;
+}
