@@ -9,9 +9,11 @@ final class CommitsHtml {
     private static final int MOST_A_BLOCK = 500;
 
     private final Texts texts;
+    private final ChangesHtml changes;
 
     CommitsHtml(Texts texts) {
         this.texts = texts;
+        this.changes = new ChangesHtml(texts);
     }
 
     String nothing(String issueKey) {
@@ -20,13 +22,18 @@ final class CommitsHtml {
                 .toString();
     }
 
-    /** All of one repository, newest first, at least one. */
-    String draw(List<Commit> commits) {
+    /** Below the last block of an issue that more commits name than anybody reads. */
+    String more(int read) {
+        return new Html().element("p", "dvcs-cut", texts.text("dvcs.tab.more", read)).toString();
+    }
+
+    /** Those of one repository, newest first, at least one. {@code more}: it may have others. */
+    String draw(List<Commit> commits, boolean more) {
         Commit first = commits.get(0);
         Html html = new Html();
         html.open("div", "class", "dvcs-commits").open("h3", "class", "dvcs-repository");
         html.link(first.repositoryUrl(), "", first.repository(), first.repository());
-        html.text(" ").element("span", "dvcs-count", texts.text("dvcs.tab.count", commits.size())).close("h3");
+        html.text(" ").element("span", "dvcs-count", texts.text(more ? "dvcs.tab.count.more" : "dvcs.tab.count", commits.size())).close("h3");
         html.open("ol", "class", "dvcs-list");
         commits.stream().limit(MOST_A_BLOCK).forEach(commit -> draw(html, commit));
         html.close("ol");
@@ -49,6 +56,7 @@ final class CommitsHtml {
         if (commit.messageCut()) {
             html.element("p", "dvcs-cut", texts.text("dvcs.commit.cut"));
         }
+        changes.draw(html, commit.changes());
         html.close("li");
     }
 

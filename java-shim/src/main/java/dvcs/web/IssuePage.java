@@ -53,13 +53,14 @@ public final class IssuePage {
             return List.of();
         }
         try {
-            return sections(connector.development(sight.keys()).commits(), issueKey);
+            Development development = connector.development(sight.keys());
+            return sections(development.commits(), development.moreCommits(), issueKey);
         } catch (RuntimeException e) {
             return List.of(new Section(unreadable(issueKey, e), new Date(0)));
         }
     }
 
-    private List<Section> sections(List<Development.Commit> commits, String issueKey) {
+    private List<Section> sections(List<Development.Commit> commits, boolean more, String issueKey) {
         CommitsHtml html = new CommitsHtml(texts);
         if (commits.isEmpty()) {
             return List.of(new Section(html.nothing(issueKey), new Date(0)));
@@ -68,9 +69,13 @@ public final class IssuePage {
         commits.forEach(commit -> byRepository
                 .computeIfAbsent(commit.repository(), none -> new ArrayList<>())
                 .add(commit));
-        return byRepository.values().stream()
-                .map(each -> new Section(html.draw(each), new Date(each.get(0).authored())))
-                .toList();
+        List<Section> sections = new ArrayList<>();
+        byRepository.values().forEach(each -> sections.add(new Section(html.draw(each, more), new Date(each.get(0).authored()))));
+        if (more) {
+            Section last = sections.remove(sections.size() - 1);
+            sections.add(new Section(last.html() + html.more(commits.size()), last.newest()));
+        }
+        return sections;
     }
 
     private String unreadable(String issueKey, RuntimeException cause) {

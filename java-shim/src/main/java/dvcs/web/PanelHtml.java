@@ -3,7 +3,6 @@ package dvcs.web;
 import dvcs.api.Development;
 import dvcs.api.Development.Branch;
 import dvcs.api.Development.Commit;
-import dvcs.api.Development.MergeRequest;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -27,9 +26,9 @@ final class PanelHtml {
                 && development.mergeRequests().isEmpty()) {
             html.element("p", "dvcs-nothing", texts.text("dvcs.panel.nothing", issueKey));
         }
-        kind("merge-requests", development.mergeRequests(), this::mergeRequest);
-        kind("branches", development.branches(), this::branch);
-        kind("commits", development.commits(), this::commit);
+        kind("merge-requests", development.mergeRequests(), development.moreMergeRequests(), new MergeRequestHtml(texts)::draw);
+        kind("branches", development.branches(), development.moreBranches(), this::branch);
+        kind("commits", development.commits(), development.moreCommits(), this::commit);
         if (!development.commits().isEmpty()) {
             html.open("p", "class", "dvcs-all")
                     .open("a", "href", "?page=dvcs.native.connector:dvcs-commits#issue-tabs", "class", "dvcs-tab-link")
@@ -40,11 +39,12 @@ final class PanelHtml {
         return html.close("div").toString();
     }
 
-    private <T> void kind(String name, List<T> all, BiConsumer<Html, T> draw) {
+    /** {@code more}: there are others than these, and nobody counted them. */
+    private <T> void kind(String name, List<T> all, boolean more, BiConsumer<Html, T> draw) {
         if (all.isEmpty()) {
             return;
         }
-        String count = texts.text("dvcs.panel." + name + (all.size() == 1 ? ".one" : ".many"), all.size());
+        String count = texts.text("dvcs.panel." + name + (all.size() == 1 && !more ? ".one" : ".many"), number(all.size(), more));
         html.open("section", "class", "dvcs-panel-" + name).element("h5", "dvcs-count", count).open("ul", "class", "dvcs-list");
         all.stream().limit(SHOWN).forEach(each -> {
             html.open("li");
@@ -53,9 +53,13 @@ final class PanelHtml {
         });
         html.close("ul");
         if (all.size() > SHOWN) {
-            html.element("p", "dvcs-cut", texts.text("dvcs.panel.more", all.size() - SHOWN));
+            html.element("p", "dvcs-cut", texts.text("dvcs.panel.more", number(all.size() - SHOWN, more)));
         }
         html.close("section");
+    }
+
+    private String number(int count, boolean more) {
+        return texts.text(more ? "dvcs.panel.count.more" : "dvcs.panel.count", count);
     }
 
     private void commit(Html out, Commit commit) {
@@ -69,31 +73,6 @@ final class PanelHtml {
     private void branch(Html out, Branch branch) {
         out.link(branch.url(), "dvcs-title", branch.repository(), branch.name());
         out.element("span", "dvcs-by", branch.repository());
-    }
-
-    private void mergeRequest(Html out, MergeRequest request) {
-        out.element("span", "aui-lozenge " + lozenge(request), state(request));
-        out.text(" ").link(request.url(), "dvcs-title", request.title(), "!" + request.iid() + " " + request.title());
-        out.element("span", "dvcs-by", request.repository() + " · " + request.author());
-    }
-
-    private String state(MergeRequest request) {
-        return switch (request.state()) {
-            case "opened" -> texts.text(request.draft() ? "dvcs.mr.draft" : "dvcs.mr.opened");
-            case "merged" -> texts.text("dvcs.mr.merged");
-            case "closed" -> texts.text("dvcs.mr.closed");
-            case "locked" -> texts.text("dvcs.mr.locked");
-            default -> request.state();
-        };
-    }
-
-    private static String lozenge(MergeRequest request) {
-        return switch (request.state()) {
-            case "opened" -> request.draft() ? "aui-lozenge-subtle" : "aui-lozenge-progress";
-            case "merged" -> "aui-lozenge-success";
-            case "closed" -> "aui-lozenge-error";
-            default -> "aui-lozenge-subtle";
-        };
     }
 
     private static String firstLine(String message) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dvcs.api.Development;
 import dvcs.api.Development.Branch;
+import dvcs.api.Development.ChangedFile;
+import dvcs.api.Development.Changes;
 import dvcs.api.Development.Commit;
 import dvcs.api.Development.MergeRequest;
+import dvcs.api.Development.Reviewer;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,9 +70,11 @@ class IssuePageTest {
 
     @Test
     void whatAForgeSendsIsText() {
-        Commit evil = new Commit(EVIL, EVIL, "javascript:alert(1)", "javascript:alert(2)", EVIL, EVIL, TIME, 0, 1, EVIL, false);
+        Changes changes = new Changes(true, 1, 1, 1, true, List.of(new ChangedFile(EVIL, EVIL, EVIL, 1, 1, "javascript:alert(3)")));
+        Commit evil = new Commit(EVIL, EVIL, "javascript:alert(1)", "javascript:alert(2)", EVIL, EVIL, TIME, 0, 1, EVIL, false, changes);
         Branch branch = new Branch(EVIL, EVIL, "data:text/html,x", EVIL);
-        MergeRequest request = new MergeRequest(1, EVIL, "vbscript:x", EVIL, EVIL, false, EVIL, EVIL, EVIL, TIME);
+        MergeRequest request = new MergeRequest(1, EVIL, "vbscript:x", EVIL, EVIL, false, EVIL, EVIL, EVIL, TIME, true,
+                List.of(new Reviewer(EVIL, EVIL, EVIL)));
         development(List.of(evil), List.of(branch), List.of(request));
         for (String html : List.of(tab(), page.panel("KEY-1"))) {
             assertThat(html).doesNotContain("<script", "<img", "href=\"javascript:", "href=\"data:", "href=\"vbscript:", "onerror=alert(1)>");
@@ -86,13 +91,70 @@ class IssuePageTest {
                         new MergeRequest(8, "r", "https://h/8", "KEY-1 draft", "opened", true, "a", "b", "Ann", TIME)));
         String html = page.panel("KEY-1");
         assertThat(html).contains("12 commits", "1 branch", "2 merge requests", "and 7 more", "KEY-1 no 4").doesNotContain("KEY-1 no 5");
-        assertThat(html).contains("feature/KEY-1#1", ">Merged<", ">Draft<", "!7 KEY-1 title", "page=dvcs.native.connector:dvcs-commits");
+        assertThat(html).contains("feature/KEY-1#1", ">Merged<", ">Open<", ">Draft<", "!7 KEY-1 title", "page=dvcs.native.connector:dvcs-commits");
     }
 
     @Test
     void aVeryLongTabSaysWhatItLeavesOut() {
         development(IntStream.range(0, 501).mapToObj(i -> commit("r", "KEY-1", 1, TIME)).toList(), List.of(), List.of());
         assertThat(tab()).contains("The newest 500 of 501 commits are shown.").containsOnlyOnce("dvcs-repository");
+    }
+
+    private static Commit changed(Changes changes) {
+        return new Commit("0123456789abcdef", "r", "https://h/r", "https://h/r/c", "Ann", "ann@example.com", TIME, 0, 1, "KEY-1", false, changes);
+    }
+
+    @Test
+    void namesTheFilesThatACommitChanged() {
+        development(List.of(changed(new Changes(true, 2, 1200, 4, true, List.of(
+                new ChangedFile("src/New.java", "", "added", 1200, 0, "https://h/r/new"),
+                new ChangedFile("b/moved.txt", "a/old.txt", "renamed", 0, 4, ""))))), List.of(), List.of());
+        assertThat(tab()).contains("2 files changed", ">1,200 lines added, 4 removed<", ">+1,200<", ">−4<")
+                .contains(">Added<", "href=\"https://h/r/new\"", ">src/New.java<", ">Renamed<", "Renamed from a/old.txt", ">b/moved.txt<")
+                .doesNotContain("more<");
+    }
+
+    @Test
+    void ofManyFilesTheFirstAreNamedAndTheRestCounted() {
+        List<ChangedFile> some = IntStream.range(0, 30)
+                .mapToObj(i -> new ChangedFile("file-" + i, "", "modified", 1, 1, "")).toList();
+        development(List.of(changed(new Changes(true, 22, 22, 22, true, some.subList(0, 22)))), List.of(), List.of());
+        assertThat(tab()).contains("22 files changed", ">file-9<", ">and 12 more<").doesNotContain(">file-10<", "dvcs-change-");
+        development(List.of(changed(new Changes(true, 3000, 1, 1, false, some))), List.of(), List.of());
+        assertThat(tab()).contains("At least 3,000 files changed", ">and 2,990 more<");
+        development(List.of(changed(new Changes(true, 1, 0, 0, true, some.subList(0, 1).stream()
+                .map(file -> new ChangedFile("logo.png", "", "modified", 0, 0, "")).toList()))), List.of(), List.of());
+        assertThat(tab()).contains("1 file changed", ">logo.png<").doesNotContain("dvcs-added", "dvcs-removed", "lines added");
+    }
+
+    @Test
+    void sayNothingOfChangesThatAreNotLoaded() {
+        development(List.of(commit("r", "KEY-1", 1, TIME)), List.of(), List.of());
+        assertThat(tab()).doesNotContain("dvcs-changes", "changed");
+        development(List.of(changed(new Changes(true, 0, 0, 0, true, List.of()))), List.of(), List.of());
+        assertThat(tab()).contains("No file changed").doesNotContain("dvcs-files");
+    }
+
+    @Test
+    void showsHowTheReviewStands() {
+        List<Reviewer> reviewers = List.of(new Reviewer("ann", "Ann", "approved"), new Reviewer("bob", "", "changes_requested"),
+                new Reviewer("cid", "Cid", "unreviewed"), new Reviewer("dan", "Dan", "reviewed"), new Reviewer("eve", "Eve", "unknown"),
+                new Reviewer("fay", "Fay", "approved"), new Reviewer("gil", "Gil", "approved"));
+        development(List.of(), List.of(), List.of(new MergeRequest(7, "r", "https://h/7", "KEY-1", "opened", true, "topic", "main", "Ann",
+                TIME, true, reviewers)));
+        assertThat(page.panel("KEY-1")).contains(">Open<", ">Draft<", ">Approved<", "topic → main",
+                "Reviewers: Ann (approved), bob (changes requested), Cid (not reviewed yet), Dan (reviewed), Eve, and 2 more<");
+        development(List.of(), List.of(), List.of(new MergeRequest(7, "r", "https://h/7", "KEY-1", "merged", true, "", "", "Ann", TIME)));
+        assertThat(page.panel("KEY-1")).contains(">Merged<").doesNotContain("Draft", "Approved", "Reviewers", "→");
+    }
+
+    @Test
+    void whatNobodyCountedIsNoExactNumber() {
+        List<Commit> commits = IntStream.range(0, 6).mapToObj(i -> commit(i < 5 ? "a" : "b", "KEY-1", 1, TIME)).toList();
+        fixture.connector.development = new Development(commits, List.of(new Branch("b", "r", "https://h/b", "ab")), List.of(), true, true, false);
+        assertThat(page.panel("KEY-1")).contains(">6+ commits<", ">and 1+ more<", ">1+ branches<");
+        assertThat(tab()).contains(">5+ commits<", ">1+ commits<").containsOnlyOnce("The newest 6 commits of this issue are read.");
+        assertThat(page.commits("KEY-1")).hasSize(2);
     }
 
     @Test
