@@ -99,10 +99,10 @@ struct ChangedFile {
 };
 struct CommitChanges {
   std::string sha;
-  std::vector<ChangedFile> files;  // in the forge's order, cut at a limit
+  std::vector<ChangedFile> files;  // the first of them, in the forge's order
   std::int64_t files_changed = 0;  // all of them
-  bool complete = true;            // false: the forge, or the limit, left files or lines out
-  std::int64_t added_lines = 0;    // in all of them, as far as counted
+  bool complete = true;  // false: files or lines were left out, so the numbers are the least there are
+  std::int64_t added_lines = 0;  // in all files
   std::int64_t removed_lines = 0;
 };
 

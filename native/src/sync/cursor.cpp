@@ -20,10 +20,19 @@ bool is_query(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7F && c != '#'; });
 }
 
+// 16 hex digits.
+bool is_look(std::string_view text) {
+  constexpr std::size_t kBytes = 8;
+  return base::from_hex(text).size() == kBytes;
+}
+
 bool is_sound(const Cursor& cursor) {
   const auto is_id = [](std::string_view sha) { return base::is_object_id(sha); };
   if (cursor.heads.size() > kMaxHeads) return false;
   if (!std::all_of(cursor.heads.begin(), cursor.heads.end(), is_id)) return false;
+  if (cursor.merge_requests_seen.size() > kMaxMergeRequests) return false;
+  if (!std::all_of(cursor.merge_requests_seen.begin(), cursor.merge_requests_seen.end(), is_look))
+    return false;
   if (!cursor.slice) return true;
   const Cursor::Slice& slice = *cursor.slice;
   return is_id(slice.head) && (slice.exclude.empty() || is_id(slice.exclude)) && is_query(slice.position);
@@ -45,7 +54,12 @@ std::string write_cursor(const Cursor& cursor) {
             ",\"exclude\":" + json::quoted(cursor.slice->exclude) +
             ",\"position\":" + json::quoted(cursor.slice->position) + "}";
   }
-  return text + ",\"merge_requests_since\":" + std::to_string(cursor.merge_requests_since) + "}";
+  text += ",\"merge_requests_since\":" + std::to_string(cursor.merge_requests_since);
+  std::string seen;
+  for (const std::string& look : cursor.merge_requests_seen)
+    seen += (seen.empty() ? "" : ",") + json::quoted(look);
+  if (!seen.empty()) text += ",\"merge_requests_seen\":[" + seen + "]";
+  return text + "}";
 }
 
 std::optional<Cursor> read_cursor(std::string_view text) {
@@ -66,6 +80,7 @@ std::optional<Cursor> read_cursor(std::string_view text) {
       slice.need("position", cursor.slice->position);
     });
     fields.need("merge_requests_since", cursor.merge_requests_since);
+    fields.maybe("merge_requests_seen", cursor.merge_requests_seen);
   });
   if (!status.ok() || generation < 0 || !is_sound(cursor)) return std::nullopt;
   cursor.generation = static_cast<std::uint64_t>(generation);

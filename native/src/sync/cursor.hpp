@@ -26,11 +26,15 @@ struct Cursor {
   std::vector<std::string> heads;  // reported completely since then, newest last, at most kMaxHeads
   std::optional<Slice> slice;
   std::int64_t merge_requests_since = 0;  // unix seconds; merge requests up to here were reported
+  // What those of that last second looked like, as 16 hex digits each, at most kMaxMergeRequests: they come
+  // again with the next list, which begins with that second.
+  std::vector<std::string> merge_requests_seen;
 
   bool operator==(const Cursor&) const = default;
 };
 
 constexpr std::size_t kMaxHeads = 200;
+constexpr std::size_t kMaxMergeRequests = 32;
 
 std::string write_cursor(const Cursor& cursor);
 

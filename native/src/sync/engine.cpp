@@ -12,6 +12,7 @@
 #include "http/retrying.hpp"
 #include "sync/account_listing.hpp"
 #include "sync/conversation.hpp"
+#include "sync/details.hpp"
 #include "sync/job_logic.hpp"
 #include "sync/report.hpp"
 #include "sync/repository_sync.hpp"
@@ -26,8 +27,9 @@ using Answer = base::Result<http::Response>;
 constexpr int kHttpUnauthorized = 401;
 
 std::int64_t repository_of(const Job& job) {
-  const auto* sync = std::get_if<SyncRepository>(&job);
-  return sync != nullptr ? sync->repository.id : 0;
+  if (const auto* sync = std::get_if<SyncRepository>(&job)) return sync->repository.id;
+  if (const auto* details = std::get_if<LoadDetails>(&job)) return details->repository.id;
+  return 0;
 }
 
 std::unique_ptr<JobLogic> make_logic(const providers::Provider& provider, const SessionOptions& options,
@@ -37,6 +39,9 @@ std::unique_ptr<JobLogic> make_logic(const providers::Provider& provider, const 
   }
   if (auto* sync = std::get_if<SyncRepository>(&job)) {
     return std::make_unique<RepositorySync>(provider, options.grammar, std::move(*sync), report);
+  }
+  if (auto* details = std::get_if<LoadDetails>(&job)) {
+    return std::make_unique<DetailsLoad>(provider, std::move(*details), report);
   }
   return std::make_unique<AccountCheck>(provider);
 }

@@ -1,20 +1,25 @@
-// The merge requests of one repository: those updated since the last run, with their keys.
+// The merge requests of one repository: those updated since the last run, with their keys, and which of those
+// that the caller asks about are gone.
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
-#include <unordered_map>
+#include <string>
+#include <unordered_set>
 
 #include "providers/provider.hpp"
 #include "sync/commit_history.hpp"
+#include "sync/crowded_second.hpp"
 #include "sync/cursor.hpp"
 #include "sync/job_logic.hpp"
+#include "sync/merge_request_keys.hpp"
 
 namespace dvcs::sync {
 
 class MergeRequestSync {
  public:
-  // All are borrowed. `checkpoint` is called after each page, when `cursor` covers it. `history` is what this
+  // All are borrowed. `checkpoint` is called when `cursor` covers what was reported. `history` is what this
   // run read of the repository's commits; null: nothing.
   MergeRequestSync(const providers::Provider& provider, KeyGrammar grammar, const SyncRepository& job,
                    Report& report, Cursor& cursor, const CommitHistory* history,
@@ -23,17 +28,31 @@ class MergeRequestSync {
   Task<base::Status> run(Line& line);
 
  private:
-  void take(MergeRequest request);
+  enum class Readable { kYes, kNo };
+
+  Task<base::Result<Readable>> list(Line& line);
+  Task<base::Status> take_page(Line& line, providers::Page<MergeRequest>& page);
+  Task<base::Status> take(Line& line, MergeRequest request);
+  Task<base::Status> probe(Line& line);
+  Task<base::Status> probe(Line& line, std::vector<std::int64_t> iids);
+  bool is_new(const MergeRequest& request);
+  void covered();
 
   const providers::Provider& provider_;
   const KeyGrammar grammar_;
   const SyncRepository& job_;
   Report& report_;
   Cursor& cursor_;
-  [[maybe_unused]] const CommitHistory* history_;
   const std::function<void()> checkpoint_;
-  std::int64_t newest_ = 0;                                  // last change among the rows read
-  std::unordered_map<std::int64_t, std::int64_t> reported_;  // iid → updated; pages overlap
+  MergeRequestKeys commit_keys_;
+
+  // Pages overlap, and a run begins with the last second of the run before: what looks the same is not told
+  // again. Only the last ones are remembered.
+  std::unordered_set<std::string> seen_;
+  std::deque<std::string> seen_in_order_;
+  CrowdedSecond crowd_;
+  std::int64_t newest_ = 0;             // updated, of all that was taken
+  std::vector<std::string> at_newest_;  // what those of that second look like
 };
 
 }  // namespace dvcs::sync

@@ -87,7 +87,7 @@ Query<Part<CommitChanges>> commit_changes(const std::string& base_url, const Rep
     }
     auto page = read_page<File>(subject, "file", asked, answer, read_file);
     if (!page.ok()) return page.error();
-    return join(*std::move(page), id);
+    return join(std::move(page).value(), id);
   };
   return query;
 }

@@ -40,6 +40,12 @@ void read_merge_request(json::Fields& fields, MergeRequest& request) {
     author.maybe("username", request.author);
     author.maybe("name", request.author_name);
   });
+  fields.maybe_each("reviewers", [&](json::Fields& user) {
+    Reviewer reviewer;
+    user.maybe("username", reviewer.user);
+    user.maybe("name", reviewer.name);
+    if (!reviewer.user.empty()) request.reviewers.push_back(std::move(reviewer));
+  });
   fields.maybe("work_in_progress", work_in_progress);
   fields.maybe("draft", request.draft);
   fields.maybe("web_url", request.web_url);

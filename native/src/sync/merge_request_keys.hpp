@@ -1,0 +1,44 @@
+// The keys that the commits of a merge request name: from what this run read of the history where it
+// suffices, else from the forge, one list per merge request.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "providers/provider.hpp"
+#include "sync/commit_history.hpp"
+#include "sync/job_logic.hpp"
+
+namespace dvcs::sync {
+
+class MergeRequestKeys {
+ public:
+  // All are borrowed; `history` may be null.
+  MergeRequestKeys(const providers::Provider& provider, KeyGrammar grammar, const Repository& repository,
+                   Report& report, const CommitHistory* history);
+
+  // Adds them to `request.keys`, each once. A list that cannot be had is said, and left out; an Error means
+  // that nothing else can be asked either.
+  Task<base::Status> add(Line& line, MergeRequest& request);
+  // Of how many the forge was asked.
+  std::uint64_t asked() const { return asked_; }
+
+ private:
+  using Keys = std::vector<std::string>;
+
+  std::optional<Keys> from_history(const MergeRequest& request) const;
+  Task<base::Result<Keys>> from_forge(Line& line, std::int64_t iid);
+  base::Status left_out(std::int64_t iid, const base::Error& why);
+
+  const providers::Provider& provider_;
+  const KeyGrammar grammar_;
+  const Repository& repository_;
+  Report& report_;
+  const CommitHistory* history_;
+  std::uint64_t asked_ = 0;
+  bool told_missing_ = false;
+};
+
+}  // namespace dvcs::sync
