@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,9 +15,20 @@ namespace dvcs::codec {
 
 inline constexpr std::size_t kRequestBytes = 64u << 20;  // a larger request is refused unread
 
+struct ProxyServer {
+  bool for_https = false;  // which targets it serves
+  std::string host;
+  std::uint16_t port = 0;
+  bool tls = false;
+  std::string user;
+  std::string password;  // never logged
+};
+
 struct StartCore {
   std::vector<std::string> trust_anchors_der;  // empty: the system's
   std::string user_agent;
+  std::vector<ProxyServer> proxies;  // at most one per scheme of target
+  std::vector<std::string> non_proxy_hosts;
 };
 
 struct SubmitJob {

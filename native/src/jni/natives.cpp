@@ -21,10 +21,21 @@ namespace {
 jweak failure_class = nullptr;
 jmethodID failure_new = nullptr;
 
+net::ProxySettings proxies_of(const codec::StartCore& options) {
+  net::ProxySettings settings;
+  for (const codec::ProxyServer& server : options.proxies) {
+    auto& proxy = server.for_https ? settings.for_https : settings.for_http;
+    proxy = net::Proxy{server.host, server.port, server.tls, server.user, server.password};
+  }
+  settings.direct_hosts = options.non_proxy_hosts;
+  return settings;
+}
+
 base::Result<std::unique_ptr<http::Transport>> connect(const codec::StartCore& options) {
   net::ClientOptions client_options;
   client_options.trust_anchors_der = options.trust_anchors_der;
   if (!options.user_agent.empty()) client_options.user_agent = options.user_agent;
+  client_options.proxies = proxies_of(options);
   auto client = net::Client::create(std::move(client_options));
   if (!client) return client.error();
   return std::unique_ptr<http::Transport>(std::move(*client));

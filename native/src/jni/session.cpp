@@ -9,18 +9,25 @@ namespace dvcs::jni {
 using base::Status;
 
 // The sink calls back only from inside acknowledge(), where the caller holds the session.
-Session::Session(http::Transport& transport)
+Session::Session(http::Transport& transport, std::shared_ptr<const http::Trust> trust)
     : transport_(&transport),
+      trusting_(transport, std::move(trust)),
       sink_([this] { static_cast<void>(post([](auto& engine) { engine.drained(); }).ok()); }) {}
 
 base::Result<std::shared_ptr<Session>> Session::open(http::Transport& transport, SessionOptions options) {
   auto provider = providers::make_provider(options.host, options.url);
   if (!provider) return provider.error();
-  std::shared_ptr<Session> self(new Session(transport));
+  std::shared_ptr<const http::Trust> trust;
+  if (!options.ca_der.empty()) {
+    auto made = transport.make_trust(options.ca_der);
+    if (!made) return made.error();
+    trust = std::move(*made);
+  }
+  std::shared_ptr<Session> self(new Session(transport, std::move(trust)));
   // std::function wants something it can copy.
   auto owned = std::make_shared<std::unique_ptr<providers::Provider>>(std::move(*provider));
-  transport.post([self, owned, &transport, options = std::move(options)] {
-    self->engine_ = std::make_unique<sync::Engine>(transport, std::move(*owned), options, self->sink_);
+  transport.post([self, owned, options = std::move(options)] {
+    self->engine_ = std::make_unique<sync::Engine>(self->trusting_, std::move(*owned), options, self->sink_);
   });
   return self;
 }

@@ -15,14 +15,15 @@
 #include "codec/batch_sink.hpp"
 #include "dvcs/session.hpp"
 #include "http/transport.hpp"
+#include "http/trusting_transport.hpp"
 #include "sync/engine.hpp"
 
 namespace dvcs::jni {
 
 class Session final : public std::enable_shared_from_this<Session> {
  public:
-  // `transport` must run what was posted before it ends. An Error when the host is not built or the URL is
-  // none.
+  // `transport` must run what was posted before it ends. An Error when the host is not built, the URL is none
+  // or a CA certificate of the account cannot be read.
   static base::Result<std::shared_ptr<Session>> open(http::Transport& transport, SessionOptions options);
 
   base::Status submit(JobId id, Job job);
@@ -37,12 +38,13 @@ class Session final : public std::enable_shared_from_this<Session> {
   void close();
 
  private:
-  explicit Session(http::Transport& transport);
+  Session(http::Transport& transport, std::shared_ptr<const http::Trust> trust);
   base::Status post(std::function<void(sync::Engine&)> task);
 
   base::LiveObject counted_;
   std::mutex mutex_;
-  http::Transport* transport_;  // null once closed: nobody posts any more
+  http::Transport* transport_;        // null once closed: nobody posts any more
+  http::TrustingTransport trusting_;  // what the engine uses, on the transport's thread
   codec::BatchSink sink_;
   std::unique_ptr<sync::Engine> engine_;  // touched on the transport's thread only
 };

@@ -70,6 +70,8 @@ http::RetryOptions retry_options(const SessionOptions& options, const providers:
   retry.patience = std::chrono::seconds(options.retry_seconds);
   retry.parallel = options.parallel_requests;
   retry.origin = provider.base_url();
+  retry.lane = options.live ? http::Lane::kLive : http::Lane::kBackfill;
+  retry.budget_share = options.budget_share;
   return retry;
 }
 

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <limits>
+
 #include "request_support.hpp"
 
 namespace dvcs::codec {
@@ -32,6 +34,48 @@ TEST(RequestReader, ReadsStart) {
 TEST(RequestReader, RefusesABadStart) {
   EXPECT_THAT(refusal(read_start(start_request({""}, "a"))), HasSubstr("trust anchor is empty"));
   EXPECT_THAT(refusal(read_start(start_request({}, "a\r\nX: y"))), HasSubstr("control character"));
+}
+
+TEST(RequestReader, ReadsTheProxies) {
+  auto start =
+      read_start(start_request({}, "a", {{}, {.scheme = "http", .tls = false}}, {"*.corp", "localhost"}));
+  ASSERT_TRUE(start.ok()) << start.error().message;
+  ASSERT_EQ(start->proxies.size(), 2u);
+  const ProxyServer& secure = start->proxies[0];
+  EXPECT_TRUE(secure.for_https && secure.tls);
+  EXPECT_EQ(secure.host, "proxy.example.com");
+  EXPECT_EQ(secure.port, 3128);
+  EXPECT_EQ(secure.user, "jira");
+  EXPECT_EQ(secure.password, "s3cret");
+  EXPECT_FALSE(start->proxies[1].for_https || start->proxies[1].tls);
+  EXPECT_EQ(start->non_proxy_hosts, (std::vector<std::string>{"*.corp", "localhost"}));
+}
+
+TEST(RequestReader, RefusesBadProxiesWithoutTheirPassword) {
+  for (const test::WireProxy& bad :
+       {test::WireProxy{.scheme = "socks"}, test::WireProxy{.host = ""}, test::WireProxy{.host = "a\r\nb"},
+        test::WireProxy{.port = 0}, test::WireProxy{.user = "a\nb"},
+        test::WireProxy{.password = "s3cret\n"}}) {
+    const auto message = refusal(read_start(start_request({}, "a", {bad})));
+    EXPECT_THAT(message, HasSubstr("proxy"));
+    EXPECT_THAT(message, testing::Not(HasSubstr("s3cret")));
+  }
+}
+
+TEST(RequestReader, ReadsTrustLaneAndShare) {
+  auto open =
+      read_open(open_request({.ca = {"der"}, .live = true, .budget_share = 0.5F, .spool_folder = "/tmp/x"}));
+  ASSERT_TRUE(open.ok()) << open.error().message;
+  EXPECT_EQ(open->ca_der, std::vector<std::string>{"der"});
+  EXPECT_TRUE(open->live);
+  EXPECT_EQ(open->budget_share, 0.5);
+  EXPECT_EQ(open->spool_folder, "/tmp/x");
+  EXPECT_THAT(refusal(read_open(open_request({.ca = {""}}))),
+              HasSubstr("CA certificate of the account is empty"));
+  for (float share : {0.0F, -1.0F, 1.5F, std::numeric_limits<float>::quiet_NaN()})
+    EXPECT_THAT(refusal(read_open(open_request({.budget_share = share}))),
+                HasSubstr("share of the rate limit"));
+  EXPECT_THAT(refusal(read_open(open_request({.spool_folder = "a\nb"}))), HasSubstr("spool folder"));
 }
 
 TEST(RequestReader, ReadsOpen) {

@@ -26,14 +26,31 @@ struct Open {
   bool underscore = false;
   int parallel = 4;
   int retry = 120;
+  std::vector<std::string> ca = {};
+  bool live = false;
+  float budget_share = 1;
+  std::string spool_folder = {};
 };
+
+inline flatbuffers::Offset<flatbuffers::Vector<flatbuffers::Offset<wire::Certificate>>> certificates(
+    Wire& wire, const std::vector<std::string>& all) {
+  std::vector<flatbuffers::Offset<wire::Certificate>> list;
+  for (const auto& der : all) {
+    auto bytes = wire.CreateVector(reinterpret_cast<const std::uint8_t*>(der.data()), der.size());
+    list.push_back(wire::CreateCertificate(wire, bytes));
+  }
+  return wire.CreateVector(list);
+}
 
 inline Buffer open_request(const Open& open = {}) {
   Wire wire;
   auto url = wire.CreateString(open.url);
   auto token = wire.CreateString(open.token);
-  auto part = wire::CreateOpenSession(wire, open.host, url, token, open.lower_case, open.underscore,
-                                      open.parallel, open.retry);
+  auto ca = certificates(wire, open.ca);
+  auto spool_folder = wire.CreateString(open.spool_folder);
+  auto part =
+      wire::CreateOpenSession(wire, open.host, url, token, open.lower_case, open.underscore, open.parallel,
+                              open.retry, ca, open.live, open.budget_share, spool_folder);
   wire.Finish(wire::CreateRequest(wire, part));
   return take(wire);
 }
@@ -47,16 +64,28 @@ inline Buffer submit_request(std::uint64_t id, wire::JobKind kind,
   return take(wire);
 }
 
-inline Buffer start_request(const std::vector<std::string>& anchors, const std::string& agent) {
+struct WireProxy {
+  std::string scheme = "https";
+  std::string host = "proxy.example.com";
+  std::uint16_t port = 3128;
+  bool tls = true;
+  std::string user = "jira";
+  std::string password = "s3cret";
+};
+
+inline Buffer start_request(const std::vector<std::string>& anchors, const std::string& agent,
+                            const std::vector<WireProxy>& proxies = {},
+                            const std::vector<std::string>& direct = {}) {
   Wire wire;
-  std::vector<flatbuffers::Offset<wire::Certificate>> certificates;
-  for (const auto& der : anchors) {
-    auto bytes = wire.CreateVector(reinterpret_cast<const std::uint8_t*>(der.data()), der.size());
-    certificates.push_back(wire::CreateCertificate(wire, bytes));
-  }
-  auto vector = wire.CreateVector(certificates);
+  auto vector = certificates(wire, anchors);
   auto text = wire.CreateString(agent);
-  auto part = wire::CreateStartCore(wire, vector, text);
+  std::vector<flatbuffers::Offset<wire::Proxy>> list;
+  for (const auto& proxy : proxies)
+    list.push_back(wire::CreateProxyDirect(wire, proxy.scheme.c_str(), proxy.host.c_str(), proxy.port,
+                                           proxy.tls, proxy.user.c_str(), proxy.password.c_str()));
+  auto servers = wire.CreateVector(list);
+  auto hosts = wire.CreateVectorOfStrings(direct);
+  auto part = wire::CreateStartCore(wire, vector, text, servers, hosts);
   wire.Finish(wire::CreateRequest(wire, 0, 0, part));
   return take(wire);
 }

@@ -28,13 +28,13 @@ public final class Core implements AutoCloseable {
         this.natives = natives;
     }
 
-    /** To be called after {@link NativeLibrary#load} succeeded. Administrators configure trust once: in the JVM. */
+    /** To be called after {@link NativeLibrary#load} succeeded. Administrators configure trust and proxies once: in the JVM. */
     public static Core start(String userAgent) throws GeneralSecurityException {
-        return start(Boundary.JNI, jvmTrustAnchors(), userAgent);
+        return start(Boundary.JNI, jvmTrustAnchors(), userAgent, ProxySettings.ofJvm());
     }
 
-    static Core start(Boundary natives, List<byte[]> trustAnchors, String userAgent) {
-        natives.start(Requests.start(trustAnchors, userAgent));
+    static Core start(Boundary natives, List<byte[]> trustAnchors, String userAgent, ProxySettings network) {
+        natives.start(Requests.start(trustAnchors, userAgent, network));
         return new Core(natives);
     }
 

@@ -8,6 +8,7 @@ import dvcs.wire.KnownBranch;
 import dvcs.wire.ListRepositories;
 import dvcs.wire.Moment;
 import dvcs.wire.OpenSession;
+import dvcs.wire.Proxy;
 import dvcs.wire.Repository;
 import dvcs.wire.Request;
 import dvcs.wire.StartCore;
@@ -22,22 +23,37 @@ final class Requests {
 
     private Requests() {}
 
-    static byte[] start(List<byte[]> trustAnchors, String userAgent) {
+    static byte[] start(List<byte[]> trustAnchors, String userAgent, ProxySettings network) {
         FlatBufferBuilder to = new FlatBufferBuilder(256 * 1024);
-        int[] anchors = trustAnchors.stream()
-                .mapToInt(der -> Certificate.createCertificate(to, Certificate.createDerVector(to, der)))
-                .toArray();
-        int all = StartCore.createTrustAnchorsVector(to, anchors);
-        return finish(to, NONE, NONE, StartCore.createStartCore(to, all, to.createString(userAgent), NONE, NONE));
+        int anchors = StartCore.createTrustAnchorsVector(to, certificates(to, trustAnchors));
+        int proxies = StartCore.createProxiesVector(to, network.servers().stream().mapToInt(server -> proxy(to, server)).toArray());
+        int direct = StartCore.createNonProxyHostsVector(to, network.nonProxyHosts().stream().mapToInt(to::createString).toArray());
+        int agent = to.createString(userAgent);
+        return finish(to, NONE, NONE, StartCore.createStartCore(to, anchors, agent, proxies, direct));
     }
 
     static byte[] open(SessionOptions options) {
         FlatBufferBuilder to = new FlatBufferBuilder(1024);
         int url = to.createString(options.url());
         int token = to.createString(options.token());
+        int ca = OpenSession.createCaVector(to, certificates(to, options.ca()));
+        int spoolFolder = to.createString(options.spoolFolder());
         int open = OpenSession.createOpenSession(to, options.forge().wire(), url, token, options.lowerCase(),
-                options.underscore(), options.parallelRequests(), options.retrySeconds(), NONE, false, 1, NONE);
+                options.underscore(), options.parallelRequests(), options.retrySeconds(), ca, options.live(),
+                options.budgetShare(), spoolFolder);
         return finish(to, open, NONE, NONE);
+    }
+
+    private static int[] certificates(FlatBufferBuilder to, List<byte[]> list) {
+        return list.stream().mapToInt(der -> Certificate.createCertificate(to, Certificate.createDerVector(to, der))).toArray();
+    }
+
+    private static int proxy(FlatBufferBuilder to, ProxySettings.Server server) {
+        int scheme = to.createString(server.scheme());
+        int host = to.createString(server.host());
+        int user = to.createString(server.user());
+        int password = to.createString(server.password());
+        return Proxy.createProxy(to, scheme, host, server.port(), false, user, password); // the JVM knows none with TLS
     }
 
     static byte[] check(long job) {

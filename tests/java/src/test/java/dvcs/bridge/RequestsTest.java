@@ -28,13 +28,44 @@ class RequestsTest {
 
     @Test
     void startCarriesEveryTrustAnchor() {
-        Request request = read(Requests.start(List.of(new byte[] {1, 2}, new byte[] {3}), "dvcs/1"));
+        Request request = read(Requests.start(List.of(new byte[] {1, 2}, new byte[] {3}), "dvcs/1", ProxySettings.NONE));
         assertThat(request.open()).isNull();
         assertThat(request.submit()).isNull();
         assertThat(request.start().userAgent()).isEqualTo("dvcs/1");
         assertThat(request.start().trustAnchorsLength()).isEqualTo(2);
         assertThat(bytes(request.start().trustAnchors(0).derAsByteBuffer())).containsExactly(1, 2);
         assertThat(bytes(request.start().trustAnchors(1).derAsByteBuffer())).containsExactly(3);
+    }
+
+    @Test
+    void startCarriesTheProxiesOfTheJvm() {
+        var secure = new ProxySettings.Server("https", "proxy.example", 3128, "jira", "pässword");
+        var network = new ProxySettings(List.of(secure), List.of("*.corp.example", "localhost"));
+        var start = read(Requests.start(List.of(), "dvcs/1", network)).start();
+        assertThat(start.proxiesLength()).isEqualTo(1);
+        assertThat(start.proxies(0).scheme()).isEqualTo("https");
+        assertThat(start.proxies(0).host()).isEqualTo("proxy.example");
+        assertThat(start.proxies(0).port()).isEqualTo(3128);
+        assertThat(start.proxies(0).tls()).isFalse();
+        assertThat(start.proxies(0).user()).isEqualTo("jira");
+        assertThat(start.proxies(0).password()).isEqualTo("pässword");
+        assertThat(start.nonProxyHosts(0)).isEqualTo("*.corp.example");
+        assertThat(start.nonProxyHosts(1)).isEqualTo("localhost");
+    }
+
+    @Test
+    void openCarriesTrustLaneAndShare() {
+        OpenSession plain = read(Requests.open(new SessionOptions(
+                SessionOptions.Forge.GITLAB, "https://forge.example", "t", false, false, 4, 120))).open();
+        assertThat(plain.caLength()).isZero();
+        assertThat(plain.live()).isFalse();
+        assertThat(plain.budgetShare()).isEqualTo(1);
+        OpenSession open = read(Requests.open(new SessionOptions(SessionOptions.Forge.GITLAB, "https://forge.example", "t",
+                false, false, 4, 120, List.of(new byte[] {48, 1}), true, 0.25f, "/var/tmp/dvcs"))).open();
+        assertThat(bytes(open.ca(0).derAsByteBuffer())).containsExactly(48, 1);
+        assertThat(open.live()).isTrue();
+        assertThat(open.budgetShare()).isEqualTo(0.25f);
+        assertThat(open.spoolFolder()).isEqualTo("/var/tmp/dvcs");
     }
 
     @Test

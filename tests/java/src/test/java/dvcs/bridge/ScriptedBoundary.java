@@ -47,7 +47,7 @@ public final class ScriptedBoundary implements Boundary {
 
     /** A core that runs on this script. */
     public Core startCore() {
-        return Core.start(this, List.of(new byte[] {1, 2, 3}), "test");
+        return Core.start(this, List.of(new byte[] {1, 2, 3}), "test", ProxySettings.NONE);
     }
 
     public synchronized List<String> calls() {
