@@ -62,11 +62,13 @@ final class Requests {
         return submit(to, job, JobKind.CheckAccount, CheckAccount.endCheckAccount(to));
     }
 
-    static byte[] list(long job, String owner, long activeSince) {
+    static byte[] list(long job, String owner, long activeSince, String ownerHint) {
         FlatBufferBuilder to = new FlatBufferBuilder(256);
         int name = to.createString(owner);
+        int hint = to.createString(ownerHint);
         ListRepositories.startListRepositories(to);
         ListRepositories.addOwner(to, name);
+        ListRepositories.addOwnerHint(to, hint);
         if (activeSince != 0) {
             ListRepositories.addActiveSince(to, Moment.createMoment(to, activeSince, 0));
         }
@@ -78,6 +80,7 @@ final class Requests {
         int repository = repository(to, request);
         int known = SyncRepository.createKnownVector(to, request.known().stream().mapToInt(head -> head(to, head)).toArray());
         int cursor = SyncRepository.createCursorVector(to, request.cursor());
+        int probe = SyncRepository.createProbeMergeRequestsVector(to, request.probe().stream().mapToLong(Long::longValue).toArray());
         SyncRepository.startSyncRepository(to);
         SyncRepository.addRepository(to, repository);
         SyncRepository.addKnown(to, known);
@@ -86,6 +89,9 @@ final class Requests {
             SyncRepository.addMergeRequestsSince(to, Moment.createMoment(to, request.mergeRequestsSince(), 0));
         }
         SyncRepository.addFull(to, request.full());
+        SyncRepository.addSource(to, request.source().wire());
+        SyncRepository.addVerify(to, request.verify());
+        SyncRepository.addProbeMergeRequests(to, probe);
         return submit(to, job, JobKind.SyncRepository, SyncRepository.endSyncRepository(to));
     }
 

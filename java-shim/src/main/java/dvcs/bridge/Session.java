@@ -45,9 +45,9 @@ public final class Session implements AutoCloseable {
         natives.submit(handle, Requests.check(job));
     }
 
-    /** {@code activeSince}: seconds since 1970; 0 lists everything. */
-    public void list(long job, String owner, long activeSince) {
-        natives.submit(handle, Requests.list(job, owner, activeSince));
+    /** {@code activeSince}: seconds since 1970; 0 lists everything. {@code ownerHint}: of an earlier listing, or empty. */
+    public void list(long job, String owner, long activeSince, String ownerHint) {
+        natives.submit(handle, Requests.list(job, owner, activeSince, ownerHint));
     }
 
     public void sync(long job, SyncRequest request) {

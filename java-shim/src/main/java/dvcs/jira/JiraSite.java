@@ -8,12 +8,17 @@ import java.nio.file.Path;
 
 /** Which Jira this is and where it keeps files. */
 public final class JiraSite {
+    private static final String PROJECT_KEY_PATTERN = "jira.projectkey.pattern";
+
     private final ApplicationProperties properties;
+    private final com.atlassian.jira.config.properties.ApplicationProperties jiraProperties;
     private final LicenseHandler licenses;
     private final JiraHome home;
 
-    public JiraSite(ApplicationProperties properties, LicenseHandler licenses, JiraHome home) {
+    public JiraSite(ApplicationProperties properties, com.atlassian.jira.config.properties.ApplicationProperties jiraProperties,
+            LicenseHandler licenses, JiraHome home) {
         this.properties = properties;
+        this.jiraProperties = jiraProperties;
         this.licenses = licenses;
         this.home = home;
     }
@@ -21,6 +26,11 @@ public final class JiraSite {
     /** As configured by the administrator, whatever address a request used. */
     public String baseUrl() {
         return properties.getBaseUrl(UrlMode.CANONICAL);
+    }
+
+    /** Which project keys may be made, as a regular expression; an administrator may change it at any time. */
+    public String projectKeyPattern() {
+        return jiraProperties.getDefaultBackedString(PROJECT_KEY_PATTERN);
     }
 
     /** Changes when a copy of Jira is given its own licence; null before the set-up is finished. */

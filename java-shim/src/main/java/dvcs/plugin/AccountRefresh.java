@@ -3,95 +3,129 @@ package dvcs.plugin;
 import dvcs.store.AccountRecord;
 import dvcs.store.Accounts;
 import dvcs.store.CredentialVault;
-import dvcs.store.Database;
 import dvcs.store.ListedRepository;
-import dvcs.store.Repositories;
 import dvcs.store.RepositoryListing;
 import dvcs.store.RepositoryRecord;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /** Checks an account's token, lists its repositories, and says which of them have something new. */
 final class AccountRefresh {
     /** GitLab moves a project's last activity at most hourly; twice that is safe. */
-    private static final Duration ACTIVITY_LAG = Duration.ofHours(2);
-    private static final Duration FULL_EVERY = Duration.ofDays(1);
+    static final Duration ACTIVITY_LAG = Duration.ofHours(2);
+    static final Duration FULL_EVERY = Duration.ofDays(1);
+    /** Shorter than a day, so that a sweep that took long does not push its repositories into the day after next. */
+    static final Duration VERIFIED_FOR = Duration.ofHours(20);
+    /** So many repositories are read anew with a changed grammar after one listing: the rest follows with the next ones. */
+    static final int RESCANS = 500;
 
-    private final Database database;
+    private final Tables tables;
     private final Accounts accounts;
-    private final Repositories repositories;
-    private final Grammar grammar;
+    private final Supplier<Grammar> grammar;
     private final WriteGate gate;
     private final Clock clock;
 
-    AccountRefresh(Database database, Accounts accounts, Repositories repositories, Grammar grammar, WriteGate gate, Clock clock) {
-        this.database = database;
-        this.accounts = accounts;
-        this.repositories = repositories;
+    AccountRefresh(Tables tables, Supplier<Grammar> grammar, WriteGate gate) {
+        this.tables = tables;
+        this.accounts = tables.accounts();
         this.grammar = grammar;
         this.gate = gate;
-        this.clock = clock;
+        this.clock = tables.clock();
     }
 
-    /** The repositories to synchronise; empty also when the account failed, which is then stored in words. */
-    List<RepositoryRecord> run(AccountRecord account, boolean full, Heartbeat.Held lease, Sessions sessions, Activity activity) {
+    /** What is to be done with repositories after a listing. */
+    record Work(List<RepositoryRecord> sync, List<RepositoryRecord> rescan, List<RepositoryRecord> verify) {
+        static final Work NONE = new Work(List.of(), List.of(), List.of());
+    }
+
+    /**
+     * Nothing to do also when the account failed, which is then stored in words. {@code started} is told each job, so that
+     * others can cancel it.
+     */
+    Work run(AccountRecord account, boolean full, Heartbeat.Held lease, Sessions sessions, Activity activity,
+            BiConsumer<ForgeSession, ForgeSession.Running> started) {
         long startedAt = clock.millis();
         boolean everything = full || account.lastRefresh() == 0
                 || startedAt - account.lastFullRefresh() >= FULL_EVERY.toMillis();
         try (Sessions.Use use = sessions.use(account, Lane.LIVE)) {
-            Outcome check = RepositorySync.await(use.session().check().outcome());
-            if (!check.ok()) {
-                return failed(account, check);
+            ForgeSession.Running check = use.session().check();
+            started.accept(use.session(), check);
+            Outcome outcome = RepositorySync.await(check.outcome());
+            if (!outcome.ok()) {
+                return failed(account, outcome, activity);
             }
-            accounts.checked(account.id(), check.serverVersion(), check.user());
-            return list(account, everything, startedAt, lease, use.session(), activity);
+            accounts.checked(account.id(), outcome.serverVersion(), outcome.user());
+            return list(account, everything, startedAt, lease, use.session(), activity, started);
         } catch (CredentialVault.Unreadable e) {
             accounts.stop(account.id(), e.getMessage());
-            return List.of();
+            return Work.NONE;
         }
     }
 
-    private List<RepositoryRecord> list(AccountRecord account, boolean everything, long startedAt, Heartbeat.Held lease,
-            ForgeSession session, Activity activity) {
+    private Work list(AccountRecord account, boolean everything, long startedAt, Heartbeat.Held lease,
+            ForgeSession session, Activity activity, BiConsumer<ForgeSession, ForgeSession.Running> started) {
         long since = everything ? 0 : Math.max(1, (account.lastRefresh() - ACTIVITY_LAG.toMillis()) / 1000);
-        RepositoryListing listing = new RepositoryListing(database, lease.lease(), account.id(), account.autoLink(), grammar.version());
+        RepositoryListing listing = new RepositoryListing(tables.database(), lease.lease(), account.id(), account.autoLink(),
+                grammar.get().version());
         Set<Long> seen = new HashSet<>();
-        Outcome outcome = RepositorySync.await(session.list(account.owner(), since, batch -> {
+        ForgeSession.Running job = session.list(account.owner(), since, account.ownerHint(), batch -> {
             List<ListedRepository> listed = Decoder.repositories(batch);
             listed.forEach(row -> seen.add(row.forgeId()));
             activity.report(batch);
-            gate.write(Lane.LIVE, () -> listing.store(listed, startedAt));
-        }).outcome());
+            gate.write(Lane.LIVE, () -> listing.store(listed));
+        });
+        started.accept(session, job);
+        Outcome outcome = RepositorySync.await(job.outcome());
         if (!outcome.ok()) {
-            return failed(account, outcome);
+            return failed(account, outcome, activity);
         }
         boolean sawAll = everything && outcome.complete();
-        int held = sawAll ? listing.bury(seen, startedAt) : 0;
-        accounts.refreshed(account.id(), startedAt, sawAll, held == 0 ? "" : held
-                + " repositories are missing in the forge's answer. They are kept until this is settled: check the token's"
-                + " rights, and remove the account if they are really gone.");
-        return repositories.ofAccount(account.id()).stream().filter(this::hasWork).toList();
+        if (sawAll) {
+            listing.bury(seen, startedAt);
+        }
+        accounts.refreshed(account.id(), startedAt, sawAll, outcome.ownerHint());
+        return work(account, sawAll);
     }
 
-    private List<RepositoryRecord> failed(AccountRecord account, Outcome outcome) {
+    private Work failed(AccountRecord account, Outcome outcome, Activity activity) {
         if (outcome.tokenRefused()) {
             accounts.stop(account.id(), outcome.error());
         } else if (!outcome.cancelled()) {
             accounts.failed(account.id(), outcome.error());
+            activity.failed("", outcome.error(), Advice.of(outcome.errorCode()));
         }
-        return List.of();
+        return Work.NONE;
     }
 
-    private boolean hasWork(RepositoryRecord repository) {
-        if (!repository.linked() || repository.goneAt() != 0) {
-            return false;
+    private Work work(AccountRecord account, boolean sawAll) {
+        Work work = new Work(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        long verified = clock.millis() - VERIFIED_FOR.toMillis();
+        for (RepositoryRecord repository : tables.repositories().ofAccount(account.id())) {
+            if (!repository.linked() || repository.goneAt() != 0) {
+                continue;
+            }
+            if (isNew(repository)) {
+                work.sync().add(repository);
+            } else if (repository.grammarVersion() != grammar.get().version()) {
+                work.rescan().add(repository);
+            } else if (sawAll && repository.verifiedAt() < verified) {
+                work.verify().add(repository);
+            }
         }
-        boolean unfinished = repository.targetGeneration() > repository.generation() || !repository.state().equals("SYNCED");
-        boolean active = repository.lastActivity() == 0
+        return new Work(work.sync(), work.rescan().stream().limit(RESCANS).toList(), work.verify());
+    }
+
+    /** A push within the forge's lag moves no time of activity: so the lag counts from our last look, not from its word. */
+    private static boolean isNew(RepositoryRecord repository) {
+        boolean unfinished = repository.targetGeneration() > repository.generation() || !repository.state().equals("SYNCED")
+                || repository.fullWanted();
+        return unfinished || repository.lastActivity() == 0
                 || repository.lastActivity() >= repository.lastSync() - ACTIVITY_LAG.toMillis();
-        return unfinished || active || repository.grammarVersion() != grammar.version();
     }
 }

@@ -6,6 +6,7 @@ import java.time.Clock;
 
 /** What runs now, of an account or of a repository; kept in memory for the page. Thread-safe. */
 final class Activity {
+    private final Clock clock;
     private final long startedAt;
     private final Activity whole;
     private String phase;
@@ -15,10 +16,13 @@ final class Activity {
     private long requests;
     private long jobCommits;
     private long jobRequests;
+    private String lastError = "";
+    private String remedy = "";
 
     /** {@code whole}: the account's activity, which a repository's adds to; null for an account. */
     Activity(String phase, Clock clock, Activity whole) {
         this.phase = phase;
+        this.clock = clock;
         this.startedAt = clock.millis();
         this.whole = whole;
     }
@@ -39,6 +43,17 @@ final class Activity {
 
     synchronized boolean idle() {
         return done >= all;
+    }
+
+    /** Of a repository's run also its account's: the last one is shown. */
+    void failed(String where, String error, String whatToDo) {
+        synchronized (this) {
+            lastError = where.isEmpty() ? error : where + ": " + error;
+            remedy = whatToDo;
+        }
+        if (whole != null) {
+            whole.failed(where, error, whatToDo);
+        }
     }
 
     /** Numbers of a job are its own totals so far. */
@@ -69,6 +84,11 @@ final class Activity {
     }
 
     synchronized Progress progress() {
-        return new Progress(phase, done, all, commits, requests, startedAt);
+        long elapsed = Math.max(1, clock.millis() - startedAt);
+        double rate = commits * 1000.0 / elapsed;
+        // Repositories differ in size, so this is rough; while a listing adds to them it would be wrong.
+        boolean known = done > 0 && all > done && !phase.equals(Progresses.LISTING);
+        long left = known ? elapsed * (all - done) / done / 1000 : -1;
+        return new Progress(phase, done, all, commits, requests, startedAt, rate, left, lastError, remedy);
     }
 }

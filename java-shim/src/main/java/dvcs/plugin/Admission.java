@@ -47,7 +47,7 @@ final class Admission {
             throw new ConnectorException(400, "The name is longer than " + LONGEST + " characters.", "name");
         }
         String token = token(account.token());
-        examine(new AccountRecord(0, host, owner, url, account.autoLink(), "", false, "", 0, 0), token, service);
+        examine(AccountRecord.unlisted(0, host, owner, url, account.autoLink()), token, service);
         try {
             int id = tables.accounts().insert(host, owner, url, token, account.autoLink());
             return tables.accounts().find(id).orElseThrow();
@@ -85,7 +85,7 @@ final class Admission {
                 throw refusal(check, "url");
             }
             // Nothing is newer than now: the answer is whether the owner exists, at the price of a page.
-            Outcome owner = await(session.list(account.owner(), tables.clock().millis() / 1000, batch -> {}), end);
+            Outcome owner = await(session.list(account.owner(), tables.clock().millis() / 1000, "", batch -> {}), end);
             if (!owner.ok()) {
                 throw refusal(owner, owner.errorCode() == NOT_FOUND ? "name" : "url");
             }

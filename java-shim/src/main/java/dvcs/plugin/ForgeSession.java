@@ -42,8 +42,8 @@ final class ForgeSession implements BatchHandler, AutoCloseable {
         return submit(batch -> {}, session::check);
     }
 
-    Running list(String owner, long activeSince, Sink sink) {
-        return submit(sink, job -> session.list(job, owner, activeSince));
+    Running list(String owner, long activeSince, String ownerHint, Sink sink) {
+        return submit(sink, job -> session.list(job, owner, activeSince, ownerHint));
     }
 
     Running sync(SyncRequest request, Sink sink) {
@@ -94,7 +94,7 @@ final class ForgeSession implements BatchHandler, AutoCloseable {
         if (finished != null) {
             jobs.remove(job.id());
             job.outcome().complete(new Outcome(finished.errorCode(), text(finished.error()), finished.complete(),
-                    text(finished.serverVersion()), text(finished.user())));
+                    text(finished.serverVersion()), text(finished.user()), text(finished.ownerHint())));
         }
     }
 

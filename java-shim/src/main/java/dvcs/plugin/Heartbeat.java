@@ -52,6 +52,13 @@ final class Heartbeat {
         });
     }
 
+    /** Takes it from whoever holds it. */
+    Held seize(String resource) {
+        Lease lease = leases.seize(resource);
+        held.add(lease);
+        return new Held(lease);
+    }
+
     /** Nobody is told of a loss: the next batch finds out, and its transaction rolls back. */
     void beat() {
         for (Lease lease : held) {

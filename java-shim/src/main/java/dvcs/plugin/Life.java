@@ -6,11 +6,13 @@ import dvcs.bridge.CrashMarker;
 import dvcs.bridge.NativeFailure;
 import dvcs.bridge.NativeLibrary;
 import dvcs.jira.HourlyJob;
+import dvcs.store.Accounts;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,8 @@ import org.slf4j.LoggerFactory;
  * order leaves no thread and no class loader behind: refuse work, close handles, join threads, shut the core down.
  */
 final class Life {
+    /** So long a node may go on, or rest on, after another one was told what this Jira is. */
+    private static final long WATCH_SECONDS = 15;
     private static final Logger LOG = LoggerFactory.getLogger(Life.class);
 
     private final ActiveObjects activeObjects;
@@ -27,18 +31,21 @@ final class Life {
     private final HourlyJob job;
     private final Fingerprint fingerprint;
     private final Path localHome;
-    private final Grammar grammar = Grammar.ofThisJvm();
+    private final Supplier<Grammar> grammar;
     private final CrashGuard guard;
+    private volatile Watch watch;
     private Core core;
     private SyncService service;
 
-    Life(ActiveObjects activeObjects, Tables tables, Health health, HourlyJob job, Fingerprint fingerprint, Path localHome) {
+    Life(ActiveObjects activeObjects, Tables tables, Health health, HourlyJob job, Fingerprint fingerprint, Path localHome,
+            Supplier<Grammar> grammar) {
         this.activeObjects = activeObjects;
         this.tables = tables;
         this.health = health;
         this.job = job;
         this.fingerprint = fingerprint;
         this.localHome = localHome;
+        this.grammar = grammar;
         this.guard = new CrashGuard(new CrashMarker(localHome));
     }
 
@@ -52,6 +59,7 @@ final class Life {
                 return;
             }
             compareFingerprint();
+            watch = new Watch(WATCH_SECONDS, this::followPause);
             tables.leases().releaseAllOfThisNode();
             loadLibrary();
             if (health.library().loaded() && !health.isPaused()) {
@@ -66,41 +74,72 @@ final class Life {
         }
     }
 
-    /** The administrator has decided what this Jira is. */
-    synchronized void unpause() {
-        if (!health.isPaused()) {
-            return; // two administrators decided at once
+    /** The administrator has decided what this Jira is. False: it was decided already, or nothing was to decide. */
+    synchronized boolean unpause(boolean moved) {
+        boolean decided = tables.settings().endPause(fingerprint.text(), sql -> {
+            if (!moved) {
+                Accounts.forgetCredentials(sql); // a copy must not act with the original's rights
+            }
+        });
+        if (decided) {
+            followPause();
         }
-        tables.settings().fingerprint(fingerprint.text());
-        health.paused("");
-        if (core != null) {
+        return decided;
+    }
+
+    /** What the database says counts for every node of the cluster, whichever was asked. */
+    synchronized void followPause() {
+        String why = tables.settings().paused();
+        if (why.equals(health.paused())) {
+            return;
+        }
+        health.paused(why);
+        if (why.isEmpty() && core != null && service == null) {
             work();
+        } else if (!why.isEmpty()) {
+            LOG.warn("{}", why);
+            rest();
         }
     }
 
     /** Idempotent; each step has its own time limit. */
-    synchronized void stop() {
+    void stop() {
         health.blocked("The connector is stopping.");
+        Watch watching = watch;
+        if (watching != null) {
+            watching.close();
+        }
+        synchronized (this) {
+            rest();
+            if (core != null) {
+                core.close();
+                core = null;
+            }
+            guard.clear();
+        }
+    }
+
+    private void rest() {
         job.stop();
         health.service(null);
         if (service != null) {
             service.close();
             service = null;
         }
-        if (core != null) {
-            core.close();
-            core = null;
-        }
-        guard.clear();
     }
 
     private void compareFingerprint() {
         Optional<String> stored = tables.settings().fingerprint();
         if (stored.isEmpty()) {
             tables.settings().fingerprint(fingerprint.text());
-        } else if (!stored.get().equals(fingerprint.text())) {
-            health.paused(fingerprint.mismatch(stored.get()));
-            LOG.warn("{}", health.paused());
+        }
+        String why = stored.isEmpty() || stored.get().equals(fingerprint.text()) ? "" : fingerprint.mismatch(stored.get());
+        if (!why.equals(tables.settings().paused())) {
+            tables.settings().paused(why);
+        }
+        health.paused(why);
+        if (!why.isEmpty()) {
+            LOG.warn("{}", why);
         }
     }
 

@@ -1,7 +1,7 @@
 package dvcs.plugin;
 
 /** How a job at a forge ended. {@code errorCode}: 0, or a code of native/src/base/status.hpp. */
-record Outcome(int errorCode, String error, boolean complete, String serverVersion, String user) {
+record Outcome(int errorCode, String error, boolean complete, String serverVersion, String user, String ownerHint) {
     private static final int CANCELLED = 5;
     private static final int UNAUTHORIZED = 20;
 

@@ -5,6 +5,7 @@ import dvcs.api.AccountChange;
 import dvcs.api.Connector;
 import dvcs.api.ConnectorException;
 import dvcs.api.Development;
+import dvcs.api.HeldDeletions.Decision;
 import dvcs.api.NewAccount;
 import dvcs.api.Repository;
 import dvcs.api.RepositoryFilter;
@@ -16,6 +17,7 @@ import dvcs.store.RepositorySearch;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What pages and API ask for. Reads need the database only. */
 final class PluginConnector implements Connector {
@@ -23,10 +25,10 @@ final class PluginConnector implements Connector {
     private final Health health;
     private final Admission admission;
     private final Views views;
-    private final Runnable unpause;
+    private final Predicate<Boolean> unpause;
 
-    /** {@code unpause}: starts what a fingerprint mismatch held back. */
-    PluginConnector(Tables tables, Health health, Runnable unpause) {
+    /** {@code unpause}: whether it moved; starts what a fingerprint mismatch held back. False: nothing was held back. */
+    PluginConnector(Tables tables, Health health, Predicate<Boolean> unpause) {
         this.tables = tables;
         this.health = health;
         this.admission = new Admission(tables);
@@ -61,7 +63,7 @@ final class PluginConnector implements Connector {
         if (change.token() != null) {
             SyncService service = health.requireService();
             admission.replaceToken(account, change.token(), service);
-            service.refresh(id, false);
+            service.refreshAgain(id, false);
         }
         if (change.autoLink() != null) {
             tables.accounts().autoLink(id, change.autoLink());
@@ -110,7 +112,7 @@ final class PluginConnector implements Connector {
         if (linked) {
             health.service().filter(running -> !health.isPaused()).ifPresent(running -> running.sync(repository, false));
         } else {
-            health.service().ifPresent(running -> running.drop(repository));
+            health.service().ifPresent(running -> running.cancel(repository));
         }
         return views.repository(repositoryRecord(id));
     }
@@ -132,42 +134,48 @@ final class PluginConnector implements Connector {
     @Override
     public void cancel(int accountId) {
         SyncService service = health.requireService();
-        record(accountId);
-        service.drop(accountId);
+        service.cancel(record(accountId).id());
     }
 
     @Override
     public void cancelSync(int repositoryId) {
         SyncService service = health.requireService();
-        service.drop(repositoryRecord(repositoryId));
+        service.cancel(repositoryRecord(repositoryId));
     }
 
     @Override
     public void acceptDeletions(int accountId) {
-        health.requireService();
-        throw nothingHeld(record(accountId).owner());
+        SyncService service = health.requireService();
+        answered(tables.accounts().answer(record(accountId).id(), Decision.ACCEPTED));
+        service.refreshAgain(accountId, true);
     }
 
     @Override
     public void rejectDeletions(int accountId) {
-        health.requireService();
-        throw nothingHeld(record(accountId).owner());
+        health.requireTables();
+        answered(tables.accounts().answer(record(accountId).id(), Decision.REJECTED));
     }
 
     @Override
     public void acceptBranchDeletions(int repositoryId) {
-        health.requireService();
-        throw nothingHeld(repositoryRecord(repositoryId).path());
+        SyncService service = health.requireService();
+        RepositoryRecord repository = repositoryRecord(repositoryId);
+        answered(tables.repositories().answer(repositoryId, Decision.ACCEPTED));
+        if (repository.linked()) {
+            service.sync(repository, true);
+        }
     }
 
     @Override
     public void rejectBranchDeletions(int repositoryId) {
-        health.requireService();
-        throw nothingHeld(repositoryRecord(repositoryId).path());
+        health.requireTables();
+        answered(tables.repositories().answer(repositoryRecord(repositoryId).id(), Decision.REJECTED));
     }
 
-    private static ConnectorException nothingHeld(String of) {
-        return new ConnectorException(409, "Nothing of “" + of + "” is held back any more.");
+    private static void answered(boolean held) {
+        if (!held) {
+            throw new ConnectorException(409, "Nothing is held back any more: what was missing is there again, or was settled.");
+        }
     }
 
     @Override
@@ -187,13 +195,9 @@ final class PluginConnector implements Connector {
     @Override
     public void resume(boolean moved) {
         health.requireTables();
-        if (!health.isPaused()) {
+        if (!unpause.test(moved)) {
             throw new ConnectorException(409, "The connector is not paused.");
         }
-        if (!moved) {
-            tables.accounts().forgetCredentials();
-        }
-        unpause.run();
     }
 
     private AccountRecord record(int id) {

@@ -9,6 +9,8 @@ import java.util.Set;
 
 /** Which accounts are at work and how far they are. Thread-safe. */
 final class Progresses {
+    static final String LISTING = "listing";
+
     private final Clock clock;
     private final Map<Integer, Activity> working = new HashMap<>();
     private final Set<Integer> listing = new HashSet<>();
@@ -17,13 +19,9 @@ final class Progresses {
         this.clock = clock;
     }
 
-    /** False: the account is being listed already. */
-    synchronized boolean beginListing(int accountId) {
-        if (!listing.add(accountId)) {
-            return false;
-        }
-        of(accountId).phase("listing");
-        return true;
+    synchronized void beginListing(int accountId) {
+        listing.add(accountId);
+        of(accountId).phase(LISTING);
     }
 
     synchronized void endListing(int accountId) {

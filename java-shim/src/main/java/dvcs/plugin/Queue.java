@@ -3,6 +3,7 @@ package dvcs.plugin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,26 +14,33 @@ import java.util.Optional;
  * runs waits for that run and goes again. Thread-safe.
  */
 final class Queue {
-    private final Map<Lane, Deque<Integer>> waiting = Map.of(Lane.LIVE, new ArrayDeque<>(), Lane.BACKFILL, new ArrayDeque<>());
+    private final Map<Lane, Deque<Integer>> waiting = new EnumMap<>(Lane.class);
     private final Map<Integer, Ticket> known = new HashMap<>();
     private final List<Ticket> postponed = new ArrayList<>();
+
+    Queue() {
+        for (Lane lane : Lane.values()) {
+            waiting.put(lane, new ArrayDeque<>());
+        }
+    }
 
     /** A request for a run. */
     static final class Ticket {
         private final int repositoryId;
         private final int accountId;
-        private final Lane lane;
-        private boolean full;
+        private Lane lane;
+        private Run run;
         private boolean running;
         private boolean again;
         private boolean dropped;
         private Activity activity;
         private Runnable cancel = () -> {};
 
-        private Ticket(int repositoryId, int accountId, Lane lane) {
+        private Ticket(int repositoryId, int accountId, Lane lane, Run run) {
             this.repositoryId = repositoryId;
             this.accountId = accountId;
             this.lane = lane;
+            this.run = run;
         }
 
         int repositoryId() {
@@ -42,32 +50,48 @@ final class Queue {
         int accountId() {
             return accountId;
         }
-
-        Lane lane() {
-            return lane;
-        }
     }
 
     /** What a repository does: nothing, waiting, or running with an activity. */
     record View(boolean queued, boolean running, Activity activity) {}
 
-    /** True: it is new here; false: it waits already, or it runs and will go again. */
-    synchronized boolean add(int repositoryId, int accountId, Lane lane, boolean full) {
+    /** One whose turn it is, and what it is to do. */
+    record Turn(Ticket ticket, Lane lane, Run run) {}
+
+    /** What became of a request. */
+    enum Added {
+        NEW,
+        /** It waited for the sweep, and has a better place now. */
+        MOVED,
+        /** It waits already, or runs and will go again. */
+        THERE
+    }
+
+    synchronized Added add(int repositoryId, int accountId, Lane lane, Run run) {
         Ticket there = known.get(repositoryId);
-        if (there != null) {
-            there.full |= full;
-            there.again |= there.running;
-            return false;
+        if (there == null) {
+            known.put(repositoryId, new Ticket(repositoryId, accountId, lane, run));
+            waiting.get(lane).add(repositoryId);
+            return Added.NEW;
         }
-        Ticket ticket = new Ticket(repositoryId, accountId, lane);
-        ticket.full = full;
-        known.put(repositoryId, ticket);
-        waiting.get(lane).add(repositoryId);
-        return true;
+        if (there.running) {
+            there.run = there.again ? there.run.and(run) : run;
+            there.lane = there.again && there.lane != Lane.SWEEP ? there.lane : lane;
+            there.again = true;
+            return Added.THERE;
+        }
+        there.run = there.run.and(run);
+        // What waits for the sweep is not to wait that long when somebody asks for it.
+        if (there.lane == Lane.SWEEP && lane != Lane.SWEEP && waiting.get(Lane.SWEEP).remove(repositoryId)) {
+            there.lane = lane;
+            waiting.get(lane).add(repositoryId);
+            return Added.MOVED;
+        }
+        return Added.THERE;
     }
 
     /** The next one, marked as running. */
-    synchronized Optional<Ticket> next(Lane lane) {
+    synchronized Optional<Turn> next(Lane lane) {
         Integer id = waiting.get(lane).poll();
         if (id == null) {
             return Optional.empty();
@@ -76,14 +100,7 @@ final class Queue {
         ticket.running = true;
         ticket.again = false;
         ticket.dropped = false;
-        return Optional.of(ticket);
-    }
-
-    /** Whether this run is a full one; asked once, when it starts. */
-    synchronized boolean takeFull(Ticket ticket) {
-        boolean full = ticket.full;
-        ticket.full = false;
-        return full;
+        return Optional.of(new Turn(ticket, lane, ticket.run));
     }
 
     /** One that was dropped while it got ready is cancelled at once. */
@@ -95,24 +112,24 @@ final class Queue {
         }
     }
 
-    /** The run is over. True: it waits again, since it was asked for meanwhile. */
-    synchronized boolean finished(Ticket ticket) {
+    /** The run is over. The lane in which it waits again, if it was asked for meanwhile. */
+    synchronized Optional<Lane> finished(Ticket ticket) {
         ticket.running = false;
         ticket.activity = null;
         ticket.cancel = () -> {};
         if (ticket.again) {
             waiting.get(ticket.lane).add(ticket.repositoryId);
-            return true;
+            return Optional.of(ticket.lane);
         }
         known.remove(ticket.repositoryId);
-        return false;
+        return Optional.empty();
     }
 
     /** It could not start now: it stays out of the line until {@link #recall}, with what was asked of it. */
-    synchronized void postpone(Ticket ticket, boolean full) {
-        ticket.running = false;
-        ticket.full |= full;
-        postponed.add(ticket);
+    synchronized void postpone(Turn turn) {
+        turn.ticket().running = false;
+        turn.ticket().run = turn.ticket().again ? turn.run().and(turn.ticket().run) : turn.run();
+        postponed.add(turn.ticket());
     }
 
     /** Puts the postponed ones back into the line and returns their lanes. */

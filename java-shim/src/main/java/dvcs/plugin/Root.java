@@ -42,6 +42,7 @@ public final class Root implements LifecycleAware, AutoCloseable {
             TransactionalExecutorFactory executors,
             SchedulerService scheduler,
             ApplicationProperties properties,
+            com.atlassian.jira.config.properties.ApplicationProperties jiraProperties,
             LicenseHandler licenses,
             JiraHome home,
             ClusterManager cluster,
@@ -54,11 +55,12 @@ public final class Root implements LifecycleAware, AutoCloseable {
             I18nResolver texts,
             LocaleResolver locale,
             PageBuilderService pages) {
-        JiraSite site = new JiraSite(properties, licenses, home);
+        JiraSite site = new JiraSite(properties, jiraProperties, licenses, home);
         Tables tables = Tables.of(new Database(executors), new CredentialVault(site.sharedHome()), node(cluster), Clock.systemUTC());
         Health health = new Health();
         life = new Life(activeObjects, tables, health, new HourlyJob(scheduler, REFRESH_JOB),
-                new Fingerprint(site.serverId(), site.baseUrl()), site.localHome());
+                new Fingerprint(site.serverId(), site.baseUrl()), site.localHome(),
+                () -> Grammar.of(site.projectKeyPattern()));
         connector = new PluginConnector(tables, health, life::unpause);
         web = new Web(connector, new JiraIssues(issues, permissions, authentication),
                 new Web.Host(users, websudo, login, texts, locale, pages));

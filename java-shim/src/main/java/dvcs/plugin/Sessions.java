@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Open sessions, one for each account and lane, kept while somebody uses them and a little longer. */
 final class Sessions implements AutoCloseable {
@@ -30,17 +31,17 @@ final class Sessions implements AutoCloseable {
 
     private final Core core;
     private final Accounts accounts;
-    private final Grammar grammar;
+    private final Supplier<Grammar> grammar;
     private final Map<Key, Open> open = new HashMap<>();
     private boolean closed;
 
-    Sessions(Core core, Accounts accounts, Grammar grammar) {
+    Sessions(Core core, Accounts accounts, Supplier<Grammar> grammar) {
         this.core = core;
         this.accounts = accounts;
         this.grammar = grammar;
     }
 
-    private record Key(int accountId, Lane lane) {}
+    private record Key(int accountId, Lane lane, int grammarVersion) {}
 
     private static final class Open {
         private final ForgeSession session;
@@ -73,8 +74,9 @@ final class Sessions implements AutoCloseable {
         }
     }
 
+    /** With the grammar of now: after a change of Jira's pattern the former sessions become idle. */
     Use use(AccountRecord account, Lane lane) throws CredentialVault.Unreadable {
-        Use use = open(account, lane);
+        Use use = open(account, lane.resources());
         closeSurplus();
         return use;
     }
@@ -83,7 +85,7 @@ final class Sessions implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("The connector is stopping.");
         }
-        Key key = new Key(account.id(), lane);
+        Key key = new Key(account.id(), lane, grammar.get().version());
         Open found = open.get(key);
         if (found == null || !found.session.isOpen()) {
             // Read anew: the caller's record may be older than a new token, and the old one would stop the account.
@@ -98,9 +100,10 @@ final class Sessions implements AutoCloseable {
 
     /** A session of the caller's own, for a token that is not stored yet. */
     ForgeSession single(AccountRecord account, String token, String suffix, int retrySeconds) {
+        Grammar now = grammar.get();
         SessionOptions.Forge forge = SessionOptions.Forge.valueOf(account.host().toUpperCase(Locale.ROOT));
         return new ForgeSession(core, account.id() + suffix, new SessionOptions(forge, account.url(), token,
-                grammar.lowerCase(), grammar.underscore(), PARALLEL_REQUESTS, retrySeconds));
+                now.lowerCase(), now.underscore(), PARALLEL_REQUESTS, retrySeconds));
     }
 
     void closeIdle(long now) {

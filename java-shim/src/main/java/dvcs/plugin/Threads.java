@@ -1,35 +1,44 @@
 package dvcs.plugin;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The plugin's own threads besides those that poll. All are daemons and end with {@link #close}. */
 final class Threads implements AutoCloseable {
-    /** Runs of repositories at a time in each lane; they wait for the forge most of their time. */
-    private static final int PER_LANE = 4;
     private static final int REFRESHES = 2;
     private static final long CLOSE_SECONDS = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
 
-    private final ThreadPoolExecutor live = pool(PER_LANE, "live");
-    private final ThreadPoolExecutor backfill = pool(PER_LANE, "backfill");
+    private final Map<Lane, ThreadPoolExecutor> lanes = new EnumMap<>(Lane.class);
     private final ThreadPoolExecutor refresh = pool(REFRESHES, "refresh");
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, named("clock"));
 
-    Threads() {
+    private final BooleanSupplier closing;
+
+    /** {@code closing}: what fails from then on fails because the host takes its services away. */
+    Threads(BooleanSupplier closing) {
+        this.closing = closing;
+        for (Lane lane : Lane.values()) {
+            lanes.put(lane, pool(lane.threads(), lane.name().toLowerCase(Locale.ROOT)));
+        }
         clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     void execute(Lane lane, Runnable work) {
-        (lane == Lane.LIVE ? live : backfill).execute(guarded(work));
+        lanes.get(lane).execute(guarded(work));
     }
 
     void refresh(Runnable work) {
@@ -47,10 +56,8 @@ final class Threads implements AutoCloseable {
     /** Drops new work and what waits. Nobody is interrupted: an interrupted thread would close its database's channels. */
     void refuse() {
         clock.shutdown();
-        for (ThreadPoolExecutor each : List.of(live, backfill, refresh)) {
-            each.shutdown();
-            each.getQueue().clear();
-        }
+        lanes.values().forEach(Threads::refuse);
+        refuse(refresh);
     }
 
     @Override
@@ -67,8 +74,16 @@ final class Threads implements AutoCloseable {
         }
     }
 
+    private static void refuse(ThreadPoolExecutor pool) {
+        pool.shutdown();
+        pool.getQueue().clear();
+    }
+
     private List<ThreadPoolExecutor> all() {
-        return List.of(live, backfill, refresh, clock);
+        List<ThreadPoolExecutor> all = new ArrayList<>(lanes.values());
+        all.add(refresh);
+        all.add(clock);
+        return all;
     }
 
     private static ThreadPoolExecutor pool(int threads, String name) {
@@ -77,12 +92,16 @@ final class Threads implements AutoCloseable {
     }
 
     // An exception that leaves a scheduled task would end its schedule without a word.
-    private static Runnable guarded(Runnable work) {
+    private Runnable guarded(Runnable work) {
         return () -> {
             try {
                 work.run();
             } catch (Throwable e) {
-                LOG.error("Work of the connector failed.", e);
+                if (closing.getAsBoolean()) {
+                    LOG.info("Work of the connector ended with it: {}", e.getMessage());
+                } else {
+                    LOG.error("Work of the connector failed.", e);
+                }
             }
         };
     }

@@ -33,7 +33,7 @@ final class Views {
         Repositories.Totals totals = tables.repositories().totals(account.id());
         Progress progress = health.service().map(service -> service.progresses().progress(account.id())).orElse(Progress.NONE);
         return new Account(account.id(), account.host(), account.owner(), account.url(), account.autoLink(), state(account),
-                account.error(), totals.repositories(), totals.done(), totals.commits(), account.lastRefresh(), progress);
+                account.error(), totals.repositories(), totals.done(), totals.commits(), account.lastRefresh(), progress, totals.failed(), BrakeWords.repositories(account));
     }
 
     Repository repository(RepositoryRecord record) {
@@ -41,7 +41,9 @@ final class Views {
         Progress progress = now.activity() == null ? Progress.NONE : now.activity().progress();
         return new Repository(record.id(), record.accountId(), record.forgeId(), record.path(), record.name(), record.webUrl(),
                 record.linked(), record.archived(), record.empty(), state(record, now), record.error(), record.lastActivity(),
-                record.lastSync(), record.verifiedAt(), record.commits(), record.branches(), record.mergeRequests(), progress);
+                record.lastSync(), record.verifiedAt(), record.commits(), record.branches(), record.mergeRequests(), progress,
+                record.source(), record.goneAt(), record.goneAt() == 0 ? 0 : record.goneAt() + Cleaning.graceMillis(),
+                BrakeWords.branches(record));
     }
 
     private Account.State state(AccountRecord account) {

@@ -18,7 +18,7 @@ final class WriteGate {
     }
 
     void write(Lane lane, Runnable work) throws InterruptedException {
-        Semaphore permit = permits.get(lane);
+        Semaphore permit = permits.get(lane.resources());
         permit.acquire();
         try {
             work.run();

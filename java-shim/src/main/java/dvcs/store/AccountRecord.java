@@ -5,6 +5,7 @@ package dvcs.store;
  *
  * @param credential encrypted; empty: none
  * @param stopped the forge refused the token; {@code error} says so
+ * @param ownerHint of the last listing: how the forge knows the owner
  * @param lastRefresh start of the last listing that ended well, epoch milliseconds; 0: none
  */
 public record AccountRecord(
@@ -17,7 +18,14 @@ public record AccountRecord(
         boolean stopped,
         String error,
         long lastRefresh,
-        long lastFullRefresh) {
+        long lastFullRefresh,
+        String ownerHint,
+        Brake held) {
+    /** One that was never listed. */
+    public static AccountRecord unlisted(int id, String host, String owner, String url, boolean autoLink) {
+        return new AccountRecord(id, host, owner, url, autoLink, "", false, "", 0, 0, "", Brake.RELEASED);
+    }
+
     @Override
     public String toString() {
         return "AccountRecord[" + id + ", " + host + ", " + owner + ", " + url + "]";

@@ -1,5 +1,6 @@
 package dvcs.store;
 
+import dvcs.api.HeldDeletions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /** Accounts and their encrypted credentials. */
 public final class Accounts {
     private static final String SELECT = "SELECT [ID], [HOST], [OWNER_NAME], [URL], [AUTO_LINK], [CREDENTIAL], [STOPPED], "
-            + "[ERROR], [LAST_REFRESH], [LAST_FULL_REFRESH] FROM <ACCOUNT> WHERE [REMOVED] = ?";
+            + "[ERROR], [LAST_REFRESH], [LAST_FULL_REFRESH], [OWNER_HINT], " + Brake.COLUMNS + " FROM <ACCOUNT> WHERE [REMOVED] = ?";
 
     private final Database database;
     private final CredentialVault vault;
@@ -79,22 +80,27 @@ public final class Accounts {
                 Texts.cut(serverVersion, 255), Texts.cut(user, 255), false, id));
     }
 
-    public void refreshed(int id, long startedAt, boolean full, String warning) {
-        String text = "UPDATE <ACCOUNT> SET [ERROR] = ?, [LAST_REFRESH] = ?" + (full ? ", [LAST_FULL_REFRESH] = ?" : "")
+    public void refreshed(int id, long startedAt, boolean full, String ownerHint) {
+        String text = "UPDATE <ACCOUNT> SET [ERROR] = NULL, [OWNER_HINT] = ?, [LAST_REFRESH] = ?" + (full ? ", [LAST_FULL_REFRESH] = ?" : "")
                 + " WHERE [ID] = ?";
         database.change(sql -> {
             if (full) {
-                sql.update(text, Texts.of(warning), startedAt, startedAt, id);
+                sql.update(text, Texts.of(ownerHint), startedAt, startedAt, id);
             } else {
-                sql.update(text, Texts.of(warning), startedAt, id);
+                sql.update(text, Texts.of(ownerHint), startedAt, id);
             }
         });
     }
 
     /** A copy of Jira must not act with the original's rights. */
-    public void forgetCredentials() {
-        database.change(sql -> sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = NULL, [ERROR] = ?",
-                "This Jira is a copy and forgot its access tokens. Enter a token to use the account here."));
+    public static void forgetCredentials(Sql sql) throws SQLException {
+        sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = NULL, [ERROR] = ?",
+                "This Jira is a copy and forgot its access tokens. Enter a token to use the account here.");
+    }
+
+    /** An administrator's answer to the brake. False: it does not hold any more. */
+    public boolean answer(int id, HeldDeletions.Decision decision) {
+        return database.write(sql -> Brake.answer(sql, "ACCOUNT", id, decision));
     }
 
     /** From now on the account is shown nowhere, and the same one may be added again. */
@@ -132,6 +138,7 @@ public final class Accounts {
     private static AccountRecord read(ResultSet row) throws SQLException {
         return new AccountRecord(row.getInt(1), row.getString(2), Texts.orEmpty(row.getString(3)),
                 Texts.orEmpty(row.getString(4)), row.getBoolean(5), Texts.orEmpty(row.getString(6)), row.getBoolean(7),
-                Texts.orEmpty(row.getString(8)), row.getLong(9), row.getLong(10));
+                Texts.orEmpty(row.getString(8)), row.getLong(9), row.getLong(10),
+                Texts.orEmpty(row.getString(11)), Brake.read(row, 12));
     }
 }

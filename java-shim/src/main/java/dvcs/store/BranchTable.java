@@ -58,15 +58,19 @@ final class BranchTable {
         KeyTable.OF_BRANCHES.insert(sql, repositoryId, keys(fresh));
     }
 
-    void bury(Sql sql, Collection<String> names) throws SQLException {
-        sql.batch("UPDATE <BRANCH> SET [GONE_AT] = ?, [KNOWN_HEAD] = NULL WHERE [UNIQUE_HASH] = ?", names,
-                name -> new Object[] {now, hash(repositoryId, name)});
+    /** They are gone at the forge: still shown until the run ends well; see {@link Departures}. */
+    void leave(Sql sql, Collection<String> names) throws SQLException {
+        sql.batch("UPDATE <BRANCH> SET [GONE_AT] = ? WHERE [UNIQUE_HASH] = ? AND [GONE_AT] = 0", names,
+                name -> new Object[] {-now, hash(repositoryId, name)});
     }
 
-    /** After a full reading: what it did not meet is gone. */
-    void sweep(Sql sql) throws SQLException {
-        sql.update("UPDATE <BRANCH> SET [GONE_AT] = ?, [KNOWN_HEAD] = NULL WHERE [REPOSITORY_ID] = ? AND [GENERATION] < ? "
-                + "AND [GONE_AT] = ?", now, repositoryId, generation, THERE);
+    /**
+     * At the end of a run every branch that the forge has is complete. One that is not was stored by an interrupted run and
+     * vanished before this one: nobody else would notice. True: there was one.
+     */
+    boolean leaveUnfinished(Sql sql) throws SQLException {
+        return sql.update("UPDATE <BRANCH> SET [GONE_AT] = ? WHERE [REPOSITORY_ID] = ? AND [GONE_AT] = 0 AND [KNOWN_HEAD] IS NULL",
+                -now, repositoryId) > 0;
     }
 
     private void insert(Sql sql, Map<String, BranchRow> rows, Set<String> there, boolean complete) throws SQLException {

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Commits and their keys. */
+/** Commits and their keys. One that left its branches stays as a tombstone for a while, and is revived when it comes back. */
 final class CommitTable {
     private static final String INSERT = "INSERT INTO <COMMIT> ([REPOSITORY_ID], [UNIQUE_HASH], [SHA], [AUTHOR_NAME], "
             + "[AUTHOR_EMAIL], [AUTHORED_AT], [AUTHORED_OFFSET], [COMMITTER_NAME], [COMMITTER_EMAIL], [COMMITTED_AT], "
-            + "[COMMITTED_OFFSET], [PARENT_COUNT], [MESSAGE], [MESSAGE_CUT], [WEB_URL], [FIRST_SEEN], [GENERATION]) "
-            + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + "[COMMITTED_OFFSET], [PARENT_COUNT], [MESSAGE], [MESSAGE_CUT], [WEB_URL], [FIRST_SEEN], [GENERATION], [GONE_AT]) "
+            + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     // What a commit's sha covers can't change; the address, the decoding of its message and its generation can.
     private static final String UPDATE = "UPDATE <COMMIT> SET [MESSAGE] = ?, [MESSAGE_CUT] = ?, [WEB_URL] = ?, "
-            + "[GENERATION] = ? WHERE [UNIQUE_HASH] = ?";
+            + "[GENERATION] = ?, [GONE_AT] = 0 WHERE [UNIQUE_HASH] = ?";
 
     private final int repositoryId;
     private final int generation;
@@ -52,17 +52,10 @@ final class CommitTable {
         KeyTable.OF_COMMITS.replace(sql, repositoryId, keys(known));
     }
 
-    void delete(Sql sql, Collection<String> shas) throws SQLException {
-        List<String> hashes = shas.stream().map(sha -> hash(repositoryId, sha)).toList();
-        KeyTable.OF_COMMITS.delete(sql, hashes);
-        sql.updateIn("DELETE FROM <COMMIT> WHERE [UNIQUE_HASH] IN (?*)", hashes);
-    }
-
-    /** After a full reading: what it did not meet is gone. */
-    void sweep(Sql sql) throws SQLException {
-        sql.update("DELETE FROM <COMMIT_KEY> WHERE [COMMIT_HASH] IN (SELECT [UNIQUE_HASH] FROM <COMMIT> "
-                + "WHERE [REPOSITORY_ID] = ? AND [GENERATION] < ?)", repositoryId, generation);
-        sql.update("DELETE FROM <COMMIT> WHERE [REPOSITORY_ID] = ? AND [GENERATION] < ?", repositoryId, generation);
+    /** They left their branches: still shown until the run ends well; see {@link Departures}. */
+    void leave(Sql sql, Collection<String> shas) throws SQLException {
+        sql.batch("UPDATE <COMMIT> SET [GONE_AT] = ? WHERE [UNIQUE_HASH] = ? AND [GONE_AT] = 0", shas,
+                sha -> new Object[] {-now, hash(repositoryId, sha)});
     }
 
     private void insertRows(Sql sql, Map<String, CommitRow> commits) throws SQLException {
@@ -76,7 +69,7 @@ final class CommitTable {
         return new Object[] {repositoryId, hash, commit.sha(), Texts.cut(author.name()), Texts.cut(author.email()), author.at(),
             author.offsetMinutes(), Texts.cut(committer.name()), Texts.cut(committer.email()), committer.at(),
             committer.offsetMinutes(), commit.parentCount(), Texts.of(commit.message()), commit.messageCut(),
-            Texts.of(commit.webUrl()), now, generation};
+            Texts.of(commit.webUrl()), now, generation, 0L};
     }
 
     // A batch may name a commit twice (it is on two branches); the last one counts.

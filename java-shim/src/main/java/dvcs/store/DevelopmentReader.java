@@ -23,11 +23,11 @@ public final class DevelopmentReader {
     private static final String COMMITS = "SELECT X.[SHA], R.[PATH], R.[WEB_URL], X.[WEB_URL], X.[AUTHOR_NAME], "
             + "X.[AUTHOR_EMAIL], X.[AUTHORED_AT], X.[AUTHORED_OFFSET], X.[PARENT_COUNT], X.[MESSAGE], X.[MESSAGE_CUT] "
             + "FROM <COMMIT> X" + SHOWN
-            + "X.[UNIQUE_HASH] IN (SELECT [COMMIT_HASH] FROM <COMMIT_KEY> WHERE [ISSUE_KEY] IN (?*)) "
+            + "X.[GONE_AT] <= 0 AND X.[UNIQUE_HASH] IN (SELECT [COMMIT_HASH] FROM <COMMIT_KEY> WHERE [ISSUE_KEY] IN (?*)) "
             + "ORDER BY X.[AUTHORED_AT] DESC, X.[ID] DESC";
     private static final String BRANCHES = "SELECT X.[NAME], R.[PATH], R.[WEB_URL], X.[HEAD], A.[HOST] FROM <BRANCH> X"
             + " JOIN <REPOSITORY> R ON R.[ID] = X.[REPOSITORY_ID] JOIN <ACCOUNT> A ON A.[ID] = R.[ACCOUNT_ID]"
-            + " WHERE R.[LINKED] = ? AND X.[GONE_AT] = 0 AND "
+            + " WHERE R.[LINKED] = ? AND X.[GONE_AT] <= 0 AND "
             + "X.[UNIQUE_HASH] IN (SELECT [BRANCH_HASH] FROM <BRANCH_KEY> WHERE [ISSUE_KEY] IN (?*)) ORDER BY X.[ID] DESC";
     private static final String MERGE_REQUESTS = "SELECT X.[IID], R.[PATH], X.[WEB_URL], X.[TITLE], X.[STATE], X.[DRAFT], "
             + "X.[SOURCE_BRANCH], X.[TARGET_BRANCH], X.[AUTHOR], X.[UPDATED_AT] FROM <MERGE_REQUEST> X" + SHOWN
@@ -45,12 +45,14 @@ public final class DevelopmentReader {
             return new Development(List.of(), List.of(), List.of());
         }
         int[] left = {MESSAGES};
+        boolean[] more = new boolean[3];
         return database.read(sql -> new Development(
-                newest(once(select(sql, COMMITS, row -> commit(row, left), keys),
+                newest(once(select(sql, COMMITS, row -> commit(row, left), keys, () -> more[0] = true),
                         commit -> commit.repositoryUrl() + "\n" + commit.sha()), Comparator.comparingLong(Development.Commit::authored)),
-                once(select(sql, BRANCHES, DevelopmentReader::branch, keys), branch -> branch.url() + "\n" + branch.name()),
-                newest(once(select(sql, MERGE_REQUESTS, DevelopmentReader::mergeRequest, keys),
-                        request -> request.url() + "\n" + request.iid()), Comparator.comparingLong(Development.MergeRequest::updated))));
+                once(select(sql, BRANCHES, DevelopmentReader::branch, keys, () -> more[1] = true), branch -> branch.url() + "\n" + branch.name()),
+                newest(once(select(sql, MERGE_REQUESTS, DevelopmentReader::mergeRequest, keys, () -> more[2] = true),
+                        request -> request.url() + "\n" + request.iid()), Comparator.comparingLong(Development.MergeRequest::updated)),
+                more[0], more[1], more[2]));
     }
 
     // Two accounts may hold the same repository: a group and its subgroup, say. A fork has an address of its own.
@@ -60,14 +62,19 @@ public final class DevelopmentReader {
     }
 
     // An issue has few keys: one IN list holds them, except for an issue that moved more than a hundred times.
-    private static <T> List<T> select(Sql sql, String text, Sql.Row<T> row, Set<String> keys) throws SQLException {
+    private static <T> List<T> select(Sql sql, String text, Sql.Row<T> row, Set<String> keys, Runnable cut) throws SQLException {
         List<Object> all = new ArrayList<>(keys);
         List<T> found = new ArrayList<>();
         for (int at = 0; at < all.size(); at += Sql.LIST) {
             List<Object> parameters = new ArrayList<>();
             parameters.add(true);
             parameters.addAll(all.subList(at, Math.min(at + Sql.LIST, all.size())));
-            found.addAll(sql.page(Sql.list(text, parameters.size() - 1), row, 0, LIMIT, parameters.toArray()));
+            List<T> piece = sql.page(Sql.list(text, parameters.size() - 1), row, 0, LIMIT + 1, parameters.toArray());
+            if (piece.size() > LIMIT) {
+                cut.run();
+                piece.remove(LIMIT);
+            }
+            found.addAll(piece);
         }
         return found;
     }

@@ -4,7 +4,7 @@ package dvcs.store;
 public final class LeaseLostException extends StoreException {
     private static final long serialVersionUID = 1L;
 
-    LeaseLostException(Lease lease) {
+    public LeaseLostException(Lease lease) {
         super("The lease of " + lease.resource() + " was taken over; this node stops writing to it.");
     }
 }

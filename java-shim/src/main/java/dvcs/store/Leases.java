@@ -39,6 +39,18 @@ public final class Leases {
         });
     }
 
+    /** Takes it from whoever holds it, whose next transaction rolls back. */
+    public Lease seize(String resource) {
+        insert(resource);
+        return database.write(sql -> {
+            State state = state(sql, resource).orElseThrow(() -> new StoreException("The lease " + resource + " is gone."));
+            Lease lease = new Lease(resource, UUID.randomUUID().toString());
+            sql.update("UPDATE <LEASE> SET [TOKEN] = ?, [HOLDER] = ?, [EXPIRES_AT] = ? WHERE [RESOURCE] = ?",
+                    lease.token(), node, state.now() + TERM.toMillis(), resource);
+            return lease;
+        });
+    }
+
     /** Prolongs the lease. False: it was taken over. */
     public boolean renew(Lease lease) {
         return database.write(sql -> {

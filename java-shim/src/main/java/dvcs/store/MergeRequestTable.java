@@ -59,11 +59,12 @@ final class MergeRequestTable {
         sql.updateIn("DELETE FROM <MERGE_REQUEST> WHERE [UNIQUE_HASH] IN (?*)", hashes);
     }
 
-    /** After a full reading: what it did not meet is gone. */
-    void sweep(Sql sql) throws SQLException {
-        sql.update("DELETE FROM <MR_KEY> WHERE [REQUEST_HASH] IN (SELECT [UNIQUE_HASH] FROM <MERGE_REQUEST> "
-                + "WHERE [REPOSITORY_ID] = ? AND [GENERATION] < ?)", repositoryId, generation);
-        sql.update("DELETE FROM <MERGE_REQUEST> WHERE [REPOSITORY_ID] = ? AND [GENERATION] < ?", repositoryId, generation);
+    /** After a full reading: what it did not meet is gone, at most 500 at a time. False: none is left. */
+    boolean sweep(Sql sql) throws SQLException {
+        List<Long> iids = sql.page("SELECT [IID] FROM <MERGE_REQUEST> WHERE [REPOSITORY_ID] = ? AND [GENERATION] < ?",
+                row -> row.getLong(1), 0, Departures.SLICE, repositoryId, generation);
+        delete(sql, iids);
+        return !iids.isEmpty();
     }
 
     private Object[] parameters(Map.Entry<String, MergeRequestRow> entry, Object... last) {

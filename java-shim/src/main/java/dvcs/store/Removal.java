@@ -1,11 +1,14 @@
 package dvcs.store;
 
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Deletes rows for good. One transaction for each repository, so that a large account does not lock Jira's database. */
+/** Deletes rows for good: in transactions of at most 500 rows, each behind the repository's lease. */
 public final class Removal {
     private static final List<String> CHILDREN =
             List.of("COMMIT_KEY", "BRANCH_KEY", "MR_KEY", "COMMIT", "BRANCH", "MERGE_REQUEST");
+    private static final String EXPIRED = " WHERE [REPOSITORY_ID] = ? AND [GONE_AT] > 0 AND [GONE_AT] < ?";
 
     private final Database database;
 
@@ -18,14 +21,20 @@ public final class Removal {
                 sql.query("SELECT [ID] FROM <REPOSITORY> WHERE [ACCOUNT_ID] = ?", row -> row.getInt(1), accountId));
     }
 
-    /** Deleting the lease first fences off whoever still writes. */
-    public void repository(int id) {
+    /** The lease is to be seized: whoever still writes is fenced off by that. */
+    public void repository(Lease lease, int id) {
+        for (String table : CHILDREN) {
+            new Slices(database, lease).all(sql -> {
+                List<Integer> ids = sql.page("SELECT [ID] FROM <" + table + "> WHERE [REPOSITORY_ID] = ?", row -> row.getInt(1), 0,
+                        Departures.SLICE, id);
+                sql.updateIn("DELETE FROM <" + table + "> WHERE [ID] IN (?*)", ids);
+                return !ids.isEmpty();
+            });
+        }
         database.change(sql -> {
-            sql.update("DELETE FROM <LEASE> WHERE [RESOURCE] = ?", Lease.ofRepository(id));
-            for (String table : CHILDREN) {
-                sql.update("DELETE FROM <" + table + "> WHERE [REPOSITORY_ID] = ?", id);
-            }
+            Leases.fence(sql, lease);
             sql.update("DELETE FROM <REPOSITORY> WHERE [ID] = ?", id);
+            sql.update("DELETE FROM <LEASE> WHERE [RESOURCE] = ?", lease.resource());
         });
     }
 
@@ -35,12 +44,38 @@ public final class Removal {
                 row -> row.getInt(1), limit));
     }
 
-    /** Branches that went before {@code limit} (epoch milliseconds): their grace is over. */
-    public void buriedBefore(long limit) {
+    /** False: it came back after it was found. To be asked under its lease. */
+    public boolean isGoneBefore(int id, long limit) {
+        return database.read(sql -> sql.count("SELECT COUNT(*) FROM <REPOSITORY> WHERE [ID] = ? AND [GONE_AT] > 0 AND [GONE_AT] < ?",
+                id, limit)) == 1;
+    }
+
+    /** Repositories with tombstones of branches or commits that are older than {@code limit}. */
+    public List<Integer> gravesBefore(long limit) {
+        return database.read(sql -> sql.query("SELECT [ID] FROM <REPOSITORY> WHERE [GRAVES_SINCE] > 0 AND [GRAVES_SINCE] < ?",
+                row -> row.getInt(1), limit));
+    }
+
+    /** Deletes those tombstones of one repository. */
+    public void graves(Lease lease, int id, long limit) {
+        new Slices(database, lease).all(sql -> expired(sql, "COMMIT", KeyTable.OF_COMMITS, id, limit));
+        new Slices(database, lease).all(sql -> expired(sql, "BRANCH", KeyTable.OF_BRANCHES, id, limit));
         database.change(sql -> {
-            sql.update("DELETE FROM <BRANCH_KEY> WHERE [BRANCH_HASH] IN (SELECT [UNIQUE_HASH] FROM <BRANCH> "
-                    + "WHERE [GONE_AT] > 0 AND [GONE_AT] < ?)", limit);
-            sql.update("DELETE FROM <BRANCH> WHERE [GONE_AT] > 0 AND [GONE_AT] < ?", limit);
+            Leases.fence(sql, lease);
+            List<Long> oldest = new ArrayList<>();
+            for (String table : List.of("COMMIT", "BRANCH")) {
+                oldest.add(sql.count("SELECT MIN([GONE_AT]) FROM <" + table + "> WHERE [REPOSITORY_ID] = ? AND [GONE_AT] > 0", id));
+            }
+            long since = oldest.stream().filter(at -> at > 0).min(Long::compare).orElse(0L);
+            sql.update("UPDATE <REPOSITORY> SET [GRAVES_SINCE] = ? WHERE [ID] = ?", since, id);
         });
+    }
+
+    private static boolean expired(Sql sql, String table, KeyTable keys, int id, long limit) throws SQLException {
+        List<String> hashes = sql.page("SELECT [UNIQUE_HASH] FROM <" + table + ">" + EXPIRED, row -> row.getString(1), 0,
+                Departures.SLICE, id, limit);
+        keys.delete(sql, hashes);
+        sql.updateIn("DELETE FROM <" + table + "> WHERE [UNIQUE_HASH] IN (?*)", hashes);
+        return !hashes.isEmpty();
     }
 }

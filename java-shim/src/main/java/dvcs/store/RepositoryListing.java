@@ -11,17 +11,13 @@ import java.util.Set;
 /** Stores what a listing of an account named. Identity is the forge's number; path and name follow it. */
 public final class RepositoryListing {
     private static final String INSERT = "INSERT INTO <REPOSITORY> ([PATH], [NAME], [WEB_URL], [CLONE_URL], "
-            + "[DEFAULT_BRANCH], [ARCHIVED], [WITHOUT_COMMITS], [LAST_ACTIVITY], [VERIFIED_AT], [UNIQUE_HASH], [ACCOUNT_ID], "
-            + "[FORGE_ID], [LINKED], [STATE], [LAST_SYNC], [GONE_AT], [ARMED_AT], [GRAMMAR_VERSION], [GENERATION], "
+            + "[DEFAULT_BRANCH], [ARCHIVED], [WITHOUT_COMMITS], [LAST_ACTIVITY], [UNIQUE_HASH], [ACCOUNT_ID], "
+            + "[FORGE_ID], [LINKED], [STATE], [LAST_SYNC], [VERIFIED_AT], [GONE_AT], [ARMED_AT], [GRAMMAR_VERSION], [GENERATION], "
             + "[TARGET_GENERATION], [COMMIT_COUNT], [BRANCH_COUNT], [MERGE_REQUEST_COUNT]) "
-            + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'NEW', 0, 0, 0, ?, 0, 1, 0, 0, 0)";
+            + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'NEW', 0, 0, 0, 0, ?, 0, 1, 0, 0, 0)";
     private static final String UPDATE = "UPDATE <REPOSITORY> SET [PATH] = ?, [NAME] = ?, [WEB_URL] = ?, [CLONE_URL] = ?, "
-            + "[DEFAULT_BRANCH] = ?, [ARCHIVED] = ?, [WITHOUT_COMMITS] = ?, [LAST_ACTIVITY] = ?, [VERIFIED_AT] = ?, "
+            + "[DEFAULT_BRANCH] = ?, [ARCHIVED] = ?, [WITHOUT_COMMITS] = ?, [LAST_ACTIVITY] = ?, "
             + "[GONE_AT] = 0 WHERE [UNIQUE_HASH] = ?";
-
-    /** The brake against a forge that suddenly shows little: at least so many, and more than one in five. */
-    private static final int BRAKE_ITEMS = 10;
-    private static final int BRAKE_SHARE = 5;
 
     private final Database database;
     private final Lease lease;
@@ -37,7 +33,7 @@ public final class RepositoryListing {
         this.grammarVersion = grammarVersion;
     }
 
-    public void store(List<ListedRepository> listed, long now) {
+    public void store(List<ListedRepository> listed) {
         Map<String, ListedRepository> rows = new LinkedHashMap<>();
         listed.forEach(row -> rows.put(Texts.hash("repository", accountId, row.forgeId()), row));
         database.change(sql -> {
@@ -48,33 +44,39 @@ public final class RepositoryListing {
             known.keySet().retainAll(there);
             Map<String, ListedRepository> missing = new LinkedHashMap<>(rows);
             there.forEach(missing::remove);
-            sql.batch(INSERT, missing.entrySet(), entry -> parameters(entry.getValue(), now, entry.getKey(), accountId,
+            sql.batch(INSERT, missing.entrySet(), entry -> parameters(entry.getValue(), entry.getKey(), accountId,
                     entry.getValue().forgeId(), autoLink, grammarVersion));
-            sql.batch(UPDATE, known.entrySet(), entry -> parameters(entry.getValue(), now, entry.getKey()));
+            sql.batch(UPDATE, known.entrySet(), entry -> parameters(entry.getValue(), entry.getKey()));
         });
     }
 
-    /**
-     * After a listing that saw everything: the others are gone, as far as the brake allows.
-     *
-     * @return how many are missing while the run holds; 0: nothing is held back
-     */
-    public int bury(Set<Long> seen, long now) {
-        return database.write(sql -> {
+    /** After a listing that saw everything: the others are gone, unless the brake holds. */
+    public Brake bury(Set<Long> seen, long now) {
+        List<Integer> missing = new ArrayList<>();
+        Brake brake = database.write(sql -> {
             Leases.fence(sql, lease);
             Map<Integer, Long> there = there(sql);
-            List<Integer> missing = new ArrayList<>();
             there.forEach((id, forgeId) -> {
                 if (!seen.contains(forgeId)) {
                     missing.add(id);
                 }
             });
-            if (missing.size() >= BRAKE_ITEMS && missing.size() * BRAKE_SHARE > there.size()) {
-                return missing.size();
+            Brake before = sql.one("SELECT " + Brake.COLUMNS + " FROM <ACCOUNT> WHERE [ID] = ?", row -> Brake.read(row, 1), accountId)
+                    .orElse(Brake.RELEASED);
+            Brake after = before.next(missing.size(), there.size(), now);
+            if (!after.equals(before)) {
+                after.store(sql, "ACCOUNT", accountId);
             }
-            sql.batch("UPDATE <REPOSITORY> SET [GONE_AT] = ? WHERE [ID] = ?", missing, id -> new Object[] {now, id});
-            return 0;
+            return after;
         });
+        for (int at = 0; at < missing.size() && !brake.holds(); at += Departures.SLICE) {
+            List<Integer> slice = missing.subList(at, Math.min(at + Departures.SLICE, missing.size()));
+            database.change(sql -> {
+                Leases.fence(sql, lease);
+                sql.batch("UPDATE <REPOSITORY> SET [GONE_AT] = ? WHERE [ID] = ?", slice, id -> new Object[] {now, id});
+            });
+        }
+        return brake;
     }
 
     private Map<Integer, Long> there(Sql sql) throws SQLException {
@@ -84,7 +86,7 @@ public final class RepositoryListing {
         return found;
     }
 
-    private static Object[] parameters(ListedRepository row, long now, Object... last) {
+    private static Object[] parameters(ListedRepository row, Object... last) {
         List<Object> all = new ArrayList<>(); // List.of refuses the nulls that stand for empty texts
         all.add(Texts.cut(row.path()));
         all.add(Texts.cut(row.name()));
@@ -94,7 +96,6 @@ public final class RepositoryListing {
         all.add(row.archived());
         all.add(row.empty());
         all.add(row.lastActivity());
-        all.add(now);
         all.addAll(List.of(last));
         return all.toArray();
     }

@@ -24,7 +24,17 @@ public record RepositoryRecord(
         int grammarVersion,
         int commits,
         int branches,
-        int mergeRequests) {
+        int mergeRequests,
+        String source,
+        long probedAt,
+        boolean fullWanted,
+        boolean departures,
+        Brake held) {
+    /** Whether nothing is left of an interrupted run, of a wish or of the brake: a look at its heads says all. */
+    public boolean isSettled() {
+        return state.equals("SYNCED") && generation == targetGeneration && !fullWanted && !departures && !held.holds();
+    }
+
     /** Whether it was ever read completely. */
     public boolean imported() {
         return generation > 0;

@@ -9,6 +9,7 @@ public final class Settings {
 
     private static final String SCHEMA = "schema_version";
     private static final String FINGERPRINT = "fingerprint";
+    private static final String PAUSED = "paused";
 
     private final Database database;
 
@@ -38,6 +39,30 @@ public final class Settings {
         put(FINGERPRINT, value);
     }
 
+    /** Why the whole cluster rests; empty: it works. */
+    public String paused() {
+        return get(PAUSED).orElse("");
+    }
+
+    public void paused(String why) {
+        put(PAUSED, why);
+    }
+
+    /**
+     * Ends the pause with {@code decision}, in one transaction, so that of two administrators on two nodes one decides.
+     * False: another was faster.
+     */
+    public boolean endPause(String fingerprint, Database.Action decision) {
+        return database.write(sql -> {
+            if (sql.update("UPDATE <SETTING> SET [CONTENT] = NULL WHERE [NAME] = ? AND [CONTENT] IS NOT NULL", PAUSED) == 0) {
+                return false;
+            }
+            sql.update("UPDATE <SETTING> SET [CONTENT] = ? WHERE [NAME] = ?", fingerprint, FINGERPRINT);
+            decision.run(sql);
+            return true;
+        });
+    }
+
     Optional<String> get(String name) {
         return database.read(sql -> sql.one("SELECT [CONTENT] FROM <SETTING> WHERE [NAME] = ?",
                 row -> Texts.orEmpty(row.getString(1)), name));
@@ -48,7 +73,7 @@ public final class Settings {
             return;
         }
         try {
-            database.change(sql -> sql.update("INSERT INTO <SETTING> ([NAME], [CONTENT]) VALUES (?, ?)", name, value));
+            database.change(sql -> sql.update("INSERT INTO <SETTING> ([NAME], [CONTENT]) VALUES (?, ?)", name, Texts.of(value)));
         } catch (StoreException e) {
             if (!e.isConstraintViolation()) {
                 throw e;
@@ -58,6 +83,6 @@ public final class Settings {
     }
 
     private boolean update(String name, String value) {
-        return database.write(sql -> sql.update("UPDATE <SETTING> SET [CONTENT] = ? WHERE [NAME] = ?", value, name)) == 1;
+        return database.write(sql -> sql.update("UPDATE <SETTING> SET [CONTENT] = ? WHERE [NAME] = ?", Texts.of(value), name)) == 1;
     }
 }

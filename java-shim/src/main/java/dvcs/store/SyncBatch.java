@@ -28,8 +28,14 @@ public record SyncBatch(
      * @param heads whose history is now stored completely
      * @param startedAt when the synchronisation began, epoch milliseconds
      * @param warning what was skipped, or empty
+     * @param source git, rest or empty
+     * @param historyIncomplete which commits left can't be said: only a full reading can
+     * @param probed merge requests that were deleted at the forge were looked for
+     * @param unchanged every head is where it was, and nothing was stored
      */
-    public record End(List<BranchRow> heads, long startedAt, String warning) {
+    public record End(
+            List<BranchRow> heads, long startedAt, String warning, String source, boolean historyIncomplete, boolean unchanged,
+            boolean probed) {
         public End {
             heads = List.copyOf(heads);
         }
@@ -44,8 +50,12 @@ public record SyncBatch(
         goneMergeRequests = List.copyOf(goneMergeRequests);
     }
 
+    public boolean hasRows() {
+        return !(commits.isEmpty() && branches.isEmpty() && mergeRequests.isEmpty()
+                && goneCommits.isEmpty() && goneBranches.isEmpty() && goneMergeRequests.isEmpty());
+    }
+
     boolean isEmpty() {
-        return cursor == null && commits.isEmpty() && branches.isEmpty() && mergeRequests.isEmpty()
-                && goneCommits.isEmpty() && goneBranches.isEmpty() && goneMergeRequests.isEmpty() && end.isEmpty();
+        return cursor == null && !hasRows() && end.isEmpty();
     }
 }

@@ -4,7 +4,7 @@ import java.util.Base64;
 import java.util.List;
 
 /** Where the synchronisation of a repository stands: what its next run starts from. */
-public record SyncState(List<Head> known, byte[] cursor) {
+public record SyncState(List<Head> known, String defaultBranch, byte[] cursor) {
     /** A branch whose history is stored completely up to {@code sha}. */
     public record Head(String branch, String sha) {}
 
@@ -14,8 +14,10 @@ public record SyncState(List<Head> known, byte[] cursor) {
 
     public static SyncState read(Database database, int repositoryId) {
         return database.read(sql -> new SyncState(
-                sql.query("SELECT [NAME], [KNOWN_HEAD] FROM <BRANCH> WHERE [REPOSITORY_ID] = ? AND [GONE_AT] = 0 "
+                sql.query("SELECT [NAME], [KNOWN_HEAD] FROM <BRANCH> WHERE [REPOSITORY_ID] = ? AND [GONE_AT] <= 0 "
                         + "AND [KNOWN_HEAD] IS NOT NULL", row -> new Head(row.getString(1), row.getString(2)), repositoryId),
+                sql.one("SELECT [NAME] FROM <BRANCH> WHERE [REPOSITORY_ID] = ? AND [GONE_AT] <= 0 AND [DEFAULT_BRANCH] = ?",
+                        row -> row.getString(1), repositoryId, true).orElse(""),
                 sql.one("SELECT [SYNC_CURSOR] FROM <REPOSITORY> WHERE [ID] = ?",
                         row -> decode(row.getString(1)), repositoryId).orElseGet(() -> new byte[0])));
     }

@@ -58,4 +58,19 @@ public interface AccountEntity extends Entity {
 
     /** Start of the last listing that saw everything. */
     long getLastFullRefresh();
+
+    /** How the forge knows the owner; spares the next listing a question. */
+    @StringLength(StringLength.UNLIMITED)
+    String getOwnerHint();
+
+    /** The brake: how many were missing when it tripped; 0: it has not. */
+    int getHeldMissing();
+
+    int getHeldAll();
+
+    long getHeldSince();
+
+    /** OPEN, ACCEPTED or REJECTED. */
+    @StringLength(20)
+    String getHeldDecision();
 }

@@ -36,7 +36,7 @@ public interface BranchEntity extends Entity {
 
     long getFirstSeen();
 
-    /** Tombstone: since when it is gone; 0: it is there. */
+    /** Tombstone: since when it is gone; 0: it is there; below 0: it is missing since then, but not removed yet. */
     long getGoneAt();
 
     int getGeneration();

@@ -2,6 +2,7 @@ package dvcs.store.entity;
 
 import net.java.ao.Entity;
 import net.java.ao.Preload;
+import net.java.ao.schema.Default;
 import net.java.ao.schema.Indexed;
 import net.java.ao.schema.NotNull;
 import net.java.ao.schema.StringLength;
@@ -64,4 +65,9 @@ public interface CommitEntity extends Entity {
     long getFirstSeen();
 
     int getGeneration();
+
+    /** Tombstone, as of a branch. */
+    @NotNull
+    @Default("0")
+    long getGoneAt();
 }

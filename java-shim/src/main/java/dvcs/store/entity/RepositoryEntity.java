@@ -58,7 +58,7 @@ public interface RepositoryEntity extends Entity {
     /** Start of the last synchronisation that ended well; 0: none yet. */
     long getLastSync();
 
-    /** When a listing last named it. */
+    /** When its heads were last compared with the forge's. */
     long getVerifiedAt();
 
     /** Since when it is no longer at the forge; 0: it is there. */
@@ -86,4 +86,31 @@ public interface RepositoryEntity extends Entity {
     int getBranchCount();
 
     int getMergeRequestCount();
+
+    /** Where its commits came from: git or rest. */
+    @StringLength(10)
+    String getSource();
+
+    /** When merge requests that were deleted at the forge were last looked for. */
+    long getProbedAt();
+
+    /** The next run reads everything anew. */
+    boolean isFullWanted();
+
+    /** Some of its branches and commits are marked as leaving, or their removal is held back. */
+    boolean isDepartures();
+
+    /** The oldest tombstone among its branches and commits; 0: none. */
+    long getGravesSince();
+
+    /** The brake: how many were missing when it tripped; 0: it has not. */
+    int getHeldMissing();
+
+    int getHeldAll();
+
+    long getHeldSince();
+
+    /** OPEN, ACCEPTED or REJECTED. */
+    @StringLength(20)
+    String getHeldDecision();
 }

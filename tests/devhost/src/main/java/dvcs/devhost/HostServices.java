@@ -54,6 +54,7 @@ import dvcs.devhost.platform.HostLocks;
 import dvcs.devhost.platform.HostProperties;
 import dvcs.devhost.platform.HostScheduler;
 import dvcs.devhost.platform.HostSettings;
+import dvcs.devhost.platform.JiraProperties;
 import dvcs.devhost.plugin.PluginContainer;
 import dvcs.devhost.plugin.Presence;
 import dvcs.devhost.web.Authentication;
@@ -115,6 +116,7 @@ final class HostServices {
         add(cluster, ClusterManager.class);
         add(new HostLocks(db, cluster), ClusterLockService.class);
         add(new HostScheduler(new ClusterJobs(db)), SchedulerService.class);
+        add(new JiraProperties(settings), com.atlassian.jira.config.properties.ApplicationProperties.class);
         add(new Transactions(db), TransactionalExecutorFactory.class);
         add(home, JiraHome.class);
         add(authentication, LoginUriProvider.class);

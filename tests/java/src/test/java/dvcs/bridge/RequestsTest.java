@@ -83,13 +83,14 @@ class RequestsTest {
 
     @Test
     void listWithoutATimeListsEverything() {
-        SubmitJob job = read(Requests.list(8, "acme/tools", 0)).submit();
+        SubmitJob job = read(Requests.list(8, "acme/tools", 0, "group:7")).submit();
         assertThat(job.id()).isEqualTo(8);
         assertThat(job.kindType()).isEqualTo(JobKind.ListRepositories);
         ListRepositories list = (ListRepositories) job.kind(new ListRepositories());
         assertThat(list.owner()).isEqualTo("acme/tools");
+        assertThat(list.ownerHint()).isEqualTo("group:7");
         assertThat(list.activeSince()).isNull();
-        ListRepositories recent = (ListRepositories) read(Requests.list(9, "", 1700)).submit().kind(new ListRepositories());
+        ListRepositories recent = (ListRepositories) read(Requests.list(9, "", 1700, "")).submit().kind(new ListRepositories());
         assertThat(recent.owner()).isEmpty();
         assertThat(recent.activeSince().seconds()).isEqualTo(1700);
     }
@@ -106,7 +107,7 @@ class RequestsTest {
         byte[] cursor = {0, -1, 127, 10};
         SyncRequest asked = new SyncRequest(42, "acme/x", "x", "https://f/acme/x", "https://f/acme/x.git", "main",
                 List.of(new SyncRequest.Head("main", SHA256), new SyncRequest.Head("feature/#1 ✓", "12".repeat(20))),
-                cursor, 1234, true);
+                cursor, 1234, true, SyncRequest.Source.GIT, true, List.of(7L, 1L << 40));
         SyncRepository sync = (SyncRepository) read(Requests.sync(5, asked)).submit().kind(new SyncRepository());
         assertThat(sync.repository().id()).isEqualTo(42);
         assertThat(sync.repository().path()).isEqualTo("acme/x");
@@ -118,13 +119,18 @@ class RequestsTest {
         assertThat(bytes(sync.cursorAsByteBuffer())).isEqualTo(cursor);
         assertThat(sync.mergeRequestsSince().seconds()).isEqualTo(1234);
         assertThat(sync.full()).isTrue();
+        assertThat(sync.source()).isEqualTo(dvcs.wire.Source.Git);
+        assertThat(sync.verify()).isTrue();
+        assertThat(sync.probeMergeRequestsLength()).isEqualTo(2);
+        assertThat(sync.probeMergeRequests(1)).isEqualTo(1L << 40);
     }
 
     @Test
     void aRepositoryWithManyHeadsFits() {
         List<SyncRequest.Head> heads = java.util.stream.IntStream.range(0, 20_000)
                 .mapToObj(i -> new SyncRequest.Head("branch-" + i, "12".repeat(20))).toList();
-        byte[] request = Requests.sync(1, new SyncRequest(1, "p", "", "", "", "", heads, new byte[0], 0, false));
+        byte[] request = Requests.sync(1, new SyncRequest(1, "p", "", "", "", "", heads, new byte[0], 0, false,
+                SyncRequest.Source.AUTO, false, List.of()));
         SyncRepository sync = (SyncRepository) read(request).submit().kind(new SyncRepository());
         assertThat(sync.knownLength()).isEqualTo(20_000);
         assertThat(sync.known(19_999).name()).isEqualTo("branch-19999");

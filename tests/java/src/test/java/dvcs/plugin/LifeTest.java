@@ -48,7 +48,8 @@ class LifeTest {
 
     private void start(String serverId, String baseUrl) {
         health = new Health();
-        life = new Life(database.activeObjects(), tables, health, new HourlyJob(scheduler, "test"), new Fingerprint(serverId, baseUrl), home);
+        life = new Life(database.activeObjects(), tables, health, new HourlyJob(scheduler, "test"), new Fingerprint(serverId, baseUrl), home,
+                () -> new Grammar(false, false));
         connector = new PluginConnector(tables, health, life::unpause);
         life.start();
     }

@@ -9,75 +9,96 @@ class QueueTest {
 
     @Test
     void lanesDoNotMix() {
-        queue.add(1, 9, Lane.BACKFILL, false);
-        queue.add(2, 9, Lane.LIVE, false);
-        assertThat(queue.next(Lane.LIVE).orElseThrow().repositoryId()).isEqualTo(2);
+        queue.add(1, 9, Lane.BACKFILL, Run.SYNC);
+        queue.add(2, 9, Lane.LIVE, Run.SYNC);
+        assertThat(queue.next(Lane.LIVE).orElseThrow().ticket().repositoryId()).isEqualTo(2);
         assertThat(queue.next(Lane.LIVE)).isEmpty();
-        assertThat(queue.next(Lane.BACKFILL).orElseThrow().repositoryId()).isEqualTo(1);
+        assertThat(queue.next(Lane.BACKFILL).orElseThrow().ticket().repositoryId()).isEqualTo(1);
     }
 
     @Test
     void oneThatWaitsIsNotQueuedTwiceButRemembersAFullReading() {
-        assertThat(queue.add(1, 9, Lane.LIVE, false)).isTrue();
-        assertThat(queue.add(1, 9, Lane.LIVE, true)).isFalse();
-        Queue.Ticket ticket = queue.next(Lane.LIVE).orElseThrow();
+        assertThat(queue.add(1, 9, Lane.LIVE, Run.SYNC)).isEqualTo(Queue.Added.NEW);
+        assertThat(queue.add(1, 9, Lane.LIVE, Run.FULL)).isEqualTo(Queue.Added.THERE);
+        assertThat(queue.next(Lane.LIVE).orElseThrow().run()).isEqualTo(Run.FULL);
         assertThat(queue.next(Lane.LIVE)).isEmpty();
-        assertThat(queue.takeFull(ticket)).isTrue();
-        assertThat(queue.takeFull(ticket)).isFalse();
     }
 
     @Test
     void oneThatRunsGoesAgainWhenAskedMeanwhile() {
-        queue.add(1, 9, Lane.LIVE, false);
-        Queue.Ticket ticket = queue.next(Lane.LIVE).orElseThrow();
-        assertThat(queue.add(1, 9, Lane.LIVE, false)).isFalse();
-        assertThat(queue.finished(ticket)).isTrue();
+        queue.add(1, 9, Lane.LIVE, Run.SYNC);
+        Queue.Ticket ticket = queue.next(Lane.LIVE).orElseThrow().ticket();
+        assertThat(queue.add(1, 9, Lane.LIVE, Run.SYNC)).isEqualTo(Queue.Added.THERE);
+        assertThat(queue.finished(ticket)).contains(Lane.LIVE);
         assertThat(queue.view(1).queued()).isTrue();
-        assertThat(queue.finished(queue.next(Lane.LIVE).orElseThrow())).isFalse();
+        assertThat(queue.finished(queue.next(Lane.LIVE).orElseThrow().ticket())).isEmpty();
         assertThat(queue.view(1).queued()).isFalse();
     }
 
     @Test
     void aPostponedOneComesBackWithWhatWasAsked() {
-        queue.add(1, 9, Lane.LIVE, true);
-        Queue.Ticket ticket = queue.next(Lane.LIVE).orElseThrow();
-        assertThat(queue.takeFull(ticket)).isTrue();
-        queue.postpone(ticket, true);
+        queue.add(1, 9, Lane.LIVE, Run.FULL);
+        queue.postpone(queue.next(Lane.LIVE).orElseThrow());
         assertThat(queue.next(Lane.LIVE)).isEmpty();
         assertThat(queue.recall()).containsExactly(Lane.LIVE);
         assertThat(queue.recall()).isEmpty();
-        assertThat(queue.takeFull(queue.next(Lane.LIVE).orElseThrow())).isTrue();
+        assertThat(queue.next(Lane.LIVE).orElseThrow().run()).isEqualTo(Run.FULL);
     }
 
     @Test
     void oneThatIsDroppedWhileItGetsReadyIsCancelledWhenItHasStarted() {
-        queue.add(1, 9, Lane.LIVE, false);
-        Queue.Ticket ready = queue.next(Lane.LIVE).orElseThrow();
+        queue.add(1, 9, Lane.LIVE, Run.SYNC);
+        Queue.Ticket ready = queue.next(Lane.LIVE).orElseThrow().ticket();
         assertThat(queue.dropRepository(1)).isFalse();
         int[] cancelled = new int[1];
         queue.started(ready, null, () -> cancelled[0]++);
         assertThat(cancelled[0]).isEqualTo(1);
         queue.finished(ready);
-        queue.add(1, 9, Lane.LIVE, false);
-        queue.started(queue.next(Lane.LIVE).orElseThrow(), null, () -> cancelled[0]++);
+        queue.add(1, 9, Lane.LIVE, Run.SYNC);
+        queue.started(queue.next(Lane.LIVE).orElseThrow().ticket(), null, () -> cancelled[0]++);
         assertThat(cancelled[0]).as("a later run is another matter").isEqualTo(1);
     }
 
     @Test
     void droppingAnAccountForgetsWhatWaitsAndCancelsWhatRuns() {
-        queue.add(1, 9, Lane.LIVE, false);
-        queue.add(2, 9, Lane.LIVE, false);
-        queue.add(3, 9, Lane.BACKFILL, false);
-        queue.add(4, 8, Lane.LIVE, false);
-        Queue.Ticket running = queue.next(Lane.LIVE).orElseThrow();
+        queue.add(1, 9, Lane.LIVE, Run.SYNC);
+        queue.add(2, 9, Lane.LIVE, Run.SYNC);
+        queue.add(3, 9, Lane.BACKFILL, Run.SYNC);
+        queue.add(4, 8, Lane.LIVE, Run.SYNC);
+        Queue.Ticket running = queue.next(Lane.LIVE).orElseThrow().ticket();
         boolean[] cancelled = new boolean[1];
         queue.started(running, null, () -> cancelled[0] = true);
-        queue.postpone(queue.next(Lane.LIVE).orElseThrow(), false);
+        queue.postpone(queue.next(Lane.LIVE).orElseThrow());
         assertThat(queue.drop(9)).isEqualTo(2);
         assertThat(cancelled[0]).isTrue();
         assertThat(queue.recall()).isEmpty();
         assertThat(queue.next(Lane.BACKFILL)).isEmpty();
-        assertThat(queue.next(Lane.LIVE).orElseThrow().repositoryId()).isEqualTo(4);
-        assertThat(queue.finished(running)).isFalse();
+        assertThat(queue.next(Lane.LIVE).orElseThrow().ticket().repositoryId()).isEqualTo(4);
+        assertThat(queue.finished(running)).isEmpty();
+    }
+
+    @Test
+    void whatWaitsForTheSweepIsTakenEarlierWhenSomebodyAsks() {
+        queue.add(1, 9, Lane.SWEEP, Run.VERIFY);
+        assertThat(queue.add(1, 9, Lane.LIVE, Run.SYNC)).isEqualTo(Queue.Added.MOVED);
+        assertThat(queue.next(Lane.SWEEP)).isEmpty();
+        assertThat(queue.next(Lane.LIVE).orElseThrow().run()).isEqualTo(Run.SYNC);
+    }
+
+    @Test
+    void aSweepTakesNothingAwayFromWhatWaitsAlready() {
+        queue.add(1, 9, Lane.BACKFILL, Run.FULL);
+        assertThat(queue.add(1, 9, Lane.SWEEP, Run.VERIFY)).isEqualTo(Queue.Added.THERE);
+        assertThat(queue.next(Lane.BACKFILL).orElseThrow().run()).isEqualTo(Run.FULL);
+    }
+
+    @Test
+    void afterALookThatRunsTheRealRunGoesInItsOwnLane() {
+        queue.add(1, 9, Lane.SWEEP, Run.VERIFY);
+        Queue.Turn look = queue.next(Lane.SWEEP).orElseThrow();
+        assertThat(queue.add(1, 9, Lane.LIVE, Run.SYNC)).isEqualTo(Queue.Added.THERE);
+        assertThat(queue.add(1, 9, Lane.SWEEP, Run.VERIFY)).isEqualTo(Queue.Added.THERE);
+        assertThat(queue.finished(look.ticket())).contains(Lane.LIVE);
+        assertThat(queue.next(Lane.LIVE).orElseThrow().run()).isEqualTo(Run.SYNC);
     }
 }

@@ -32,7 +32,7 @@ final class ScriptedForge {
     private volatile boolean listHangs;
 
     /** What a synchronisation was asked to start from. */
-    record Asked(long repositoryId, List<String> known, String cursor, long since, boolean full) {}
+    record Asked(long repositoryId, List<String> known, String cursor, long since, boolean full, boolean verify, List<Long> probed) {}
 
     ScriptedForge(ScriptedBoundary natives) {
         this.natives = natives;
@@ -121,11 +121,15 @@ final class ScriptedForge {
         for (int i = 0; i < wire.knownLength(); i++) {
             known.add(wire.known(i).name());
         }
+        List<Long> probed = new ArrayList<>();
+        for (int i = 0; i < wire.probeMergeRequestsLength(); i++) {
+            probed.add(wire.probeMergeRequests(i));
+        }
         ByteBuffer cursor = wire.cursorAsByteBuffer();
         long since = wire.mergeRequestsSince() == null ? 0 : wire.mergeRequestsSince().seconds();
         Asked asked = new Asked(wire.repository().id(), known,
-                cursor == null ? "" : StandardCharsets.UTF_8.decode(cursor).toString(), since, wire.full());
-        note("sync " + asked.repositoryId());
+                cursor == null ? "" : StandardCharsets.UTF_8.decode(cursor).toString(), since, wire.full(), wire.verify(), probed);
+        note((asked.verify() ? "verify " : "sync ") + asked.repositoryId());
         answers.getOrDefault(asked.repositoryId(), this::usualAnswer).apply(job, asked).forEach(batch -> natives.put(session, batch));
     }
 

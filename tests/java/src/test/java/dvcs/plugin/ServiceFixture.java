@@ -27,6 +27,7 @@ abstract class ServiceFixture {
     final ScriptedBoundary natives = new ScriptedBoundary();
     final ScriptedForge forge = new ScriptedForge(natives);
     Core core;
+    volatile Grammar grammar = new Grammar(false, false);
     Tables tables;
     Health health;
     SyncService service;
@@ -39,12 +40,12 @@ abstract class ServiceFixture {
 
     void start() {
         core = natives.startCore();
-        service = new SyncService(tables, core, new Grammar(false, false), new CrashGuard(new CrashMarker(home)));
+        service = new SyncService(tables, core, () -> grammar, new CrashGuard(new CrashMarker(home)));
         health = new Health();
         health.blocked("");
         health.library(new NativeLibrary(true, "", "{}"));
         health.service(service);
-        connector = new PluginConnector(tables, health, () -> {});
+        connector = new PluginConnector(tables, health, moved -> false);
     }
 
     @AfterEach

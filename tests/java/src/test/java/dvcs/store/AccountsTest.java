@@ -73,7 +73,7 @@ class AccountsTest {
     void aCopyForgetsItsCredentials(TestDatabase tables) {
         Accounts accounts = accounts(tables);
         accounts.insert("gitlab", "acme", "https://gitlab.example", "t", true);
-        accounts.forgetCredentials();
+        tables.database().change(Accounts::forgetCredentials);
         assertThat(only(accounts).credential()).isEmpty();
         assertThatThrownBy(() -> accounts.token(only(accounts))).isInstanceOf(CredentialVault.Unreadable.class);
     }
@@ -84,9 +84,9 @@ class AccountsTest {
         Accounts accounts = accounts(tables);
         int id = accounts.insert("gitlab", "acme", "https://gitlab.example", "t", true);
         accounts.refreshed(id, 1_000, true, "");
-        accounts.refreshed(id, 2_000, false, "something to know");
+        accounts.refreshed(id, 2_000, false, "group:7");
         assertThat(only(accounts).lastFullRefresh()).isEqualTo(1_000);
         assertThat(only(accounts).lastRefresh()).isEqualTo(2_000);
-        assertThat(only(accounts).error()).isEqualTo("something to know");
+        assertThat(only(accounts).ownerHint()).isEqualTo("group:7");
     }
 }

@@ -199,7 +199,7 @@ class BatchWriterTest {
         writer.write(lease, making().reading(2).branches(branch("main", sha(1))).end(branch("main", sha(1))).batch());
         assertThat(development("KEY-1").commits()).extracting(Development.Commit::sha).containsExactly(sha(1));
         assertThat(development("KEY-2", "KEY-3", "KEY-4")).isEqualTo(new Development(List.of(), List.of(), List.of()));
-        assertThat(tables.count("COMMIT_KEY")).isEqualTo(1);
+        assertThat(tables.count("COMMIT")).as("a tombstone with its keys").isEqualTo(2);
         assertThat(tables.count("MR_KEY")).isZero();
         assertThat(record().generation()).isEqualTo(2);
         assertThat(record().commits()).isEqualTo(1);
@@ -224,6 +224,9 @@ class BatchWriterTest {
         use(given);
         writer.write(lease, everything().end(branch("main", sha(1)), branch("KEY-3-topic", sha(1))).batch());
         writer.write(lease, making().gone(List.of(sha(1)), List.of("KEY-3-topic"), List.of(7L)).batch());
+        assertThat(development("KEY-1").commits()).as("shown until the run ends well").hasSize(2);
+        assertThat(state().known()).as("where the run starts again after an interruption").hasSize(2);
+        writer.write(lease, making().end(branch("main", sha(1))).batch());
         assertThat(development("KEY-1").commits()).extracting(Development.Commit::sha).containsExactly("ab".repeat(32));
         assertThat(development("KEY-3").branches()).isEmpty();
         assertThat(development("KEY-4").mergeRequests()).isEmpty();
@@ -281,7 +284,7 @@ class BatchWriterTest {
         assertThat(state().known()).containsExactly(new SyncState.Head("main", sha(1)));
         new Repositories(tables.database()).link(other, false);
         assertThat(development("KEY-1").commits()).as("an unlinked repository is not shown").hasSize(2);
-        new Removal(tables.database()).repository(other);
+        new Removal(tables.database()).repository(new Leases(tables.database(), "test").seize(Lease.ofRepository(other)), other);
         assertThat(tables.count("COMMIT")).isEqualTo(2);
         assertThat(tables.count("REPOSITORY")).isEqualTo(1);
         assertThatThrownBy(() -> writer.write(otherLease, new Rows.Making(other).cursor("late").batch()))

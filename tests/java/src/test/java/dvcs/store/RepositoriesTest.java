@@ -3,6 +3,7 @@ package dvcs.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dvcs.api.HeldDeletions.Decision;
 import dvcs.api.RepositoryFilter;
 import java.util.List;
 import java.util.Set;
@@ -46,16 +47,16 @@ class RepositoriesTest {
     @MethodSource("dvcs.store.TestDatabase#both")
     void aRenameKeepsTheRepositoryAndItsState(TestDatabase given) {
         use(given);
-        listing.store(List.of(listed(1, "acme/old")), 1_000);
+        listing.store(List.of(listed(1, "acme/old")));
         int id = repositories.ofAccount(ACCOUNT).get(0).id();
-        repositories.state(id, "SYNCED", "");
+        Lease ofRepository = new Leases(tables.database(), "test").tryAcquire(Lease.ofRepository(id)).orElseThrow();
+        repositories.state(ofRepository, id, "SYNCED", "");
         repositories.link(id, false);
-        listing.store(List.of(listed(1, "other/new"), listed(2, "acme/old")), 2_000);
+        listing.store(List.of(listed(1, "other/new"), listed(2, "acme/old")));
         RepositoryRecord renamed = repositories.find(id).orElseThrow();
         assertThat(renamed.path()).isEqualTo("other/new");
         assertThat(renamed.state()).isEqualTo("SYNCED");
         assertThat(renamed.linked()).isFalse();
-        assertThat(renamed.verifiedAt()).isEqualTo(2_000);
         assertThat(repositories.ofAccount(ACCOUNT)).hasSize(2);
     }
 
@@ -63,8 +64,8 @@ class RepositoriesTest {
     @MethodSource("dvcs.store.TestDatabase#both")
     void pagesInTheOrderOfPathsAndFindsLiterally(TestDatabase given) {
         use(given);
-        listing.store(many(0, 250), 1_000);
-        listing.store(List.of(listed(900, "acme/100%_Sure!")), 1_000);
+        listing.store(many(0, 250));
+        listing.store(List.of(listed(900, "acme/100%_Sure!")));
         assertThat(repositories.page(containing("acme/r"), 100, 3)).extracting(RepositoryRecord::path)
                 .containsExactly("acme/r100", "acme/r101", "acme/r102");
         assertThat(repositories.count(containing(""))).isEqualTo(251);
@@ -77,12 +78,12 @@ class RepositoriesTest {
     @MethodSource("dvcs.store.TestDatabase#both")
     void whatACompleteListingDoesNotNameIsGoneAndComesBack(TestDatabase given) {
         use(given);
-        listing.store(many(0, 5), 1_000);
-        assertThat(listing.bury(ids(0, 4), 2_000)).isZero();
+        listing.store(many(0, 5));
+        assertThat(listing.bury(ids(0, 4), 2_000)).isEqualTo(Brake.RELEASED);
         assertThat(repositories.ofAccount(ACCOUNT)).filteredOn(row -> row.goneAt() == 2_000)
                 .extracting(RepositoryRecord::forgeId).containsExactly(4L);
         assertThat(repositories.totals(ACCOUNT).repositories()).isEqualTo(4);
-        listing.store(many(4, 5), 3_000);
+        listing.store(many(4, 5));
         assertThat(repositories.ofAccount(ACCOUNT)).allMatch(row -> row.goneAt() == 0);
     }
 
@@ -90,10 +91,10 @@ class RepositoriesTest {
     @MethodSource("dvcs.store.TestDatabase#both")
     void theBrakeHoldsWhenManyVanishAtOnce(TestDatabase given) {
         use(given);
-        listing.store(many(0, 40), 1_000);
-        assertThat(listing.bury(ids(0, 30), 2_000)).as("10 of 40").isEqualTo(10);
+        listing.store(many(0, 40));
+        assertThat(listing.bury(ids(0, 30), 2_000)).as("10 of 40").isEqualTo(new Brake(10, 40, 2_000, Decision.OPEN));
         assertThat(repositories.ofAccount(ACCOUNT)).allMatch(row -> row.goneAt() == 0);
-        assertThat(listing.bury(ids(0, 31), 2_000)).as("9 are few").isZero();
+        assertThat(listing.bury(ids(0, 31), 3_000)).as("9 are few").isEqualTo(Brake.RELEASED);
         assertThat(repositories.totals(ACCOUNT).repositories()).isEqualTo(31);
     }
 
@@ -102,7 +103,7 @@ class RepositoriesTest {
     void aListingOfAnAccountThatAnotherNodeTookStoresNothing(TestDatabase given) {
         use(given);
         new Leases(tables.database(), "test").releaseAllOfThisNode();
-        assertThatThrownBy(() -> listing.store(many(0, 3), 1_000)).isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> listing.store(many(0, 3))).isInstanceOf(LeaseLostException.class);
         assertThat(repositories.ofAccount(ACCOUNT)).isEmpty();
     }
 
@@ -110,7 +111,7 @@ class RepositoriesTest {
     @MethodSource("dvcs.store.TestDatabase#both")
     void aDamagedCursorCostsANewStartOnly(TestDatabase given) {
         use(given);
-        listing.store(many(0, 1), 1_000);
+        listing.store(many(0, 1));
         int id = repositories.ofAccount(ACCOUNT).get(0).id();
         tables.database().change(sql -> sql.update("UPDATE <REPOSITORY> SET [SYNC_CURSOR] = ? WHERE [ID] = ?", "no base64!", id));
         assertThat(SyncState.read(tables.database(), id).cursor()).isEmpty();

@@ -84,7 +84,7 @@ final class Rows {
         }
 
         Making end(BranchRow... heads) {
-            end = Optional.of(new SyncBatch.End(List.of(heads), 1_700_000_000_000L, ""));
+            end = Optional.of(new SyncBatch.End(List.of(heads), 1_700_000_000_000L, "", "git", false, false, false));
             return this;
         }
 

@@ -120,7 +120,7 @@ public final class TestDatabase implements AutoCloseable {
         Leases leases = new Leases(database(), "test");
         Lease lease = leases.tryAcquire(Lease.ofAccount(accountId)).orElseThrow();
         new RepositoryListing(database(), lease, accountId, true, 4).store(List.of(new ListedRepository(forgeId, "acme/r" + forgeId,
-                "r" + forgeId, "https://forge/acme/r" + forgeId, "", "main", false, false, 0)), CLOCK.millis());
+                "r" + forgeId, "https://forge/acme/r" + forgeId, "", "main", false, false, 0)));
         leases.release(lease);
         return (int) (long) database().read(sql -> sql.count("SELECT [ID] FROM <REPOSITORY> WHERE [FORGE_ID] = ? AND [ACCOUNT_ID] = ?", forgeId, accountId));
     }

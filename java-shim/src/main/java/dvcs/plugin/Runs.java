@@ -1,0 +1,177 @@
+package dvcs.plugin;
+
+import dvcs.store.AccountRecord;
+import dvcs.store.CredentialVault;
+import dvcs.store.Lease;
+import dvcs.store.LeaseLostException;
+import dvcs.store.RepositoryRecord;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs of repositories on the threads of their lanes, and what is stored about how they ended. */
+final class Runs {
+    private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
+
+    private final Tables tables;
+    private final Queue queue;
+    private final Threads threads;
+    private final Heartbeat heartbeat;
+    private final Sessions sessions;
+    private final RepositorySync repositorySync;
+    private final Progresses progresses;
+    private final BooleanSupplier closing;
+
+    Runs(Tables tables, Queue queue, Threads threads, Heartbeat heartbeat, Sessions sessions, RepositorySync repositorySync,
+            Progresses progresses, BooleanSupplier closing) {
+        this.tables = tables;
+        this.queue = queue;
+        this.threads = threads;
+        this.heartbeat = heartbeat;
+        this.sessions = sessions;
+        this.repositorySync = repositorySync;
+        this.progresses = progresses;
+        this.closing = closing;
+    }
+
+    void add(RepositoryRecord repository, Lane lane, Run run) {
+        Queue.Added added = queue.add(repository.id(), repository.accountId(), lane, run);
+        if (added == Queue.Added.NEW) {
+            progresses.expect(repository.accountId());
+        }
+        if (added != Queue.Added.THERE) {
+            next(lane);
+        }
+    }
+
+    /** A thread of the lane takes what waits longest. */
+    void next(Lane lane) {
+        threads.execute(lane, () -> queue.next(lane).ifPresent(this::take));
+    }
+
+    /** Ends what runs for an account and forgets what waits. */
+    void cancel(int accountId) {
+        for (int left = queue.drop(accountId); left > 0; left--) {
+            progresses.finish(accountId);
+        }
+    }
+
+    void cancelRepository(int repositoryId, int accountId) {
+        if (queue.dropRepository(repositoryId)) {
+            progresses.finish(accountId);
+        }
+    }
+
+    private void take(Queue.Turn turn) {
+        boolean ran = true;
+        try {
+            ran = run(turn);
+        } catch (RuntimeException e) {
+            unexpected(turn, e);
+        }
+        if (!ran) {
+            queue.postpone(turn);
+            return;
+        }
+        Optional<Lane> again = queue.finished(turn.ticket());
+        if (again.isPresent()) {
+            next(again.get());
+        } else {
+            progresses.finish(turn.ticket().accountId());
+        }
+    }
+
+    /** False: another node works on it; later again. */
+    private boolean run(Queue.Turn turn) {
+        int accountId = turn.ticket().accountId();
+        Optional<RepositoryRecord> repository = tables.repositories().find(turn.ticket().repositoryId());
+        Optional<AccountRecord> account = tables.accounts().find(accountId);
+        if (repository.isEmpty() || !repository.get().linked() || account.isEmpty() || account.get().stopped()) {
+            return true;
+        }
+        Optional<Heartbeat.Held> lease = heartbeat.tryHold(Lease.ofRepository(repository.get().id()));
+        if (lease.isEmpty()) {
+            return false;
+        }
+        try (Heartbeat.Held held = lease.get()) {
+            // Read under the lease: a run of another node may have ended between.
+            RepositoryRecord now = tables.repositories().find(repository.get().id()).orElse(repository.get());
+            run(turn, new RepositorySync.Target(account.get(), now, held, turn.lane(), turn.run()));
+        } catch (LeaseLostException e) {
+            LOG.info("{}", e.getMessage());
+        }
+        wanted(turn);
+        return true;
+    }
+
+    private void run(Queue.Turn turn, RepositorySync.Target target) {
+        Activity activity = new Activity("starting", tables.clock(), progresses.of(turn.ticket().accountId()));
+        try (Sessions.Use use = sessions.use(target.account(), turn.lane())) {
+            Outcome outcome = repositorySync.run(target, use.session(), activity,
+                    job -> queue.started(turn.ticket(), activity, () -> use.session().cancel(job)));
+            settle(target, outcome, activity);
+        } catch (CredentialVault.Unreadable e) {
+            stop(target.account().id(), e.getMessage());
+        } catch (LeaseLostException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            failed(target, activity, e);
+        }
+    }
+
+    private void settle(RepositorySync.Target target, Outcome outcome, Activity activity) {
+        if (outcome.tokenRefused()) {
+            stop(target.account().id(), outcome.error());
+        }
+        if (outcome.cancelled()) {
+            unsettle(target);
+        } else if (!outcome.ok()) {
+            tables.repositories().state(target.lease().lease(), target.repository().id(), "FAILED", outcome.error());
+            activity.failed(target.repository().path(), outcome.error(), Advice.of(outcome.errorCode()));
+        }
+    }
+
+    // Nobody goes on with a cancelled run, so nobody may be told that it is under way. An unfinished reading stays one.
+    private void unsettle(RepositorySync.Target target) {
+        RepositoryRecord before = target.repository();
+        if (!closing.getAsBoolean()) {
+            tables.repositories().state(target.lease().lease(), before.id(),
+                    before.state().equals("SYNCING") ? "NEW" : before.state(), before.error());
+        }
+    }
+
+    // While the account is being stopped or removed its sessions are closed under the runs: no fault of theirs.
+    private void failed(RepositorySync.Target target, Activity activity, RuntimeException cause) {
+        boolean wanted = !closing.getAsBoolean()
+                && tables.accounts().find(target.account().id()).filter(account -> !account.stopped()).isPresent();
+        if (wanted) {
+            LOG.warn("The synchronisation of repository {} failed.", target.repository().id(), cause);
+            tables.repositories().state(target.lease().lease(), target.repository().id(), "FAILED", Failure.sentence(cause));
+            activity.failed(target.repository().path(), Failure.sentence(cause), "");
+        } else {
+            unsettle(target);
+        }
+    }
+
+    /** A run may find that only a full reading can tell what left: at once, but where it keeps nobody waiting. */
+    private void wanted(Queue.Turn turn) {
+        tables.repositories().find(turn.ticket().repositoryId())
+                .filter(repository -> repository.fullWanted() && repository.linked() && repository.state().equals("SYNCED"))
+                .ifPresent(repository -> add(repository, Lane.BACKFILL, Run.FULL));
+    }
+
+    private void stop(int accountId, String why) {
+        tables.accounts().stop(accountId, why);
+        cancel(accountId);
+        sessions.closeAccount(accountId);
+    }
+
+    private void unexpected(Queue.Turn turn, RuntimeException cause) {
+        if (closing.getAsBoolean()) {
+            LOG.info("The synchronisation of repository {} ended with the connector.", turn.ticket().repositoryId());
+        } else {
+            LOG.warn("The synchronisation of repository {} failed.", turn.ticket().repositoryId(), cause);
+        }
+    }
+}
