@@ -1,5 +1,5 @@
 """After each change at the forge the next run prints exactly the difference, and the run after it nothing."""
-from gitea.history import branches_of, commits_of
+from gitea.history import branches_of, clean, commits_of
 from gitea.world import World
 
 
@@ -69,6 +69,16 @@ class Changes(World):
         self.assertEqual(run.commits(), [new])
         self.assertEqual([line["name"] for line in run.of("branch")], ["topic"])
         self.assertLessEqual(run.deleted_commits(), {self.topic[1]})
+        self.assert_quiet()
+
+    def test_a_force_push_whose_former_head_was_cleaned_away(self):
+        self.work.switch("topic", self.topic[0])
+        new = self.work.commit("KEY-9 instead\n")
+        self.work.push("topic", force=True)
+        clean(self.git_folder("tool"))
+        run = self.load()
+        self.assertEqual(run.commits(), [new])
+        self.assertEqual([line["name"] for line in run.of("branch")], ["topic"])
         self.assert_quiet()
 
     def test_a_fork_of_the_history_of_another_branch(self):

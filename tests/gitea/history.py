@@ -23,6 +23,12 @@ def branches_of(folder):
     return dict(line.split("\0") for line in listing.splitlines())
 
 
+def clean(folder):
+    """What no ref reaches is gone."""
+    git(folder, "reflog", "expire", "--expire=now", "--all")
+    git(folder, "gc", "-q", "--prune=now")
+
+
 class Clone:
     """A work tree without files; each commit is a minute later than the one before."""
 

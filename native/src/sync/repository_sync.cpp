@@ -177,14 +177,17 @@ Task<base::Status> RepositorySync::bring_range(Line& line, const Branch& branch,
     checkpoint();
   };
   auto walked = co_await walk_.range(line, {branch.sha, exclude}, {}, note_position);
-  if (!walked.ok()) co_return walked.error();
+  // A forge that knows the commit to leave out no longer refuses the range, or answers with nothing.
+  const bool refused = !walked.ok() && !exclude.empty() && walked.error().code == Code::kNotFound;
+  if (!walked.ok() && !refused) co_return walked.error();
   excluded_.push_back(exclude);
-  stopped_early_ = stopped_early_ || walked->stopped_early;
+  stopped_early_ = stopped_early_ || (!refused && walked->stopped_early);
 
-  const bool odd = !walked->began_with_head || walked->portions > 1;
-  if (!exclude.empty() && !walked->met_exclude && odd) {
+  const bool odd = refused || !walked->began_with_head || walked->portions > 1;
+  if (!exclude.empty() && odd && (refused || !walked->met_exclude)) {
     auto there = co_await is_there(line, exclude);
     if (!there.ok()) co_return there.error();
+    if (*there && refused) co_return Error{Code::kServer, walked.error().message};
     if (!*there) {
       exclude = base_ == exclude ? std::string() : base_;
       walked = co_await walk_.range(line, {branch.sha, exclude}, {}, note_position);

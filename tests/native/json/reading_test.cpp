@@ -259,5 +259,53 @@ TEST(JsonQuoted, IsReadBackAsItWas) {
   }
 }
 
+TEST(JsonEachIn, ReadsTheListInAnObject) {
+  std::vector<std::string> names;
+  std::vector<std::string> bad;
+  const auto read = [&](const std::string& body) {
+    names.clear();
+    bad.clear();
+    return each_in(
+        body, "data", [&](Fields& fields) { fields.need("name", names.emplace_back()); },
+        [&](const BadItem& item) { bad.push_back(std::to_string(item.index) + " " + item.why); });
+  };
+  auto count = read(R"({"ok":true,"data":[{"name":"a"},7,{}],"more":{"data":1}})");
+  ASSERT_TRUE(count.ok()) << count.error().message;
+  EXPECT_EQ(*count, 3U);
+  EXPECT_EQ(names, (std::vector<std::string>{"a", ""}));
+  EXPECT_EQ(bad, (std::vector<std::string>{"1 it is no object", "2 `name` is missing"}));
+  count = read(R"({"data":[]})");
+  ASSERT_TRUE(count.ok());
+  EXPECT_EQ(*count, 0U);
+  for (const char* body : {"{}", "[]", "null", R"({"data":null})", R"({"data":{}})",
+                           R"({"data":[{"name":"a"})", R"({"data":[{"name":)", "", "<html>"}) {
+    EXPECT_FALSE(read(body).ok()) << body;
+  }
+}
+
+TEST(JsonMaybeEach, ReadsObjectsInsideAnItem) {
+  const auto read = [](const std::string& list) {
+    std::string joined;
+    const base::Status status = object("{" + list + R"("after":"!"})", [&](Fields& fields) {
+      fields.maybe_each("list", [&](Fields& one) {
+        std::string name;
+        one.need("name", name);
+        joined += name;
+      });
+      std::string after;
+      fields.need("after", after);
+      joined += after;
+    });
+    return status.ok() ? joined : status.error().message;
+  };
+  EXPECT_EQ(read(R"("list":[{"name":"a"},{"x":[{}],"name":"b"}],)"), "ab!");
+  EXPECT_EQ(read(R"("list":[],)"), "!");
+  EXPECT_EQ(read(R"("list":null,)"), "!");
+  EXPECT_EQ(read(""), "!");
+  EXPECT_EQ(read(R"("list":[{"name":"a"},{}],)"), "JSON in which in `list`: `name` is missing");
+  EXPECT_EQ(read(R"("list":[1],)"), "JSON in which `list` has an unexpected value");
+  EXPECT_EQ(read(R"("list":{},)"), "JSON in which `list` has an unexpected value");
+}
+
 }  // namespace
 }  // namespace dvcs::json

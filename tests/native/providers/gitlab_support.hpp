@@ -1,4 +1,4 @@
-// Answers for provider tests, and a shorthand to ask.
+// A GitLab to ask, and its recorded shapes.
 #pragma once
 
 #include <fstream>
@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "providers/provider.hpp"
+#include "providers/support.hpp"
 
 namespace dvcs::test {
 
@@ -27,20 +27,6 @@ inline std::string fixture(const std::string& name) {
   std::ostringstream text;
   text << file.rdbuf();
   return text.str();
-}
-
-inline http::Response answer(int status, std::string body,
-                             std::initializer_list<std::pair<std::string, std::string>> headers = {}) {
-  http::Response response;
-  response.status = status;
-  response.body = std::move(body);
-  for (const auto& [name, value] : headers) response.headers.add(name, value);
-  return response;
-}
-
-template <class T>
-base::Result<T> parse(const providers::Query<T>& query, const http::Response& response) {
-  return query.parse(query.request, response);
 }
 
 }  // namespace dvcs::test

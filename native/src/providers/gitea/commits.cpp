@@ -52,6 +52,12 @@ void read_commit(json::Fields& fields, Commit& commit) {
   }
 }
 
+// A repository that cannot be seen answers 404, too, but without the commit's name.
+bool is_unknown_commit(const http::Response& answer, std::string_view sha) {
+  if (answer.status == 409) return true;  // the repository is empty
+  return answer.status == 404 && said_by_server(answer).find(sha) != std::string::npos;
+}
+
 Query<Page<Branch>> branches(const std::string& base_url, const Repository& repository) {
   Query<Page<Branch>> query;
   query.request = get_list(base_url, repository_path(repository, "/branches"));
@@ -75,9 +81,13 @@ Query<Page<Commit>> commits(const std::string& base_url, const Repository& repos
                             {"stat", "false"},
                             {"verification", "false"},
                             {"files", "false"}});
-  query.parse = [subject = "the commits of " + repository.path](
+  // The server does not say that it knows the commit to leave out no longer: it fails.
+  query.parse = [without = range.exclude, subject = "the commits of " + repository.path](
                     const http::Request& asked, const http::Response& answer) -> base::Result<Page<Commit>> {
     if (answer.status == 409) return Page<Commit>{};  // the repository is empty
+    if (answer.status == 500 && !without.empty())
+      return base::Error{base::Code::kNotFound,
+                         refusal(subject + " without " + without, asked, answer).message};
     return read_page<Commit>(subject, "commit", asked, answer, read_commit);
   };
   return query;
@@ -96,10 +106,7 @@ Query<bool> commit_exists(const std::string& base_url, const Repository& reposit
       if (!read.ok()) return unexpected(subject, asked, read.error());
       return true;
     }
-    if (answer.status == 409) return false;
-    // A repository that cannot be seen answers 404, too, but without the commit's name.
-    if (answer.status == 404 && answer.body.find(sha) != std::string::npos && !said_by_server(answer).empty())
-      return false;
+    if (is_unknown_commit(answer, sha)) return false;
     return refusal(subject, asked, answer);
   };
   return query;

@@ -56,6 +56,14 @@ class Gitea final : public Provider {
   Query<Page<Commit>> merge_request_commits(const Repository& repository, std::int64_t iid) const override {
     return pull_request_commits(base_url_, repository, iid);
   }
+  std::optional<Query<Part<CommitChanges>>> commit_changes(const Repository& repository,
+                                                           std::string_view sha) const override {
+    return gitea::commit_changes(base_url_, repository, sha);
+  }
+  std::vector<Query<Part<MergeRequestReview>>> merge_request_review(const Repository& repository,
+                                                                    std::int64_t iid) const override {
+    return {pull_request_review(base_url_, repository, iid)};
+  }
   std::string_view merge_request_refs() const override { return "refs/pull/"; }
   std::optional<std::int64_t> merge_request_of(std::string_view ref) const override {
     return pull_request_of(ref);

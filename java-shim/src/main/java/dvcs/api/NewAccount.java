@@ -1,6 +1,6 @@
 package dvcs.api;
 
-/** {@code host}: gitlab. {@code name}: group, user, or empty for the whole instance. */
+/** {@code host}: gitlab or gitea. {@code name}: group, organisation, user, or empty for the whole instance. */
 public record NewAccount(String host, String name, String url, String token, boolean autoLink) {
     @Override
     public String toString() {

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 /** Looks at an account and its token before they are stored: somebody is waiting to correct a slip. */
 final class Admission {
     /** Others are added with their forges. */
-    private static final Set<String> HOSTS = Set.of("gitlab");
+    private static final Set<String> HOSTS = Set.of("gitlab", "gitea");
 
     /** Codes of native/src/base/status.hpp. */
     private static final int FORBIDDEN = 21;
@@ -39,7 +39,7 @@ final class Admission {
     AccountRecord add(NewAccount account, SyncService service) {
         String host = account.host().trim().toLowerCase(Locale.ROOT);
         if (!HOSTS.contains(host)) {
-            throw new ConnectorException(400, "The host “" + account.host() + "” is not known. Known: gitlab.", "host");
+            throw new ConnectorException(400, "The host “" + account.host() + "” is not known. Known: gitlab, gitea.", "host");
         }
         String url = url(account.url());
         String owner = account.name().trim().replaceAll("^/+|/+$", "");

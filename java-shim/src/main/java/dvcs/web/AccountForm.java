@@ -9,7 +9,8 @@ import java.util.Set;
 
 /** Checks what an administrator typed before anything is sent anywhere. */
 final class AccountForm {
-    private static final Set<String> LATER = Set.of("gitea", "github", "bitbucket");
+    private static final Set<String> KNOWN = Set.of("gitlab", "gitea");
+    private static final Set<String> LATER = Set.of("github", "bitbucket");
 
     private AccountForm() {}
 
@@ -59,10 +60,10 @@ final class AccountForm {
     private static String host(String text) {
         String host = required(text, "host", "Choose a host.").toLowerCase(Locale.ROOT);
         if (LATER.contains(host)) {
-            throw new Refusal(400, "This version does not connect to this host yet. Choose gitlab.", "host");
+            throw new Refusal(400, "This version does not connect to this host yet. Choose gitlab or gitea.", "host");
         }
-        if (!host.equals("gitlab")) {
-            throw new Refusal(400, "This host is not known. Choose gitlab.", "host");
+        if (!KNOWN.contains(host)) {
+            throw new Refusal(400, "This host is not known. Choose gitlab or gitea.", "host");
         }
         return host;
     }

@@ -8,8 +8,8 @@ import { count, text } from './texts.js';
 const GITLAB_COM = 'https://gitlab.com';
 /** Labels as GitLab's documentation writes them; null: not built yet. */
 const hosts = [
-  ['GitLab', 'com'], ['GitLab Self-Managed', 'self'],
-  ['GitHub', null], ['GitHub Enterprise Server', null], ['Gitea', null], ['Bitbucket', null],
+  ['GitLab', 'com'], ['GitLab Self-Managed', 'self'], ['Gitea', 'gitea'],
+  ['GitHub', null], ['GitHub Enterprise Server', null], ['Bitbucket', null],
 ];
 
 function tokenInput(focus) {
@@ -24,9 +24,11 @@ export function addDialog(added) {
   const url = element('input', { class: 'text long-field', type: 'url', name: 'url', placeholder: 'https://gitlab.example.com', spellcheck: 'false' });
   const token = tokenInput(false);
   const auto = element('input', { type: 'checkbox', class: 'checkbox', name: 'autoLink', id: 'dvcs-field-autoLink', checked: true });
+  const kind = () => (host.value === 'gitea' ? 'gitea' : 'gitlab');
   function chosen() {
     const com = host.value === 'com';
     url.readOnly = com;
+    url.placeholder = `https://${kind()}.example.com`;
     if (com) url.value = GITLAB_COM;
     else if (url.value === GITLAB_COM) url.value = '';
   }
@@ -44,7 +46,7 @@ export function addDialog(added) {
       element('div', { class: 'description' }, text('dvcs.add.autolink.description'))),
     ],
     submit: () => api.addAccount({
-      host: 'gitlab', name: name.value.trim(), url: url.value.trim(), token: token.value.trim(), autoLink: auto.checked,
+      host: kind(), name: name.value.trim(), url: url.value.trim(), token: token.value.trim(), autoLink: auto.checked,
     }),
     done: added,
   }).open();

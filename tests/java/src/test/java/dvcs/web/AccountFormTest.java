@@ -23,6 +23,12 @@ class AccountFormTest {
     }
 
     @Test
+    void giteaIsAHostToo() {
+        NewAccount account = AccountForm.read(form("Gitea", "acme", "https://git.example.com/gitea/", "0123"));
+        assertThat(account).isEqualTo(new NewAccount("gitea", "acme", "https://git.example.com/gitea", "0123", true));
+    }
+
+    @Test
     void anEmptyNameIsTheWholeInstance() {
         assertThat(AccountForm.read(form("gitlab", "", "http://git:8080", "t")).name()).isEmpty();
     }
@@ -30,7 +36,7 @@ class AccountFormTest {
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', value = {
         "`` , a, https://h, t, host, Choose a host",
-        "gitea, a, https://h, t, host, not connect to this host yet",
+        "github, a, https://h, t, host, not connect to this host yet",
         "cvs, a, https://h, t, host, not known",
         "gitlab, a, ``, t, url, Enter the host URL",
         "gitlab, a, git.example.com, t, url, must start with https",
