@@ -114,7 +114,7 @@ struct Log {
 
 enum class Outcome { kOk, kWarning, kFailed, kSkipped };
 struct Finding {
-  std::string step;  // "name resolution", "TCP", "proxy", "TLS", "HTTP", "API version", "token", "scope", …
+  std::string step;  // "name resolution", "TCP", "proxy", "TLS chain", …: native/doc/doctor.md
   Outcome outcome = Outcome::kOk;
   std::string found;   // what was seen: one sentence
   std::string remedy;  // what to do; empty when there is nothing to do

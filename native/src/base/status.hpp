@@ -43,11 +43,15 @@ enum class Stage {
   kHttp = 5,  // connected: while sending the request or reading the answer
 };
 
+// Why a server's certificate was refused.
+enum class CertificateFault { kNone, kUntrusted, kExpired, kNotYetValid, kWrongName };
+
 // `message` is one sentence for an administrator: what failed, where, what to do. It never holds a secret.
 struct Error {
   Code code = Code::kInternal;
   std::string message;
   Stage stage = Stage::kNone;
+  CertificateFault certificate = CertificateFault::kNone;
 };
 
 // A value or an Error. Not thread-safe; moves like its content.

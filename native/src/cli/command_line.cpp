@@ -14,7 +14,7 @@ const std::map<std::string, Host> kHosts = {{"gitlab", Host::kGitLab},
                                             {"gitea", Host::kGitea},
                                             {"github", Host::kGitHub},
                                             {"bitbucket", Host::kBitbucket}};
-const std::set<std::string> kCommands = {"keys", "projects", "import"};
+const std::set<std::string> kCommands = {"keys", "projects", "import", "doctor"};
 const std::map<std::string, Source> kSources = {
     {"auto", Source::kAuto}, {"git", Source::kGit}, {"rest", Source::kRest}};
 
@@ -48,11 +48,36 @@ void add_forge(CLI::App& app, ForgeArguments& forge) {
   app.add_option("--stats", forge.stats_file, "Write counts, times and memory of this run to a file (JSON)");
 }
 
+void add_owner_or_project(CLI::App& app, ForgeArguments& forge) {
+  auto* owner = app.add_option("--owner", forge.owner,
+                               "Path of a group, organisation or user; left out: the whole instance");
+  app.add_option("--project", forge.project, "Only the repository with this number")
+      ->check(CLI::Range(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()).description(""))
+      ->excludes(owner);
+}
+
 struct Parsed {
   KeysCommand keys;
   ProjectsCommand projects;
   ImportCommand import;
+  DoctorCommand doctor;
 };
+
+void describe_doctor(CLI::App& app, DoctorCommand& options) {
+  auto* doctor = app.add_subcommand("doctor", "Find out why a forge cannot be read, and what to do");
+  doctor->description(
+      "Walks the way to the forge and says of each step whether it is ok, what was found and what to do: "
+      "name\n"
+      "resolution, TCP, proxy, TLS chain, HTTP, API version, token, scope, owner visible, repositories "
+      "visible,\n"
+      "hook permission, git fast path. Changes nothing at the forge, and asks nothing more after a refused "
+      "token.");
+  doctor->footer("Exit codes: 0 no step failed (there may be warnings), 1 a step failed, 2 usage.");
+  options.forge.retry_seconds = 5;  // somebody waits, and a fault that passes is one worth seeing
+  add_forge(*doctor, options.forge);
+  add_owner_or_project(*doctor, options.forge);
+  doctor->add_flag("--json", options.json, "One JSON line for each step");
+}
 
 void describe(CLI::App& app, Parsed& parsed) {
   app.require_subcommand(1);
@@ -82,11 +107,7 @@ void describe(CLI::App& app, Parsed& parsed) {
       "done.");
   auto& options = parsed.import;
   add_forge(*import, options.forge);
-  auto* owner = import->add_option("--owner", options.forge.owner,
-                                   "Path of a group, organisation or user; left out: the whole instance");
-  import->add_option("--project", options.forge.project, "Only the repository with this number")
-      ->check(CLI::Range(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()).description(""))
-      ->excludes(owner);
+  add_owner_or_project(*import, options.forge);
   add_choice(*import, "--source", kSources, options.source, false,
              "Where commits come from; auto takes rest in this version, git comes later [auto]");
   import->add_option("--cursor", options.cursor_file, "State file: a second run prints only what changed");
@@ -94,6 +115,8 @@ void describe(CLI::App& app, Parsed& parsed) {
   import->add_flag("--accept-deletions", options.accept_deletions,
                    "Believe that 10 or more and over 20 % of the repositories or branches are gone");
   add_grammar(*import, options.grammar);
+
+  describe_doctor(app, parsed.doctor);
 }
 
 // CLI11 writes "--url is required" and the like: one sentence already.
@@ -113,7 +136,7 @@ std::variant<Command, int> parse_command_line(int argc, const char* const* argv)
   // CLI11 would say that a command is missing, or print the general help for one that does not exist.
   if (argc > 1 && argv[1][0] != '-' && !kCommands.contains(argv[1])) {
     complain(std::string("There is no command '") + argv[1] +
-             "'; there are keys, projects and import. `dvcsctl --help` tells more.");
+             "'; there are keys, projects, import and doctor. `dvcsctl --help` tells more.");
     return 2;
   }
   CLI::App app("Issue keys and development data of git forges, on the command line.", "dvcsctl");
@@ -128,6 +151,7 @@ std::variant<Command, int> parse_command_line(int argc, const char* const* argv)
   }
   if (app.got_subcommand("keys")) return Command(parsed.keys);
   if (app.got_subcommand("projects")) return Command(parsed.projects);
+  if (app.got_subcommand("doctor")) return Command(parsed.doctor);
   return Command(parsed.import);
 }
 

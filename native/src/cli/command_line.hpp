@@ -38,7 +38,12 @@ struct ImportCommand {
   KeyGrammar grammar;
 };
 
-using Command = std::variant<KeysCommand, ProjectsCommand, ImportCommand>;
+struct DoctorCommand {
+  ForgeArguments forge;
+  bool json = false;
+};
+
+using Command = std::variant<KeysCommand, ProjectsCommand, ImportCommand, DoctorCommand>;
 
 // The command, or the exit code of a program that has nothing more to do: 0 after --help and --version, 2
 // after a usage error, which was named on standard error.

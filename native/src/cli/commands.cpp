@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/account.hpp"
+#include "cli/doctor.hpp"
 #include "cli/import.hpp"
 #include "cli/keys.hpp"
 #include "cli/lines.hpp"
@@ -125,6 +126,19 @@ int run(const ImportCommand& command) {
   stats.traffic = (*forge)->traffic();
   stats.commits_seen = import.commits_seen();
   stats.commits_emitted = import.counts().commits;
+  auto written = write_stats(command.forge.stats_file, stats);
+  return written ? code : fail(written.error());
+}
+
+int run(const DoctorCommand& command) {
+  if (!is_usable(command.forge)) return 2;
+  Stats stats;
+  auto forge = open_account(command.forge, {});
+  if (!forge) return fail(forge.error());
+  Output output(STDOUT_FILENO);
+  const Diagnose job{command.forge.owner, command.forge.project};
+  int code = diagnose(**forge, output, job, command.json ? Form::kJson : Form::kPeople, stop_requested);
+  stats.traffic = (*forge)->traffic();
   auto written = write_stats(command.forge.stats_file, stats);
   return written ? code : fail(written.error());
 }

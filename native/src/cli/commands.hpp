@@ -8,5 +8,6 @@ namespace dvcs::cli {
 int run(const KeysCommand& command);
 int run(const ProjectsCommand& command);
 int run(const ImportCommand& command);
+int run(const DoctorCommand& command);
 
 }  // namespace dvcs::cli

@@ -152,4 +152,26 @@ std::string done_line(const Counts& counts, const Traffic& traffic, std::uint64_
                {"requests", traffic.requests}});
 }
 
+std::string_view outcome_name(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kOk:
+      return "ok";
+    case Outcome::kWarning:
+      return "warning";
+    case Outcome::kFailed:
+      return "failed";
+    case Outcome::kSkipped:
+      return "skipped";
+  }
+  return "failed";
+}
+
+std::string finding_line(const Finding& of) {
+  return text({{"type", "finding"},
+               {"step", of.step},
+               {"outcome", outcome_name(of.outcome)},
+               {"found", of.found},
+               {"remedy", of.remedy}});
+}
+
 }  // namespace dvcs::cli

@@ -35,4 +35,8 @@ std::string progress_line(const Progress& progress, std::uint64_t repositories_d
 // `left`: repositories that the next run has to look at again.
 std::string done_line(const Counts& counts, const Traffic& traffic, std::uint64_t left, bool complete);
 
+// "ok", "warning", "failed", "skipped"
+std::string_view outcome_name(Outcome outcome);
+std::string finding_line(const Finding& finding);  // of `dvcsctl doctor`
+
 }  // namespace dvcs::cli

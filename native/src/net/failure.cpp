@@ -78,13 +78,26 @@ std::string date_in_words(std::chrono::sys_seconds time) {
          two_digits(static_cast<unsigned>(date.day()));
 }
 
-std::string certificate_remedy(long verify_result) {
+base::CertificateFault certificate_fault(long verify_result) {
   switch (verify_result) {
     case X509_V_ERR_CERT_HAS_EXPIRED:
+      return base::CertificateFault::kExpired;
     case X509_V_ERR_CERT_NOT_YET_VALID:
-      return "Renew the certificate, and check the clock of this machine.";
+      return base::CertificateFault::kNotYetValid;
     case X509_V_ERR_HOSTNAME_MISMATCH:
     case X509_V_ERR_IP_ADDRESS_MISMATCH:
+      return base::CertificateFault::kWrongName;
+    default:
+      return base::CertificateFault::kUntrusted;
+  }
+}
+
+std::string certificate_remedy(long verify_result) {
+  switch (certificate_fault(verify_result)) {
+    case base::CertificateFault::kExpired:
+    case base::CertificateFault::kNotYetValid:
+      return "Renew the certificate, and check the clock of this machine.";
+    case base::CertificateFault::kWrongName:
       return "Use the name that the certificate was issued for as host URL.";
     default:
       return "Import its CA certificate into the trust store of this Java, or give the CA file to dvcsctl "
@@ -130,13 +143,14 @@ Error timed_out(const Party& party, Phase phase, std::chrono::milliseconds limit
 Error certificate_failure(const Party& party, long verify_result,
                           const std::optional<http::Certificate>& refused) {
   std::string message = "The certificate of " + party.object() +
-                        " is not trusted: " + X509_verify_cert_error_string(verify_result) + ". " +
-                        certificate_remedy(verify_result);
+                        " is not trusted: " + X509_verify_cert_error_string(verify_result);
   if (refused) {
-    message += " Refused was the certificate of " + refused->subject + ", issued by " + refused->issuer +
-               ", valid until " + date_in_words(refused->not_after) + ".";
+    message += " (refused was the certificate of " + refused->subject + ", issued by " + refused->issuer +
+               ", valid until " + date_in_words(refused->not_after) + ")";
   }
-  return {Code::kTls, std::move(message)};
+  Error error{Code::kTls, message + ". " + certificate_remedy(verify_result)};
+  error.certificate = certificate_fault(verify_result);
+  return error;
 }
 
 Error failure(const Party& party, Phase phase, const error_code& code, std::chrono::milliseconds limit) {

@@ -65,6 +65,39 @@ struct CommitRange {
   std::string exclude;
 };
 
+// What the forge tells of the token itself. `reads`, `fetches` and `manages_hooks`: what its scopes allow,
+// whatever its user may do.
+struct TokenInfo {
+  bool described = true;  // false: not told about this token (an older server, a token of OAuth)
+  bool active = true;     // false: revoked or expired
+  std::string name;
+  std::vector<std::string> scopes;
+  std::optional<Moment> expires;  // from then on it is refused
+  bool reads = false;             // the API
+  bool fetches = false;           // git over HTTP
+  bool manages_hooks = false;
+};
+
+// What the token's user may do with the webhooks of one repository.
+struct HookRight {
+  bool known = true;  // false: the forge does not say
+  bool may = false;
+  std::string role;  // as the forge calls it: "Developer"
+};
+
+// The forge's own names, for those who explain what to do there.
+struct Manual {
+  std::string_view name;  // "GitLab"
+  int oldest_major = 0;   // the oldest version that this code reads
+  int oldest_minor = 0;
+  std::string_view tokens_page;     // where tokens are made
+  std::string_view read_scope;      // "read_api (or api)"
+  std::string_view hook_scope;      // "api"
+  std::string_view hook_role;       // "Maintainer"
+  std::string_view group;           // what it calls a group: "group", "organisation"
+  std::string_view filter_setting;  // what an administrator changes so that git fetches without trees
+};
+
 class Provider {
  public:
   virtual ~Provider() = default;
@@ -118,6 +151,14 @@ class Provider {
   // ("refs/merge-requests/7/head"), or nothing for any other.
   virtual std::string_view merge_request_refs() const = 0;
   virtual std::optional<std::int64_t> merge_request_of(std::string_view ref) const = 0;
+
+  // For the doctor (native/doc/doctor.md).
+  virtual const Manual& manual() const = 0;
+  // Nothing: this forge never tells a token about itself.
+  virtual std::optional<Query<TokenInfo>> token() const = 0;
+  // Paths of the groups that the token's user is a member of.
+  virtual Query<Page<std::string>> groups() const = 0;
+  virtual Query<HookRight> hook_right(const Repository& repository) const = 0;
 };
 
 // kBadArgument, in words, for a host that is not built yet or a URL that is none.

@@ -13,6 +13,7 @@
 #include "sync/account_listing.hpp"
 #include "sync/conversation.hpp"
 #include "sync/details.hpp"
+#include "sync/diagnosis.hpp"
 #include "sync/job_logic.hpp"
 #include "sync/report.hpp"
 #include "sync/repository_sync.hpp"
@@ -33,7 +34,7 @@ std::int64_t repository_of(const Job& job) {
 }
 
 std::unique_ptr<JobLogic> make_logic(const providers::Provider& provider, const SessionOptions& options,
-                                     Job job, Report& report) {
+                                     const http::Transport& transport, Job job, Report& report) {
   if (auto* listing = std::get_if<ListRepositories>(&job)) {
     return std::make_unique<AccountListing>(provider, std::move(*listing), report);
   }
@@ -43,15 +44,19 @@ std::unique_ptr<JobLogic> make_logic(const providers::Provider& provider, const 
   if (auto* details = std::get_if<LoadDetails>(&job)) {
     return std::make_unique<DetailsLoad>(provider, std::move(*details), report);
   }
+  if (auto* diagnose = std::get_if<Diagnose>(&job)) {
+    return std::make_unique<Diagnosis>(provider, options, std::move(*diagnose), report,
+                                       [&transport] { return transport.now(); });
+  }
   return std::make_unique<AccountCheck>(provider);
 }
 
 // One job: its logic, and where its conversation stands.
 struct Running {
-  Running(const providers::Provider& provider, const SessionOptions& options, EventSink& sink, JobId id,
-          Job job)
+  Running(const providers::Provider& provider, const SessionOptions& options,
+          const http::Transport& transport, EventSink& sink, JobId id, Job job)
       : report(sink, id, repository_of(job)),
-        logic(make_logic(provider, options, std::move(job), report)),
+        logic(make_logic(provider, options, transport, std::move(job), report)),
         conversation([this](Line& line) { return logic->run(line); }) {
     conversation.line().on_answer(
         [this](const Answer& answer) { report.answered(answer.ok() ? answer->bytes_in : 0); });
@@ -118,7 +123,7 @@ void Engine::State::later(std::function<void(State&)> task) {
 }
 
 void Engine::State::start(JobId id, Job job) {
-  auto running = std::make_unique<Running>(*provider, options, sink, id, std::move(job));
+  auto running = std::make_unique<Running>(*provider, options, transport, sink, id, std::move(job));
   if (!jobs.emplace(id, std::move(running)).second) throw std::logic_error("a job with this id is running");
   later([id](State& state) { state.drive(id); });
 }

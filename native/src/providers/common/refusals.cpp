@@ -62,6 +62,10 @@ std::string said_by_server(const http::Response& answer) {
   return one_line(said);
 }
 
+std::string text_of_server(const http::Response& answer) {
+  return json::looks_like_html(answer.body) ? std::string() : one_line(base::repair_utf8(answer.body));
+}
+
 Error no_api(const ForgeWords& forge, const http::Request& asked) {
   const std::string name(forge.name);
   return {Code::kNotFound, "There is no " + name + " API at " + where(asked) + " (404). If " + name +

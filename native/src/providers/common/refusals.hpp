@@ -25,6 +25,9 @@ std::string server(const ForgeWords& forge, const http::Request& asked);
 // lines, or hostile: what comes back is a short part of one sentence, without a full stop at its end.
 std::string said_by_server(const http::Response& answer);
 
+// The same of a body that is plain text, as git servers answer. Empty when it is a web page.
+std::string text_of_server(const http::Response& answer);
+
 // The address leads to a web server, but to no such forge: 404 for what every one of them has.
 base::Error no_api(const ForgeWords& forge, const http::Request& asked);
 

@@ -6,6 +6,7 @@
 #include "http/basic_authorization.hpp"
 #include "providers/common/base_address.hpp"
 #include "providers/gitea/account.hpp"
+#include "providers/gitea/permissions.hpp"
 #include "providers/gitea/repository.hpp"
 
 namespace dvcs::providers::gitea {
@@ -67,6 +68,12 @@ class Gitea final : public Provider {
   std::string_view merge_request_refs() const override { return "refs/pull/"; }
   std::optional<std::int64_t> merge_request_of(std::string_view ref) const override {
     return pull_request_of(ref);
+  }
+  const Manual& manual() const override { return gitea::manual(); }
+  std::optional<Query<TokenInfo>> token() const override { return std::nullopt; }
+  Query<Page<std::string>> groups() const override { return gitea::groups(base_url_); }
+  Query<HookRight> hook_right(const Repository& repository) const override {
+    return gitea::hook_right(base_url_, repository);
   }
 
  private:

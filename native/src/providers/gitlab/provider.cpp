@@ -4,6 +4,7 @@
 
 #include "http/basic_authorization.hpp"
 #include "providers/common/base_address.hpp"
+#include "providers/gitlab/permissions.hpp"
 #include "providers/gitlab/projects.hpp"
 #include "providers/gitlab/repository.hpp"
 
@@ -65,6 +66,12 @@ class GitLab final : public Provider {
   std::string_view merge_request_refs() const override { return "refs/merge-requests/"; }
   std::optional<std::int64_t> merge_request_of(std::string_view ref) const override {
     return gitlab::merge_request_of(ref);
+  }
+  const Manual& manual() const override { return gitlab::manual(); }
+  std::optional<Query<TokenInfo>> token() const override { return gitlab::token(base_url_); }
+  Query<Page<std::string>> groups() const override { return gitlab::groups(base_url_); }
+  Query<HookRight> hook_right(const Repository& repository) const override {
+    return gitlab::hook_right(base_url_, repository);
   }
 
  private:
