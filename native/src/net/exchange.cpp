@@ -18,6 +18,7 @@
 #include "net/connection.hpp"
 #include "net/failure.hpp"
 #include "net/tunnel.hpp"
+#include "net/wire.hpp"
 
 namespace dvcs::net {
 namespace {
@@ -78,11 +79,10 @@ bool is_field_value(std::string_view value) {
 }
 
 // The state of one exchange; its steps are coroutines of this object, which lives in the frame of `exchange`.
-template <class Stream>
 class Steps {
  public:
-  Steps(Stream& stream, Connection& connection, Call& call)
-      : stream_(stream), connection_(connection), call_(call), body_(call.request, call.url) {}
+  Steps(Connection& connection, Call& call)
+      : wire_(connection), connection_(connection), call_(call), body_(call.request, call.url) {}
 
   asio::awaitable<base::Result<http::Response>> run(const std::string& user_agent) {
     auto sent = co_await write(user_agent);
@@ -108,7 +108,7 @@ class Steps {
   asio::awaitable<base::Status> write(const std::string& user_agent) {
     Message message = make_message(call_, user_agent);
     connection_.tcp().expires_after(call_.request.limits.idle);
-    auto [code, count] = co_await beast::http::async_write(stream_, message, kToken);
+    auto [code, count] = co_await beast::http::async_write(wire_, message, kToken);
     if (code) co_return failed(Phase::kSend, code);
     co_return base::Status();
   }
@@ -124,7 +124,7 @@ class Steps {
       if (call_.request.method == http::Method::kHead) parser_->skip(true);
       connection_.tcp().expires_after(call_.request.limits.idle);
       auto [code, count] =
-          co_await beast::http::async_read_header(stream_, connection_.buffer, *parser_, kToken);
+          co_await beast::http::async_read_header(wire_, connection_.buffer, *parser_, kToken);
       response_.bytes_in += count;
       if (code) co_return failed(Phase::kHeader, code);
       response_.status = static_cast<int>(parser_->get().result_int());
@@ -145,8 +145,7 @@ class Steps {
       parser_->get().body().data = chunk.data();
       parser_->get().body().size = chunk.size();
       connection_.tcp().expires_after(call_.request.limits.idle);
-      auto [code, count] =
-          co_await beast::http::async_read_some(stream_, connection_.buffer, *parser_, kToken);
+      auto [code, count] = co_await beast::http::async_read_some(wire_, connection_.buffer, *parser_, kToken);
       response_.bytes_in += count;
       if (code && code != beast::http::error::need_buffer) co_return failed(Phase::kBody, code);
       if (call_.done())
@@ -161,25 +160,13 @@ class Steps {
     return failure(call_.url, phase, code, call_.request.limits.idle);
   }
 
-  Stream& stream_;
+  Wire wire_;
   Connection& connection_;
   Call& call_;
   Body body_;
   std::optional<Parser> parser_;
   http::Response response_;
 };
-
-template <class Stream>
-asio::awaitable<Outcome> exchange_on(Stream& stream, std::shared_ptr<Connection> connection,
-                                     std::shared_ptr<Call> call, std::string user_agent) {
-  Steps<Stream> steps(stream, *connection, *call);
-  auto result = co_await steps.run(user_agent);
-  const bool reusable = result.ok() && steps.reusable();
-  const bool unanswered =
-      !result.ok() && result.error().code == base::Code::kUnreachable && steps.unanswered();
-  Outcome outcome{std::move(result), reusable, unanswered};
-  co_return outcome;
-}
 
 }  // namespace
 
@@ -198,9 +185,12 @@ asio::awaitable<Outcome> exchange(std::shared_ptr<Connection> connection, std::s
                                   std::string user_agent) {
   call->abort = [connection] { connection->close(); };
   call->stage = base::Stage::kHttp;
-  Outcome outcome = co_await std::visit(
-      [&](auto& stream) { return exchange_on(*stream, connection, call, std::move(user_agent)); },
-      connection->stream);
+  Steps steps(*connection, *call);
+  auto result = co_await steps.run(user_agent);
+  const bool reusable = result.ok() && steps.reusable();
+  const bool unanswered =
+      !result.ok() && result.error().code == base::Code::kUnreachable && steps.unanswered();
+  Outcome outcome{std::move(result), reusable, unanswered};
   co_return outcome;
 }
 

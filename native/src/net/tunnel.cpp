@@ -10,6 +10,7 @@
 #include "http/basic_authorization.hpp"
 #include "net/connection.hpp"
 #include "net/failure.hpp"
+#include "net/wire.hpp"
 
 namespace dvcs::net {
 namespace {
@@ -60,29 +61,31 @@ Error lost(const Proxy& proxy, const error_code& code, std::chrono::milliseconds
                                   "a way to the server. Check the proxy's rules and log."};
 }
 
-template <class Stream>
-asio::awaitable<base::Status> ask(Stream& stream, std::shared_ptr<Connection> connection,
-                                  std::shared_ptr<Call> call, std::string user_agent) {
+}  // namespace
+
+asio::awaitable<base::Status> open_tunnel(std::shared_ptr<Connection> connection, std::shared_ptr<Call> call,
+                                          std::string user_agent) {
+  call->stage = base::Stage::kProxy;
+  call->abort = [connection] { connection->close(); };
   const Proxy& proxy = *call->route.proxy;
   const std::string target = target_of(call->url);
   const auto limit = call->request.limits.connect;
   connection->tcp().expires_after(limit);
+  Wire wire(*connection);
   Message message = make_message(target, proxy, user_agent);
-  auto [unsent, written] = co_await beast::http::async_write(stream, message, kToken);
+  auto [unsent, written] = co_await beast::http::async_write(wire, message, kToken);
   if (unsent) co_return lost(proxy, unsent, limit);
   beast::http::response_parser<beast::http::empty_body> parser;
   parser.header_limit(kLargestHeader);
   parser.skip(true);  // whatever length a 2xx claims: what follows is the tunnel (RFC 9110 9.3.6)
   beast::flat_buffer buffer;
-  auto [code, count] = co_await beast::http::async_read_header(stream, buffer, parser, kToken);
+  auto [code, count] = co_await beast::http::async_read_header(wire, buffer, parser, kToken);
   if (code) co_return lost(proxy, code, limit);
   const int status = static_cast<int>(parser.get().result_int());
   if (status / 100 != 2) co_return proxy_refusal(proxy, target, status);
   if (buffer.size() > 0) co_return not_understood(proxy);  // the server speaks second in TLS
   co_return base::Status();
 }
-
-}  // namespace
 
 Error proxy_refusal(const Proxy& proxy, const std::string& target, int status) {
   const std::string name = "The proxy " + proxy.origin();
@@ -112,15 +115,6 @@ Error proxy_refusal(const Proxy& proxy, const std::string& target, int status) {
               ". Allow this host and port at the proxy, or add the host to the hosts that are "
               "reached without it (http.nonProxyHosts, --no-proxy).",
           base::Stage::kProxy};
-}
-
-asio::awaitable<base::Status> open_tunnel(std::shared_ptr<Connection> connection, std::shared_ptr<Call> call,
-                                          std::string user_agent) {
-  call->stage = base::Stage::kProxy;
-  call->abort = [connection] { connection->close(); };
-  if (auto* tls = std::get_if<1>(&connection->stream))
-    co_return co_await ask(**tls, connection, call, std::move(user_agent));
-  co_return co_await ask(*std::get<0>(connection->stream), connection, call, std::move(user_agent));
 }
 
 }  // namespace dvcs::net
