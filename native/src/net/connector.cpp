@@ -69,7 +69,7 @@ asio::awaitable<base::Status> shake_hands(Stream& stream, std::shared_ptr<Connec
 
 asio::awaitable<base::Status> start_tls(Network& network, std::shared_ptr<Call> call,
                                         std::shared_ptr<Connection> connection, Layer layer) {
-  call->stage = base::Stage::kTls;
+  call->stage = layer.party.is_proxy ? base::Stage::kProxy : base::Stage::kTls;
   call->abort = [connection] { connection->close(); };
   // Not constant in Asio's eyes, though a stream only reads its context.
   wrap(*connection, *layer.trust->context);

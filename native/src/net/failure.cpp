@@ -129,7 +129,8 @@ Error timed_out(const Party& party, Phase phase, std::chrono::milliseconds limit
                                   " did not accept a connection within " + span + ". Check " +
                                   party.settings() + " and the firewalls in between."};
     case Phase::kTls:
-      return {Code::kTimeout, party.authority + " did not complete the TLS handshake within " + span + "."};
+      return {Code::kTimeout, (party.is_proxy ? party.subject() : party.authority) +
+                                  " did not complete the TLS handshake within " + span + "."};
     case Phase::kSend:
       return {Code::kTimeout, party.authority + " did not take the request within " + span + "."};
     case Phase::kHeader:

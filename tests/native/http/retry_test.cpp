@@ -70,10 +70,63 @@ TEST(RequestedWait, NonsenseSaysNothing) {
   }
 }
 
+TEST(ReadRateWindow, UnderstandsBothFamiliesOfHeaders) {
+  // Rack::Attack's, as GitLab sends them.
+  const Headers gitlab = reply(429, "Retry later",
+                               {{"RateLimit-Name", "throttle_authenticated_api"},
+                                {"RateLimit-Limit", "120"},
+                                {"RateLimit-Observed", "61"},
+                                {"RateLimit-Remaining", "59"},
+                                {"RateLimit-Reset", "1700000040"},
+                                {"Retry-After", "40"}})
+                             ->headers;
+  EXPECT_EQ(read_rate_window(gitlab, kNow), (RateWindow{120, 59, kNow + seconds(40)}));
+  const Headers github = reply(200, "",
+                               {{"X-RateLimit-Limit", "5000"},
+                                {"X-RateLimit-Remaining", "4999"},
+                                {"X-RateLimit-Reset", "1700003600"},
+                                {"X-RateLimit-Resource", "core"}})
+                             ->headers;
+  EXPECT_EQ(read_rate_window(github, kNow), (RateWindow{5000, 4999, kNow + seconds(3600)}));
+}
+
+TEST(ReadRateWindow, SaysNothingWhenTheServerDoesNotSayEnough) {
+  for (const auto& answer : {reply(200), reply(200, "", {{"RateLimit-Remaining", "5"}}),
+                             reply(200, "", {{"RateLimit-Reset", "60"}}),
+                             reply(200, "", {{"RateLimit-Remaining", "-5"}, {"RateLimit-Reset", "60"}}),
+                             reply(200, "", {{"RateLimit-Remaining", "many"}, {"RateLimit-Reset", "60"}}),
+                             reply(200, "",
+                                   {{"X-RateLimit-Remaining", "5"},
+                                    {"X-RateLimit-Reset", "60"},
+                                    {"X-RateLimit-Resource", "search"}})})
+    EXPECT_EQ(read_rate_window(answer->headers, kNow), std::nullopt);
+  const Headers odd =
+      reply(200, "", {{"RateLimit-Limit", "-9"}, {"RateLimit-Remaining", "5"}, {"RateLimit-Reset", "-3"}})
+          ->headers;
+  EXPECT_EQ(read_rate_window(odd, kNow), (RateWindow{0, 5, kNow}));
+}
+
+TEST(DecideRetry, ALimitWithoutAnyHeaderIsWaitedForLongerEachTime) {
+  EXPECT_EQ(decide(reply(429), {.number = 1}).hold, seconds(60));
+  EXPECT_EQ(decide(reply(429), {.number = 2}).hold, seconds(120));
+  EXPECT_EQ(decide(reply(429), {.number = 9}).hold, seconds(600)) << "the longest interval that GitLab has";
+}
+
+TEST(IsOverloaded, NamesWhatParallelismIsToBlameFor) {
+  EXPECT_TRUE(is_overloaded(reply(429)));
+  EXPECT_TRUE(is_overloaded(reply(503)));
+  EXPECT_TRUE(is_overloaded(failure(Code::kTimeout, "")));
+  for (int status : {200, 401, 403, 404, 500, 502}) EXPECT_FALSE(is_overloaded(reply(status))) << status;
+  EXPECT_FALSE(is_overloaded(failure(Code::kUnreachable, "")));
+}
+
 TEST(IsRateLimited, AlsoAsGitHubSaysIt) {
   EXPECT_TRUE(is_rate_limited(*reply(429)));
   EXPECT_TRUE(is_rate_limited(*reply(403, "", {{"X-RateLimit-Remaining", "0"}})));
   EXPECT_TRUE(is_rate_limited(*reply(403, "", {{"Retry-After", "60"}})));
+  EXPECT_TRUE(is_rate_limited(*reply(403, "{\"message\":\"You have exceeded a secondary rate limit.\"}")));
+  EXPECT_TRUE(is_rate_limited(*reply(403, "<html>", {{"cf-mitigated", "challenge"}}))) << "Cloudflare";
+  EXPECT_TRUE(is_rate_limited(*reply(429, "<html>error code: 1015</html>"))) << "Cloudflare";
   EXPECT_FALSE(is_rate_limited(*reply(403)));
   EXPECT_FALSE(is_rate_limited(*reply(403, "", {{"X-RateLimit-Remaining", "4999"}})));
   EXPECT_FALSE(is_rate_limited(*reply(503, "", {{"Retry-After", "60"}})));
