@@ -8,6 +8,7 @@ package dvcs.api;
  * @param error one sentence with what to do, or empty
  * @param repositoriesFailed those whose last run failed
  * @param held repositories whose removal an administrator has to settle
+ * @param certificate whose certificates are trusted for it besides those of the JVM, and until when; empty: none
  */
 public record Account(
         int id,
@@ -23,13 +24,14 @@ public record Account(
         long lastRefresh,
         Progress progress,
         int repositoriesFailed,
-        HeldDeletions held) {
+        HeldDeletions held,
+        String certificate) {
     public enum State { IDLE, LISTING, SYNCING, PAUSED, FAILED }
 
     /** Nothing failed, nothing is held back. */
     public Account(int id, String host, String name, String url, boolean autoLink, State state, String error, int repositories,
             int repositoriesDone, long commits, long lastRefresh, Progress progress) {
         this(id, host, name, url, autoLink, state, error, repositories, repositoriesDone, commits, lastRefresh, progress, 0,
-                HeldDeletions.NONE);
+                HeldDeletions.NONE, "");
     }
 }

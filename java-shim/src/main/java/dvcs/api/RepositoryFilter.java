@@ -12,6 +12,8 @@ public enum RepositoryFilter {
     SYNCED,
     /** The last run failed. */
     FAILED,
+    /** An administrator has to settle a removal of branches. */
+    HELD,
     /** No longer at the forge. */
     GONE,
     UNLINKED

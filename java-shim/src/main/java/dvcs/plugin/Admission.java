@@ -1,9 +1,11 @@
 package dvcs.plugin;
 
+import dvcs.api.Certificates;
 import dvcs.api.ConnectorException;
 import dvcs.api.NewAccount;
 import dvcs.bridge.NativeFailure;
 import dvcs.store.AccountRecord;
+import dvcs.store.CredentialVault;
 import dvcs.store.StoreException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -47,9 +49,10 @@ final class Admission {
             throw new ConnectorException(400, "The name is longer than " + LONGEST + " characters.", "name");
         }
         String token = token(account.token());
-        examine(AccountRecord.unlisted(0, host, owner, url, account.autoLink()), token, service);
+        AccountRecord wanted = AccountRecord.unlisted(0, host, owner, url, account.autoLink(), account.ca().pem());
+        examine(wanted, token, service);
         try {
-            int id = tables.accounts().insert(host, owner, url, token, account.autoLink());
+            int id = tables.accounts().insert(wanted, token);
             return tables.accounts().find(id).orElseThrow();
         } catch (StoreException e) {
             if (e.isConstraintViolation()) {
@@ -59,11 +62,24 @@ final class Admission {
         }
     }
 
-    void replaceToken(AccountRecord account, String token, SyncService service) {
-        String clean = token(token);
-        examine(account, clean, service);
+    /** Null: as it is stored. Nothing is stored before the host was reached with both. */
+    void replaceAccess(AccountRecord account, String token, Certificates ca, SyncService service) {
+        AccountRecord wanted = ca == null ? account : account.trusting(ca.pem());
+        String clean = token == null ? stored(account) : token(token);
+        examine(wanted, clean, service);
+        if (ca != null) {
+            tables.accounts().ca(account.id(), wanted.ca());
+        }
         tables.accounts().token(account.id(), clean);
         service.sessions().closeAccount(account.id());
+    }
+
+    private String stored(AccountRecord account) {
+        try {
+            return tables.accounts().token(account);
+        } catch (CredentialVault.Unreadable e) {
+            throw new ConnectorException(409, e.getMessage(), "token");
+        }
     }
 
     private void examine(AccountRecord account, String token, SyncService service) {
@@ -79,7 +95,7 @@ final class Admission {
 
     private void ask(AccountRecord account, String token, Sessions sessions) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        try (ForgeSession session = sessions.single(account, token, "-check", RETRY_SECONDS)) {
+        try (ForgeSession session = sessions.single(account, token, "-check", true, RETRY_SECONDS)) {
             Outcome check = await(session.check(), end);
             if (!check.ok()) {
                 throw refusal(check, "url");

@@ -60,9 +60,9 @@ final class PluginConnector implements Connector {
     public Account update(int id, AccountChange change) {
         health.requireTables();
         AccountRecord account = record(id);
-        if (change.token() != null) {
+        if (change.token() != null || change.ca() != null) {
             SyncService service = health.requireService();
-            admission.replaceToken(account, change.token(), service);
+            admission.replaceAccess(account, change.token(), change.ca(), service);
             service.refreshAgain(id, false);
         }
         if (change.autoLink() != null) {

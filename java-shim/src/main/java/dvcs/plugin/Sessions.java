@@ -1,5 +1,6 @@
 package dvcs.plugin;
 
+import dvcs.api.Certificates;
 import dvcs.bridge.Core;
 import dvcs.bridge.SessionOptions;
 import dvcs.store.AccountRecord;
@@ -91,19 +92,21 @@ final class Sessions implements AutoCloseable {
             // Read anew: the caller's record may be older than a new token, and the old one would stop the account.
             AccountRecord now = accounts.find(account.id())
                     .orElseThrow(() -> new IllegalStateException("The account was removed."));
-            found = new Open(single(now, accounts.token(now), "-" + lane.name().toLowerCase(Locale.ROOT), RETRY_SECONDS));
+            String suffix = "-" + lane.name().toLowerCase(Locale.ROOT);
+            found = new Open(single(now, accounts.token(now), suffix, lane == Lane.LIVE, RETRY_SECONDS));
             open.put(key, found);
         }
         found.users++;
         return new Use(found);
     }
 
-    /** A session of the caller's own, for a token that is not stored yet. */
-    ForgeSession single(AccountRecord account, String token, String suffix, int retrySeconds) {
+    /** A session of the caller's own, for a token that is not stored yet. {@code live}: somebody waits for it. */
+    ForgeSession single(AccountRecord account, String token, String suffix, boolean live, int retrySeconds) {
         Grammar now = grammar.get();
         SessionOptions.Forge forge = SessionOptions.Forge.valueOf(account.host().toUpperCase(Locale.ROOT));
         return new ForgeSession(core, account.id() + suffix, new SessionOptions(forge, account.url(), token,
-                now.lowerCase(), now.underscore(), PARALLEL_REQUESTS, retrySeconds));
+                now.lowerCase(), now.underscore(), PARALLEL_REQUESTS, retrySeconds,
+                Certificates.parse(account.ca()).der(), live, 1, ""));
     }
 
     void closeIdle(long now) {

@@ -1,6 +1,7 @@
 package dvcs.plugin;
 
 import dvcs.api.Account;
+import dvcs.api.Certificates;
 import dvcs.api.ConnectorException;
 import dvcs.api.Progress;
 import dvcs.api.Repository;
@@ -33,7 +34,8 @@ final class Views {
         Repositories.Totals totals = tables.repositories().totals(account.id());
         Progress progress = health.service().map(service -> service.progresses().progress(account.id())).orElse(Progress.NONE);
         return new Account(account.id(), account.host(), account.owner(), account.url(), account.autoLink(), state(account),
-                account.error(), totals.repositories(), totals.done(), totals.commits(), account.lastRefresh(), progress, totals.failed(), BrakeWords.repositories(account));
+                account.error(), totals.repositories(), totals.done(), totals.commits(), account.lastRefresh(), progress, totals.failed(), BrakeWords.repositories(account),
+                Certificates.parse(account.ca()).summary());
     }
 
     Repository repository(RepositoryRecord record) {

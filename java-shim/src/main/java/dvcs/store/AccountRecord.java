@@ -6,6 +6,7 @@ package dvcs.store;
  * @param credential encrypted; empty: none
  * @param stopped the forge refused the token; {@code error} says so
  * @param ownerHint of the last listing: how the forge knows the owner
+ * @param ca PEM: trusted besides what the JVM trusts; empty: none
  * @param lastRefresh start of the last listing that ended well, epoch milliseconds; 0: none
  */
 public record AccountRecord(
@@ -20,10 +21,17 @@ public record AccountRecord(
         long lastRefresh,
         long lastFullRefresh,
         String ownerHint,
+        String ca,
         Brake held) {
     /** One that was never listed. */
-    public static AccountRecord unlisted(int id, String host, String owner, String url, boolean autoLink) {
-        return new AccountRecord(id, host, owner, url, autoLink, "", false, "", 0, 0, "", Brake.RELEASED);
+    public static AccountRecord unlisted(int id, String host, String owner, String url, boolean autoLink, String ca) {
+        return new AccountRecord(id, host, owner, url, autoLink, "", false, "", 0, 0, "", ca, Brake.RELEASED);
+    }
+
+    /** The same, trusting others. */
+    public AccountRecord trusting(String authorities) {
+        return new AccountRecord(id, host, owner, url, autoLink, credential, stopped, error, lastRefresh, lastFullRefresh,
+                ownerHint, authorities, held);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Accounts and their encrypted credentials. */
 public final class Accounts {
     private static final String SELECT = "SELECT [ID], [HOST], [OWNER_NAME], [URL], [AUTO_LINK], [CREDENTIAL], [STOPPED], "
-            + "[ERROR], [LAST_REFRESH], [LAST_FULL_REFRESH], [OWNER_HINT], " + Brake.COLUMNS + " FROM <ACCOUNT> WHERE [REMOVED] = ?";
+            + "[ERROR], [LAST_REFRESH], [LAST_FULL_REFRESH], [OWNER_HINT], [CA_CERTIFICATES], " + Brake.COLUMNS + " FROM <ACCOUNT> WHERE [REMOVED] = ?";
 
     private final Database database;
     private final CredentialVault vault;
@@ -34,12 +34,13 @@ public final class Accounts {
     }
 
     /** @throws StoreException a constraint violation: the account is there already */
-    public int insert(String host, String owner, String url, String token, boolean autoLink) {
-        String hash = Texts.hash("account", host, url, owner.toLowerCase(Locale.ROOT)); // forges ignore case in paths
+    public int insert(AccountRecord account, String token) {
+        String owner = account.owner();
+        String hash = Texts.hash("account", account.host(), account.url(), owner.toLowerCase(Locale.ROOT)); // forges ignore case in paths
         return database.write(sql -> {
             sql.update("INSERT INTO <ACCOUNT> ([HOST], [OWNER_NAME], [URL], [UNIQUE_HASH], [AUTO_LINK], [REMOVED], [STOPPED], "
-                            + "[CREATED_AT], [LAST_REFRESH], [LAST_FULL_REFRESH]) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
-                    host, Texts.of(owner), url, hash, autoLink, false, false, clock.millis());
+                            + "[CREATED_AT], [CA_CERTIFICATES], [LAST_REFRESH], [LAST_FULL_REFRESH]) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
+                    account.host(), Texts.of(owner), account.url(), hash, account.autoLink(), false, false, clock.millis(), Texts.of(account.ca()));
             int id = (int) sql.count("SELECT [ID] FROM <ACCOUNT> WHERE [UNIQUE_HASH] = ?", hash);
             sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = ? WHERE [ID] = ?", encrypt(id, token), id);
             return id;
@@ -56,6 +57,10 @@ public final class Accounts {
         String credential = encrypt(id, token);
         database.change(sql -> sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = ?, [STOPPED] = ?, [ERROR] = NULL WHERE [ID] = ?",
                 credential, false, id));
+    }
+
+    public void ca(int id, String pem) {
+        database.change(sql -> sql.update("UPDATE <ACCOUNT> SET [CA_CERTIFICATES] = ? WHERE [ID] = ?", Texts.of(pem), id));
     }
 
     public void autoLink(int id, boolean autoLink) {
@@ -139,6 +144,6 @@ public final class Accounts {
         return new AccountRecord(row.getInt(1), row.getString(2), Texts.orEmpty(row.getString(3)),
                 Texts.orEmpty(row.getString(4)), row.getBoolean(5), Texts.orEmpty(row.getString(6)), row.getBoolean(7),
                 Texts.orEmpty(row.getString(8)), row.getLong(9), row.getLong(10),
-                Texts.orEmpty(row.getString(11)), Brake.read(row, 12));
+                Texts.orEmpty(row.getString(11)), Texts.orEmpty(row.getString(12)), Brake.read(row, 13));
     }
 }

@@ -14,6 +14,7 @@ public record RepositorySearch(int accountId, RepositoryFilter filter, String te
             case NEW -> " AND [GONE_AT] = 0 AND [GENERATION] = 0 AND [LINKED] = ?";
             case SYNCED -> " AND [GONE_AT] = 0 AND [STATE] = 'SYNCED' AND [LINKED] = ?";
             case FAILED -> " AND [GONE_AT] = 0 AND [STATE] = 'FAILED' AND [LINKED] = ?";
+            case HELD -> " AND [GONE_AT] = 0 AND [HELD_MISSING] > 0 AND [HELD_DECISION] = 'OPEN'";
             case GONE -> " AND [GONE_AT] <> 0";
             case UNLINKED -> " AND [GONE_AT] = 0 AND [LINKED] = ?";
         };
@@ -24,7 +25,7 @@ public record RepositorySearch(int accountId, RepositoryFilter filter, String te
         switch (filter) {
             case NEW, SYNCED, FAILED -> all.add(true);
             case UNLINKED -> all.add(false);
-            case ALL, GONE -> { }
+            case ALL, HELD, GONE -> { }
         }
         return all.toArray();
     }

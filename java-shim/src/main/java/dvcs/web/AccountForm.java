@@ -1,9 +1,11 @@
 package dvcs.web;
 
 import dvcs.api.AccountChange;
+import dvcs.api.Certificates;
 import dvcs.api.NewAccount;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 
@@ -11,26 +13,39 @@ import java.util.Set;
 final class AccountForm {
     private static final Set<String> KNOWN = Set.of("gitlab", "gitea");
     private static final Set<String> LATER = Set.of("github", "bitbucket");
+    /** Twenty certificates with the comments that openssl prints. */
+    private static final int LONGEST_PEM = 48 * 1024;
 
     private AccountForm() {}
 
     static NewAccount read(byte[] bytes) {
-        Body body = Body.parse(bytes, Set.of("host", "name", "url", "token", "autoLink"));
+        Body body = Body.parse(bytes, Set.of("host", "name", "url", "token", "autoLink", "ca"));
         String host = host(body.text("host", 30));
         String url = url(body.text("url", 255));
         String name = name(body.text("name", 255), url);
         Boolean autoLink = body.bool("autoLink");
-        return new NewAccount(host, name, url, requiredToken(body), autoLink == null || autoLink);
+        Certificates ca = certificates(body);
+        if (ca != null && !ca.isEmpty() && !url.regionMatches(true, 0, "https:", 0, 6)) {
+            throw new Refusal(400, "A certificate is of use with https:// only, and the host URL begins with http://.", "ca");
+        }
+        return new NewAccount(host, name, url, requiredToken(body), autoLink == null || autoLink, ca == null ? Certificates.NONE : ca);
     }
 
     static AccountChange readChange(byte[] bytes) {
-        Body body = Body.parse(bytes, Set.of("token", "autoLink"));
+        Body body = Body.parse(bytes, Set.of("token", "autoLink", "ca"));
         Boolean autoLink = body.bool("autoLink");
         String token = body.text("token", 1000);
-        if (token == null && autoLink == null) {
-            throw new Refusal(400, "Give “token” or “autoLink”, or both.");
+        Certificates ca = certificates(body);
+        if (token == null && autoLink == null && ca == null) {
+            throw new Refusal(400, "Give at least one of “token”, “autoLink” and “ca”.");
         }
-        return new AccountChange(token == null ? null : requiredToken(body), autoLink);
+        return new AccountChange(token == null ? null : requiredToken(body), autoLink, ca);
+    }
+
+    /** Null when the field is missing. */
+    private static Certificates certificates(Body body) {
+        String pem = body.lines("ca", LONGEST_PEM);
+        return pem == null ? null : Certificates.parse(pem).requireValidAt(Instant.now());
     }
 
     static boolean readLinked(byte[] bytes) {

@@ -15,8 +15,8 @@ import java.util.Set;
  * body can cost stack.
  */
 final class Body {
-    /** The longest body: five fields, of which a URL is the longest. */
-    static final int MAX_BYTES = 16 * 1024;
+    /** The longest body: an account with the certificates of its authority. */
+    static final int MAX_BYTES = 64 * 1024;
 
     private final Map<String, Object> fields;
 
@@ -103,10 +103,29 @@ final class Body {
         if (trimmed.length() > maxLength) {
             throw new Refusal(400, "The field “" + key + "” is longer than " + maxLength + " characters.", key);
         }
-        if (trimmed.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
+        return requirePlain(trimmed, trimmed, key);
+    }
+
+    /** As {@link #text}, with line ends and tabs. */
+    String lines(String key, int maxLength) {
+        Object value = fields.get(key);
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof String text)) {
+            throw new Refusal(400, "The field “" + key + "” must be a text.", key);
+        }
+        if (text.length() > maxLength) {
+            throw new Refusal(400, "The field “" + key + "” is longer than " + maxLength + " characters.", key);
+        }
+        return requirePlain(text, text.replaceAll("[\\r\\n\\t]", ""), key);
+    }
+
+    private static String requirePlain(String text, String checked, String key) {
+        if (checked.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
             throw new Refusal(400, "The field “" + key + "” has a character that cannot be used here.", key);
         }
-        return trimmed;
+        return text;
     }
 
     /** Null when the field is missing. */

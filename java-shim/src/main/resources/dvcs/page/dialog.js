@@ -79,6 +79,7 @@ export class Dialog {
     if (input) {
       this.form.querySelector(`.error[data-for="${CSS.escape(error.field)}"]`).textContent = error.message;
       input.setAttribute('aria-invalid', 'true');
+      input.closest('details')?.setAttribute('open', '');
       input.focus();
     } else {
       this.error.hidden = false;

@@ -6,7 +6,7 @@ import { announce, element } from './dom.js';
 import { count, text } from './texts.js';
 
 const GITLAB_COM = 'https://gitlab.com';
-/** Labels as GitLab's documentation writes them; null: not built yet. */
+/** Labels as the hosts' documentations write them; null: not built yet. */
 const hosts = [
   ['GitLab', 'com'], ['GitLab Self-Managed', 'self'], ['Gitea', 'gitea'],
   ['GitHub', null], ['GitHub Enterprise Server', null], ['Bitbucket', null],
@@ -16,6 +16,14 @@ function tokenInput(focus) {
   return element('input', { class: 'text long-field', type: 'password', name: 'token', autocomplete: 'new-password', spellcheck: 'false', 'data-focus': focus });
 }
 
+/** A company's own authority: rarely needed, so it stays folded until it is. */
+function certificateField(description, open) {
+  const input = element('textarea', { class: 'textarea long-field dvcs-pem', name: 'ca', rows: '4', spellcheck: 'false', autocomplete: 'off', placeholder: '-----BEGIN CERTIFICATE-----' });
+  const folded = element('details', { class: 'dvcs-more', open }, element('summary', {}, text('dvcs.add.ca.more')),
+    field(input, text('dvcs.add.ca'), description));
+  return [input, folded];
+}
+
 export function addDialog(added) {
   const host = element('select', { class: 'select', name: 'host', 'data-focus': true, onchange: () => chosen() },
     ...hosts.map(([label, value]) => element('option', { value: value ?? '', disabled: value === null, selected: value === 'self' },
@@ -23,6 +31,7 @@ export function addDialog(added) {
   const name = element('input', { class: 'text long-field', type: 'text', name: 'name', autocomplete: 'off', spellcheck: 'false' });
   const url = element('input', { class: 'text long-field', type: 'url', name: 'url', placeholder: 'https://gitlab.example.com', spellcheck: 'false' });
   const token = tokenInput(false);
+  const [ca, certificate] = certificateField(text('dvcs.add.ca.description'), false);
   const auto = element('input', { type: 'checkbox', class: 'checkbox', name: 'autoLink', id: 'dvcs-field-autoLink', checked: true });
   const kind = () => (host.value === 'gitea' ? 'gitea' : 'gitlab');
   function chosen() {
@@ -41,28 +50,44 @@ export function addDialog(added) {
       field(name, text('dvcs.add.name'), text('dvcs.add.name.description')),
       field(url, text('dvcs.add.url'), text('dvcs.add.url.description'), true),
       field(token, text('dvcs.add.token'), text('dvcs.add.token.description'), true),
+      certificate,
       element('div', { class: 'group' }, element('div', { class: 'checkbox' }, auto,
         element('label', { for: auto.id }, text('dvcs.add.autolink'))),
       element('div', { class: 'description' }, text('dvcs.add.autolink.description'))),
     ],
     submit: () => api.addAccount({
-      host: kind(), name: name.value.trim(), url: url.value.trim(), token: token.value.trim(), autoLink: auto.checked,
+      host: kind(), name: name.value.trim(), url: url.value.trim(), token: token.value.trim(),
+      autoLink: auto.checked, ...(ca.value.trim() ? { ca: ca.value } : {}),
     }),
     done: added,
   }).open();
 }
 
-export function tokenDialog(account, changed) {
+/** Token and certificate; a field that is left empty stays as it is. */
+export function accessDialog(account, changed) {
   const token = tokenInput(true);
+  const [ca, certificate] = certificateField(text('dvcs.access.ca.description'), account.certificate !== '');
+  const forget = element('input', { type: 'checkbox', class: 'checkbox', name: 'forget', id: 'dvcs-field-forget' });
+  if (account.certificate) {
+    certificate.append(element('div', { class: 'group' }, element('p', { class: 'dvcs-certificate' }, text('dvcs.access.ca.now', account.certificate)),
+      element('div', { class: 'checkbox' }, forget, element('label', { for: forget.id }, text('dvcs.access.ca.forget')))));
+  }
   new Dialog({
-    title: text('dvcs.token.title', nameOf(account)),
-    confirm: text('dvcs.token.confirm'),
+    title: text('dvcs.access.title', nameOf(account)),
+    confirm: text('dvcs.access.confirm'),
     waiting: () => text('dvcs.add.connecting', account.url),
-    body: [field(token, text('dvcs.add.token'), text('dvcs.token.description'), true)],
-    submit: () => api.changeAccount(account.id, { token: token.value.trim() }),
+    body: [field(token, text('dvcs.add.token'), text('dvcs.access.token.description')), certificate],
+    submit: () => {
+      const change = {
+        ...(token.value.trim() ? { token: token.value.trim() } : {}),
+        ...(forget.checked ? { ca: '' } : ca.value.trim() ? { ca: ca.value } : {}),
+      };
+      if (Object.keys(change).length === 0) throw new api.ApiError(400, text('dvcs.access.nothing'), 'token');
+      return api.changeAccount(account.id, change);
+    },
     done: (now) => {
       changed(now);
-      announce(text('dvcs.token.changed'));
+      announce(text('dvcs.access.changed'));
     },
   }).open();
 }

@@ -10,7 +10,7 @@ export class ProgressView {
     this.bar = element('aui-progressbar', { indeterminate: true, 'aria-label': text('dvcs.account.progress.label', name) });
     this.words = element('p', { class: 'dvcs-progress-text' });
     this.trouble = element('p', { class: 'dvcs-progress-trouble', hidden: true });
-    this.cancel = button(text('dvcs.account.cancel'), cancel, { class: 'aui-button aui-button-subtle dvcs-cancel', 'aria-label': text('dvcs.account.cancel.label', name) });
+    this.cancel = button(text('dvcs.account.cancel'), cancel, { class: 'aui-button dvcs-cancel', 'aria-label': text('dvcs.account.cancel.label', name) });
     this.element = element('div', { class: 'dvcs-progress', hidden: true },
       element('div', { class: 'dvcs-progress-bar' }, this.bar, this.cancel), this.words, this.trouble);
   }

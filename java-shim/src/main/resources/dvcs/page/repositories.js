@@ -9,6 +9,7 @@ const TYPING_PAUSE = 250;
 const FILTERS = {
   all: 'dvcs.repositories.show.all',
   failed: 'dvcs.repositories.show.failed',
+  held: 'dvcs.repositories.show.held',
   gone: 'dvcs.repositories.show.gone',
   new: 'dvcs.repositories.show.new',
   synced: 'dvcs.repositories.show.synced',

@@ -63,6 +63,10 @@ public interface AccountEntity extends Entity {
     @StringLength(StringLength.UNLIMITED)
     String getOwnerHint();
 
+    /** PEM: trusted for this account besides what the JVM trusts; null: none. */
+    @StringLength(StringLength.UNLIMITED)
+    String getCaCertificates();
+
     /** The brake: how many were missing when it tripped; 0: it has not. */
     int getHeldMissing();
 

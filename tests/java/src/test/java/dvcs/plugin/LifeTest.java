@@ -11,6 +11,7 @@ import com.atlassian.scheduler.SchedulerService;
 import dvcs.api.ConnectorException;
 import dvcs.bridge.NativeLibrary;
 import dvcs.jira.HourlyJob;
+import dvcs.store.AccountRecord;
 import dvcs.store.CredentialVault;
 import dvcs.store.TestDatabase;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ class LifeTest {
     void anotherBaseUrlPausesUntilAnAdministratorDecides() {
         start("B1", "https://jira.example");
         life.stop();
-        int id = tables.accounts().insert("gitlab", "acme", "https://forge.example", "glpat-secret", true);
+        int id = tables.accounts().insert(AccountRecord.unlisted(0, "gitlab", "acme", "https://forge.example", true, ""), "glpat-secret");
         start("B1", "https://copy.example/");
         assertThat(connector.status().paused()).isTrue();
         assertThat(connector.status().pausedReason()).contains("https://jira.example").contains("https://copy.example");
@@ -100,7 +101,7 @@ class LifeTest {
     void aMovedJiraKeepsItsCredentials() {
         start("B1", "https://jira.example");
         life.stop();
-        int id = tables.accounts().insert("gitlab", "acme", "https://forge.example", "glpat-secret", true);
+        int id = tables.accounts().insert(AccountRecord.unlisted(0, "gitlab", "acme", "https://forge.example", true, ""), "glpat-secret");
         start("B2", "https://jira.example");
         assertThat(connector.status().pausedReason()).contains("another server id");
         connector.resume(true);

@@ -20,11 +20,27 @@ class AccountsTest {
         return accounts.all().get(0);
     }
 
+    private static AccountRecord account(String owner) {
+        return AccountRecord.unlisted(0, "gitlab", owner, "https://gitlab.example", true, "");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
+    void certificatesComeWithTheAccountAndChangeAlone(TestDatabase tables) throws Exception {
+        Accounts accounts = accounts(tables);
+        String pem = "-----BEGIN CERTIFICATE-----\n" + "A".repeat(4_000) + "\n-----END CERTIFICATE-----\n";
+        int id = accounts.insert(account("acme").trusting(pem), "t");
+        assertThat(accounts.find(id).orElseThrow().ca()).isEqualTo(pem);
+        accounts.ca(id, "");
+        assertThat(accounts.find(id).orElseThrow().ca()).isEmpty();
+        assertThat(accounts.token(accounts.find(id).orElseThrow())).isEqualTo("t");
+    }
+
     @ParameterizedTest
     @MethodSource("dvcs.store.TestDatabase#both")
     void theTokenIsStoredEncryptedAndNeverPrinted(TestDatabase tables) throws Exception {
         Accounts accounts = accounts(tables);
-        int id = accounts.insert("gitlab", "acme", "https://gitlab.example", "glpat-secret", true);
+        int id = accounts.insert(account("acme"), "glpat-secret");
         AccountRecord stored = accounts.find(id).orElseThrow();
         assertThat(accounts.token(stored)).isEqualTo("glpat-secret");
         assertThat(tables.snapshot("ACCOUNT")).doesNotContain("glpat-secret");
@@ -37,19 +53,19 @@ class AccountsTest {
     @MethodSource("dvcs.store.TestDatabase#both")
     void theSameAccountIsRefusedUntilItIsRemoved(TestDatabase tables) {
         Accounts accounts = accounts(tables);
-        int id = accounts.insert("gitlab", "", "https://gitlab.example", "t", true);
-        assertThatThrownBy(() -> accounts.insert("gitlab", "", "https://gitlab.example", "t", true))
+        int id = accounts.insert(account(""), "t");
+        assertThatThrownBy(() -> accounts.insert(account(""), "t"))
                 .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.isConstraintViolation()).isTrue());
         accounts.markRemoved(id);
         assertThat(accounts.all()).isEmpty();
         assertThat(accounts.find(id)).isEmpty();
         assertThat(accounts.removed()).containsExactly(id);
-        accounts.insert("gitlab", "", "https://gitlab.example", "t", true);
+        accounts.insert(account(""), "t");
         accounts.delete(id);
         assertThat(accounts.removed()).isEmpty();
         assertThat(accounts.all()).hasSize(1);
-        accounts.insert("gitlab", "Acme", "https://gitlab.example", "t", true);
-        assertThatThrownBy(() -> accounts.insert("gitlab", "aCME", "https://gitlab.example", "t", true))
+        accounts.insert(account("Acme"), "t");
+        assertThatThrownBy(() -> accounts.insert(account("aCME"), "t"))
                 .as("paths of groups ignore case").isInstanceOf(StoreException.class);
     }
 
@@ -57,7 +73,7 @@ class AccountsTest {
     @MethodSource("dvcs.store.TestDatabase#both")
     void aNewTokenLiftsTheStop(TestDatabase tables) {
         Accounts accounts = accounts(tables);
-        int id = accounts.insert("gitlab", "acme", "https://gitlab.example", "t", true);
+        int id = accounts.insert(account("acme"), "t");
         accounts.stop(id, "The token was refused.");
         accounts.failed(id, "The connection was closed."); // what fails behind the stop
 
@@ -72,7 +88,7 @@ class AccountsTest {
     @MethodSource("dvcs.store.TestDatabase#both")
     void aCopyForgetsItsCredentials(TestDatabase tables) {
         Accounts accounts = accounts(tables);
-        accounts.insert("gitlab", "acme", "https://gitlab.example", "t", true);
+        accounts.insert(account("acme"), "t");
         tables.database().change(Accounts::forgetCredentials);
         assertThat(only(accounts).credential()).isEmpty();
         assertThatThrownBy(() -> accounts.token(only(accounts))).isInstanceOf(CredentialVault.Unreadable.class);
@@ -82,7 +98,7 @@ class AccountsTest {
     @MethodSource("dvcs.store.TestDatabase#both")
     void anIncrementalRefreshKeepsTheTimeOfTheFullOne(TestDatabase tables) {
         Accounts accounts = accounts(tables);
-        int id = accounts.insert("gitlab", "acme", "https://gitlab.example", "t", true);
+        int id = accounts.insert(account("acme"), "t");
         accounts.refreshed(id, 1_000, true, "");
         accounts.refreshed(id, 2_000, false, "group:7");
         assertThat(only(accounts).lastFullRefresh()).isEqualTo(1_000);

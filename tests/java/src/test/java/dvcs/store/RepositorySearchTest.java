@@ -30,8 +30,10 @@ class RepositorySearchTest {
         int failed = tables.newRepository(ACCOUNT, 33);
         int gone = tables.newRepository(ACCOUNT, 34);
         int unlinked = tables.newRepository(ACCOUNT, 35);
+        int held = tables.newRepository(ACCOUNT, 37);
+        int settled = tables.newRepository(ACCOUNT, 38);
         tables.newRepository(ACCOUNT + 1, 36);
-        for (int id : List.of(synced, gone, unlinked)) {
+        for (int id : List.of(synced, gone, unlinked, held, settled)) {
             set(tables, id, "[STATE]", "SYNCED");
             set(tables, id, "[GENERATION]", 1);
         }
@@ -39,10 +41,15 @@ class RepositorySearchTest {
         set(tables, failed, "[GENERATION]", 1);
         set(tables, gone, "[GONE_AT]", 5_000L);
         set(tables, unlinked, "[LINKED]", false);
+        for (int id : List.of(held, settled)) {
+            set(tables, id, "[HELD_MISSING]", 12);
+            set(tables, id, "[HELD_DECISION]", id == held ? "OPEN" : "REJECTED");
+        }
 
-        assertThat(found(tables, RepositoryFilter.ALL, "")).containsExactly(31L, 32L, 33L, 34L, 35L);
+        assertThat(found(tables, RepositoryFilter.ALL, "")).containsExactly(31L, 32L, 33L, 34L, 35L, 37L, 38L);
         assertThat(found(tables, RepositoryFilter.NEW, "")).containsExactly(31L);
-        assertThat(found(tables, RepositoryFilter.SYNCED, "")).containsExactly(32L);
+        assertThat(found(tables, RepositoryFilter.SYNCED, "")).containsExactly(32L, 37L, 38L);
+        assertThat(found(tables, RepositoryFilter.HELD, "")).containsExactly(37L);
         assertThat(found(tables, RepositoryFilter.FAILED, "")).containsExactly(33L);
         assertThat(found(tables, RepositoryFilter.GONE, "")).containsExactly(34L);
         assertThat(found(tables, RepositoryFilter.UNLINKED, "")).containsExactly(35L);

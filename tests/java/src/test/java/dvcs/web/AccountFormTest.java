@@ -3,6 +3,9 @@ package dvcs.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dvcs.api.AccountChange;
+import dvcs.api.Certificates;
+import dvcs.api.ConnectorException;
 import dvcs.api.NewAccount;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,36 @@ class AccountFormTest {
     void giteaIsAHostToo() {
         NewAccount account = AccountForm.read(form("Gitea", "acme", "https://git.example.com/gitea/", "0123"));
         assertThat(account).isEqualTo(new NewAccount("gitea", "acme", "https://git.example.com/gitea", "0123", true));
+    }
+
+    private static NewAccount withAuthority(String url, String json) {
+        return AccountForm.read(("{\"host\":\"gitlab\",\"name\":\"a\",\"url\":\"" + url + "\",\"token\":\"t\",\"ca\":" + json + "}")
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void anAccountMayTrustAnAuthorityOfItsOwn() {
+        assertThat(withAuthority("https://h", Authority.json()).ca().summary()).isEqualTo(Authority.SUMMARY);
+        assertThat(withAuthority("https://h", "\" \"").ca().isEmpty()).isTrue();
+        assertThat(withAuthority("http://h", "null").ca().isEmpty()).isTrue();
+        Refusal plain = catchThrowableOfType(Refusal.class, () -> withAuthority("http://h", Authority.json()));
+        assertThat(plain).hasMessageContaining("https:// only");
+        assertThat(plain.field()).isEqualTo("ca");
+        assertThat(catchThrowableOfType(ConnectorException.class, () -> withAuthority("https://h", "\"hello\"")).field()).isEqualTo("ca");
+        assertThat(catchThrowableOfType(Refusal.class, () -> withAuthority("https://h", '"' + "A".repeat(50_000) + '"')).field()).isEqualTo("ca");
+        assertThat(catchThrowableOfType(Refusal.class, () -> withAuthority("https://h", "\"\\u0000\"")).field()).isEqualTo("ca");
+        assertThat(catchThrowableOfType(Refusal.class, () -> withAuthority("https://h", "true")).field()).isEqualTo("ca");
+    }
+
+    @Test
+    void aChangeTellsAnEmptyCertificateFromNone() {
+        AccountChange none = AccountForm.readChange("{\"token\":\"t\"}".getBytes(StandardCharsets.UTF_8));
+        assertThat(none.ca()).isNull();
+        AccountChange forget = AccountForm.readChange("{\"ca\":\"\"}".getBytes(StandardCharsets.UTF_8));
+        assertThat(forget.ca()).isEqualTo(Certificates.NONE);
+        AccountChange other = AccountForm.readChange(("{\"ca\":" + Authority.json() + "}").getBytes(StandardCharsets.UTF_8));
+        assertThat(other.ca().summary()).isEqualTo(Authority.SUMMARY);
+        assertThat(other.token()).isNull();
     }
 
     @Test

@@ -57,7 +57,7 @@ class ApiTest {
         Exchange exchange = fixture.send(fixture.call("GET", "accounts/1/repositories").query("show", show));
         assertThat(exchange.status()).isEqualTo(400);
         assertThat(exchange.json().get("field").asText()).isEqualTo("show");
-        assertThat(exchange.json().get("error").asText()).contains("all, new, synced, failed");
+        assertThat(exchange.json().get("error").asText()).contains("all, new, synced, failed, held, gone, unlinked");
         assertThat(fixture.connector.asked).isEmpty();
     }
 

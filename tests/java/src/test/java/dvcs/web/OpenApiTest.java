@@ -70,6 +70,8 @@ class OpenApiTest {
                 Arguments.of("GET", "accounts/{id}", "accounts/1", "", 200),
                 Arguments.of("GET", "accounts/{id}", "accounts/8", "", 404),
                 Arguments.of("PUT", "accounts/{id}", "accounts/1", "{\"autoLink\":true}", 200),
+                Arguments.of("PUT", "accounts/{id}", "accounts/1", "{\"ca\":" + Authority.json() + "}", 200),
+                Arguments.of("PUT", "accounts/{id}", "accounts/1", "{\"ca\":\"hello\"}", 400),
                 Arguments.of("DELETE", "accounts/{id}", "accounts/1", "", 204),
                 Arguments.of("POST", "accounts/{id}/refresh", "accounts/1/refresh", "", 202),
                 Arguments.of("POST", "accounts/{id}/cancel", "accounts/1/cancel", "", 202),
