@@ -3,9 +3,11 @@ package dvcs.bridge;
 import com.google.flatbuffers.FlatBufferBuilder;
 import dvcs.wire.Certificate;
 import dvcs.wire.CheckAccount;
+import dvcs.wire.CommitId;
 import dvcs.wire.JobKind;
 import dvcs.wire.KnownBranch;
 import dvcs.wire.ListRepositories;
+import dvcs.wire.LoadDetails;
 import dvcs.wire.Moment;
 import dvcs.wire.OpenSession;
 import dvcs.wire.Proxy;
@@ -93,6 +95,22 @@ final class Requests {
         SyncRepository.addVerify(to, request.verify());
         SyncRepository.addProbeMergeRequests(to, probe);
         return submit(to, job, JobKind.SyncRepository, SyncRepository.endSyncRepository(to));
+    }
+
+    static byte[] details(long job, DetailsRequest request) {
+        FlatBufferBuilder to = new FlatBufferBuilder(4096);
+        int path = to.createString(request.path());
+        Repository.startRepository(to);
+        Repository.addId(to, request.forgeId());
+        Repository.addPath(to, path);
+        int repository = Repository.endRepository(to);
+        int[] ids = request.commits().stream()
+                .mapToInt(sha -> CommitId.createCommitId(to, CommitId.createShaVector(to, HexFormat.of().parseHex(sha))))
+                .toArray();
+        int commits = LoadDetails.createCommitsVector(to, ids);
+        int requests = LoadDetails.createMergeRequestsVector(to,
+                request.mergeRequests().stream().mapToLong(Long::longValue).toArray());
+        return submit(to, job, JobKind.LoadDetails, LoadDetails.createLoadDetails(to, repository, commits, requests));
     }
 
     private static int repository(FlatBufferBuilder to, SyncRequest request) {

@@ -54,6 +54,10 @@ public final class Session implements AutoCloseable {
         natives.submit(handle, Requests.sync(job, request));
     }
 
+    public void details(long job, DetailsRequest request) {
+        natives.submit(handle, Requests.details(job, request));
+    }
+
     public void cancel(long job) {
         natives.cancel(handle, job);
     }

@@ -1,19 +1,28 @@
 package dvcs.plugin;
 
 import dvcs.store.BranchRow;
+import dvcs.store.ChangesRow;
 import dvcs.store.CommitRow;
 import dvcs.store.ListedRepository;
 import dvcs.store.MergeRequestRow;
+import dvcs.store.ReviewRow;
+import dvcs.store.ReviewerRow;
 import dvcs.wire.Batch;
 import dvcs.wire.Branch;
+import dvcs.wire.ChangeKind;
+import dvcs.wire.ChangedFile;
 import dvcs.wire.Commit;
+import dvcs.wire.CommitChanges;
 import dvcs.wire.Deleted;
 import dvcs.wire.DeletedKind;
 import dvcs.wire.MergeRequest;
+import dvcs.wire.MergeRequestReview;
 import dvcs.wire.MergeRequestState;
 import dvcs.wire.Moment;
 import dvcs.wire.Person;
 import dvcs.wire.Repository;
+import dvcs.wire.ReviewState;
+import dvcs.wire.Reviewer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -69,7 +78,51 @@ final class Decoder {
             MergeRequest from = batch.mergeRequests(i);
             rows.add(new MergeRequestRow(from.iid(), from.title(), state(from.state()), from.draft(), from.sourceBranch(),
                     from.targetBranch(), from.author(), from.authorName(), millis(from.updated()), from.webUrl(),
-                    texts(from.keysLength(), from::keys)));
+                    sha(from.headShaAsByteBuffer()), sha(from.mergeCommitShaAsByteBuffer()), sha(from.squashCommitShaAsByteBuffer()),
+                    reviewers(from.reviewersLength(), from::reviewers), texts(from.keysLength(), from::keys)));
+        }
+        return rows;
+    }
+
+    static List<ChangesRow> changes(Batch batch) {
+        List<ChangesRow> rows = new ArrayList<>(batch.commitChangesLength());
+        for (int i = 0; i < batch.commitChangesLength(); i++) {
+            CommitChanges from = batch.commitChanges(i);
+            String sha = sha(from.shaAsByteBuffer());
+            if (!sha.isEmpty()) {
+                rows.add(new ChangesRow(sha, from.filesChanged(), from.addedLines(), from.removedLines(), from.complete(),
+                        files(from)));
+            }
+        }
+        return rows;
+    }
+
+    private static List<ChangesRow.File> files(CommitChanges from) {
+        List<ChangesRow.File> files = new ArrayList<>(from.filesLength());
+        for (int i = 0; i < from.filesLength(); i++) {
+            ChangedFile file = from.files(i);
+            files.add(new ChangesRow.File(file.path(), file.oldPath(), name(ChangeKind.names, file.kind()),
+                    file.addedLines(), file.removedLines()));
+        }
+        return files;
+    }
+
+    static List<ReviewRow> reviews(Batch batch) {
+        List<ReviewRow> rows = new ArrayList<>(batch.reviewsLength());
+        for (int i = 0; i < batch.reviewsLength(); i++) {
+            MergeRequestReview from = batch.reviews(i);
+            rows.add(new ReviewRow(from.iid(), from.approved(), reviewers(from.reviewersLength(), from::reviewers)));
+        }
+        return rows;
+    }
+
+    private static List<ReviewerRow> reviewers(int count, IntFunction<Reviewer> get) {
+        List<ReviewerRow> rows = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            Reviewer from = get.apply(i);
+            if (from.user() != null && !from.user().isEmpty()) {
+                rows.add(new ReviewerRow(from.user(), from.name(), name(ReviewState.names, from.state())));
+            }
         }
         return rows;
     }
@@ -142,8 +195,13 @@ final class Decoder {
     }
 
     private static String state(byte state) {
-        boolean known = state >= 0 && state < MergeRequestState.names.length;
-        return MergeRequestState.name(known ? state : MergeRequestState.Unknown).toLowerCase(Locale.ROOT);
+        return name(MergeRequestState.names, state);
+    }
+
+    /** "ChangesRequested" becomes "changes_requested"; what a newer core may say is the first of them, "unknown" mostly. */
+    private static String name(String[] names, byte value) {
+        String name = names[value >= 0 && value < names.length ? value : 0];
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 
     private static List<String> texts(int count, IntFunction<String> get) {

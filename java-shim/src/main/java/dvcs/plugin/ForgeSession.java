@@ -2,6 +2,7 @@ package dvcs.plugin;
 
 import dvcs.bridge.BatchHandler;
 import dvcs.bridge.Core;
+import dvcs.bridge.DetailsRequest;
 import dvcs.bridge.Session;
 import dvcs.bridge.SessionOptions;
 import dvcs.bridge.SyncRequest;
@@ -48,6 +49,10 @@ final class ForgeSession implements BatchHandler, AutoCloseable {
 
     Running sync(SyncRequest request, Sink sink) {
         return submit(sink, job -> session.sync(job, request));
+    }
+
+    Running details(DetailsRequest request, Sink sink) {
+        return submit(sink, job -> session.details(job, request));
     }
 
     void cancel(Running job) {

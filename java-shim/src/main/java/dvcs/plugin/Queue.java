@@ -159,6 +159,11 @@ final class Queue {
         return ticket != null && drop(ticket);
     }
 
+    /** Whether anything waits or runs in this lane. */
+    synchronized boolean isBusy(Lane lane) {
+        return known.values().stream().anyMatch(ticket -> ticket.lane == lane);
+    }
+
     synchronized int running() {
         return (int) known.values().stream().filter(ticket -> ticket.running).count();
     }

@@ -22,6 +22,7 @@ final class SyncService implements AutoCloseable {
     private final Refreshes refreshes;
     private final Runs runs;
     private final Cleaning cleaning;
+    private final DetailsWorker details;
     private volatile boolean closing;
 
     SyncService(Tables tables, Core core, Supplier<Grammar> grammar, CrashGuard guard) {
@@ -36,12 +37,14 @@ final class SyncService implements AutoCloseable {
         this.runs = new Runs(tables, queue, threads, heartbeat, sessions, new RepositorySync(tables, gate, grammar), progresses,
                 () -> closing);
         this.cleaning = new Cleaning(tables, heartbeat, () -> closing);
+        this.details = new DetailsWorker(tables, heartbeat, sessions, gate, () -> closing || queue.isBusy(Lane.LIVE));
     }
 
     /** Begins the regular chores, and goes on with what a former life did not finish. */
     void start() {
         threads.every(Heartbeat.SECONDS, heartbeat::beat);
         threads.every(RETRY_SECONDS, this::retry);
+        threads.every(DetailsWorker.SECONDS, () -> details.begin(work -> threads.execute(Lane.BACKFILL, work)));
         threads.refresh(this::resume);
     }
 

@@ -13,8 +13,8 @@ import java.util.Set;
 final class CommitTable {
     private static final String INSERT = "INSERT INTO <COMMIT> ([REPOSITORY_ID], [UNIQUE_HASH], [SHA], [AUTHOR_NAME], "
             + "[AUTHOR_EMAIL], [AUTHORED_AT], [AUTHORED_OFFSET], [COMMITTER_NAME], [COMMITTER_EMAIL], [COMMITTED_AT], "
-            + "[COMMITTED_OFFSET], [PARENT_COUNT], [MESSAGE], [MESSAGE_CUT], [WEB_URL], [FIRST_SEEN], [GENERATION], [GONE_AT]) "
-            + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + "[COMMITTED_OFFSET], [PARENT_COUNT], [MESSAGE], [MESSAGE_CUT], [WEB_URL], [FIRST_SEEN], [GENERATION], [GONE_AT], "
+            + "[DETAILS_DUE], [DETAILS_TRIES]) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)";
     // What a commit's sha covers can't change; the address, the decoding of its message and its generation can.
     private static final String UPDATE = "UPDATE <COMMIT> SET [MESSAGE] = ?, [MESSAGE_CUT] = ?, [WEB_URL] = ?, "
             + "[GENERATION] = ?, [GONE_AT] = 0 WHERE [UNIQUE_HASH] = ?";

@@ -21,7 +21,8 @@ public final class DevelopmentReader {
 
     private static final String SHOWN = " JOIN <REPOSITORY> R ON R.[ID] = X.[REPOSITORY_ID] WHERE R.[LINKED] = ? AND ";
     private static final String COMMITS = "SELECT X.[SHA], R.[PATH], R.[WEB_URL], X.[WEB_URL], X.[AUTHOR_NAME], "
-            + "X.[AUTHOR_EMAIL], X.[AUTHORED_AT], X.[AUTHORED_OFFSET], X.[PARENT_COUNT], X.[MESSAGE], X.[MESSAGE_CUT] "
+            + "X.[AUTHOR_EMAIL], X.[AUTHORED_AT], X.[AUTHORED_OFFSET], X.[PARENT_COUNT], X.[MESSAGE], X.[MESSAGE_CUT], "
+            + "X.[UNIQUE_HASH], X.[CHANGES_LOADED], X.[FILES_CHANGED], X.[ADDED_LINES], X.[REMOVED_LINES], X.[CHANGES_COMPLETE] "
             + "FROM <COMMIT> X" + SHOWN
             + "X.[GONE_AT] <= 0 AND X.[UNIQUE_HASH] IN (SELECT [COMMIT_HASH] FROM <COMMIT_KEY> WHERE [ISSUE_KEY] IN (?*)) "
             + "ORDER BY X.[AUTHORED_AT] DESC, X.[ID] DESC";
@@ -30,7 +31,8 @@ public final class DevelopmentReader {
             + " WHERE R.[LINKED] = ? AND X.[GONE_AT] <= 0 AND "
             + "X.[UNIQUE_HASH] IN (SELECT [BRANCH_HASH] FROM <BRANCH_KEY> WHERE [ISSUE_KEY] IN (?*)) ORDER BY X.[ID] DESC";
     private static final String MERGE_REQUESTS = "SELECT X.[IID], R.[PATH], X.[WEB_URL], X.[TITLE], X.[STATE], X.[DRAFT], "
-            + "X.[SOURCE_BRANCH], X.[TARGET_BRANCH], X.[AUTHOR], X.[UPDATED_AT] FROM <MERGE_REQUEST> X" + SHOWN
+            + "X.[SOURCE_BRANCH], X.[TARGET_BRANCH], X.[AUTHOR], X.[UPDATED_AT], X.[UNIQUE_HASH], X.[APPROVED] "
+            + "FROM <MERGE_REQUEST> X" + SHOWN
             + "X.[UNIQUE_HASH] IN (SELECT [REQUEST_HASH] FROM <MR_KEY> WHERE [ISSUE_KEY] IN (?*)) "
             + "ORDER BY X.[UPDATED_AT] DESC, X.[ID] DESC";
 
@@ -47,11 +49,14 @@ public final class DevelopmentReader {
         int[] left = {MESSAGES};
         boolean[] more = new boolean[3];
         return database.read(sql -> new Development(
-                newest(once(select(sql, COMMITS, row -> commit(row, left), keys, () -> more[0] = true),
-                        commit -> commit.repositoryUrl() + "\n" + commit.sha()), Comparator.comparingLong(Development.Commit::authored)),
+                DetailsReader.withFiles(sql, newest(once(select(sql, COMMITS, row -> commit(row, left), keys, () -> more[0] = true),
+                        found -> found.item().repositoryUrl() + "\n" + found.item().sha()),
+                        Comparator.comparingLong(found -> found.item().authored()))),
                 once(select(sql, BRANCHES, DevelopmentReader::branch, keys, () -> more[1] = true), branch -> branch.url() + "\n" + branch.name()),
-                newest(once(select(sql, MERGE_REQUESTS, DevelopmentReader::mergeRequest, keys, () -> more[2] = true),
-                        request -> request.url() + "\n" + request.iid()), Comparator.comparingLong(Development.MergeRequest::updated)),
+                DetailsReader.withReviewers(sql, newest(
+                        once(select(sql, MERGE_REQUESTS, DevelopmentReader::mergeRequest, keys, () -> more[2] = true),
+                                found -> found.item().url() + "\n" + found.item().iid()),
+                        Comparator.comparingLong(found -> found.item().updated()))),
                 more[0], more[1], more[2]));
     }
 
@@ -84,14 +89,17 @@ public final class DevelopmentReader {
         return found;
     }
 
-    private static Development.Commit commit(ResultSet row, int[] left) throws SQLException {
+    private static DetailsReader.Found<Development.Commit> commit(ResultSet row, int[] left) throws SQLException {
         String whole = Texts.orEmpty(row.getString(10));
         String message = whole.length() <= left[0] ? whole : firstLine(whole);
         left[0] -= Math.min(left[0], message.length());
-        return new Development.Commit(row.getString(1), Texts.orEmpty(row.getString(2)), Texts.orEmpty(row.getString(3)),
+        boolean loaded = row.getBoolean(13);
+        var changes = !loaded ? Development.Changes.NOT_LOADED : new Development.Changes(true, row.getLong(14), row.getLong(15),
+                row.getLong(16), row.getBoolean(17), List.of());
+        return new DetailsReader.Found<>(row.getString(12), new Development.Commit(row.getString(1), Texts.orEmpty(row.getString(2)), Texts.orEmpty(row.getString(3)),
                 Texts.orEmpty(row.getString(4)), Texts.orEmpty(row.getString(5)), Texts.orEmpty(row.getString(6)),
                 row.getLong(7), row.getInt(8), row.getInt(9), message,
-                row.getBoolean(11) || message.length() < whole.length());
+                row.getBoolean(11) || message.length() < whole.length(), changes));
     }
 
     private static String firstLine(String message) {
@@ -106,10 +114,10 @@ public final class DevelopmentReader {
                 BranchUrl.of(row.getString(5), repositoryUrl, name), Texts.orEmpty(row.getString(4)));
     }
 
-    private static Development.MergeRequest mergeRequest(ResultSet row) throws SQLException {
-        return new Development.MergeRequest(row.getLong(1), Texts.orEmpty(row.getString(2)), Texts.orEmpty(row.getString(3)),
+    private static DetailsReader.Found<Development.MergeRequest> mergeRequest(ResultSet row) throws SQLException {
+        return new DetailsReader.Found<>(row.getString(11), new Development.MergeRequest(row.getLong(1), Texts.orEmpty(row.getString(2)), Texts.orEmpty(row.getString(3)),
                 Texts.orEmpty(row.getString(4)), Texts.orEmpty(row.getString(5)), row.getBoolean(6),
                 Texts.orEmpty(row.getString(7)), Texts.orEmpty(row.getString(8)), Texts.orEmpty(row.getString(9)),
-                row.getLong(10));
+                row.getLong(10), row.getBoolean(12), List.of()));
     }
 }

@@ -6,6 +6,11 @@ public record Lease(String resource, String token) {
         return "repository:" + id;
     }
 
+    /** Of what is loaded in the background: a lease of its own, so that it keeps no synchronisation waiting. */
+    public static String ofDetails(int accountId) {
+        return "details:" + accountId;
+    }
+
     public static String ofAccount(int id) {
         return "account:" + id;
     }

@@ -14,8 +14,13 @@ public record MergeRequestRow(
         String authorName,
         long updatedAt,
         String webUrl,
+        String headSha,
+        String mergeCommitSha,
+        String squashCommitSha,
+        List<ReviewerRow> reviewers,
         List<String> keys) {
     public MergeRequestRow {
+        reviewers = List.copyOf(reviewers);
         keys = List.copyOf(keys);
     }
 }

@@ -3,20 +3,22 @@ package dvcs.store;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Merge requests and their keys. They change often, so this always looks first. */
 final class MergeRequestTable {
     private static final String INSERT = "INSERT INTO <MERGE_REQUEST> ([TITLE], [STATE], [DRAFT], [SOURCE_BRANCH], "
-            + "[TARGET_BRANCH], [AUTHOR], [AUTHOR_NAME], [UPDATED_AT], [WEB_URL], [GENERATION], [UNIQUE_HASH], "
-            + "[REPOSITORY_ID], [IID], [FIRST_SEEN]) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + "[TARGET_BRANCH], [AUTHOR], [AUTHOR_NAME], [UPDATED_AT], [WEB_URL], [HEAD_SHA], [MERGE_COMMIT_SHA], "
+            + "[SQUASH_COMMIT_SHA], [GENERATION], [UNIQUE_HASH], [REPOSITORY_ID], [IID], [FIRST_SEEN], [APPROVED], "
+            + "[DETAILS_DUE], [DETAILS_TRIES]) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String UPDATE = "UPDATE <MERGE_REQUEST> SET [TITLE] = ?, [STATE] = ?, [DRAFT] = ?, "
             + "[SOURCE_BRANCH] = ?, [TARGET_BRANCH] = ?, [AUTHOR] = ?, [AUTHOR_NAME] = ?, [UPDATED_AT] = ?, [WEB_URL] = ?, "
-            + "[GENERATION] = ? WHERE [UNIQUE_HASH] = ?";
+            + "[HEAD_SHA] = ?, [MERGE_COMMIT_SHA] = ?, [SQUASH_COMMIT_SHA] = ?, [GENERATION] = ? WHERE [UNIQUE_HASH] = ?";
+    private static final String ASK_AGAIN =
+            "UPDATE <MERGE_REQUEST> SET [DETAILS_DUE] = 0, [DETAILS_TRIES] = 0 WHERE [UNIQUE_HASH] IN (?*)";
 
     private final int repositoryId;
     private final int generation;
@@ -39,24 +41,34 @@ final class MergeRequestTable {
         delete(sql, rows.values().stream().filter(row -> row.keys().isEmpty()).map(MergeRequestRow::iid).toList());
         rows.values().removeIf(row -> row.keys().isEmpty());
 
-        Set<String> there = new HashSet<>(sql.queryIn(
-                "SELECT [UNIQUE_HASH] FROM <MERGE_REQUEST> WHERE [UNIQUE_HASH] IN (?*)", rows.keySet(), row -> row.getString(1)));
+        Map<String, Long> there = new HashMap<>();
+        sql.queryIn("SELECT [UNIQUE_HASH], [UPDATED_AT] FROM <MERGE_REQUEST> WHERE [UNIQUE_HASH] IN (?*)", rows.keySet(),
+                row -> Map.entry(row.getString(1), row.getLong(2))).forEach(row -> there.put(row.getKey(), row.getValue()));
         Map<String, MergeRequestRow> known = new LinkedHashMap<>(rows);
-        known.keySet().retainAll(there);
+        known.keySet().retainAll(there.keySet());
         Map<String, MergeRequestRow> missing = new LinkedHashMap<>(rows);
-        missing.keySet().removeAll(there);
+        missing.keySet().removeAll(there.keySet());
         sql.batch(INSERT, missing.entrySet(),
-                entry -> parameters(entry, entry.getKey(), repositoryId, entry.getValue().iid(), now));
+                entry -> parameters(entry, entry.getKey(), repositoryId, entry.getValue().iid(), now, false, 0L, 0));
         sql.batch(UPDATE, known.entrySet(), entry -> parameters(entry, entry.getKey()));
         List<KeyTable.Keys> keys = new ArrayList<>();
         rows.forEach((hash, row) -> keys.add(new KeyTable.Keys(hash, row.keys())));
         KeyTable.OF_MERGE_REQUESTS.replace(sql, repositoryId, keys);
+        Map<String, List<ReviewerRow>> changed = new LinkedHashMap<>();
+        rows.forEach((hash, row) -> {
+            if (!Long.valueOf(row.updatedAt()).equals(there.get(hash))) {
+                changed.put(hash, row.reviewers());
+            }
+        });
+        new ReviewerTable(repositoryId).merge(sql, changed);
+        sql.updateIn(ASK_AGAIN, changed.keySet());
     }
 
     void delete(Sql sql, Collection<Long> iids) throws SQLException {
         List<String> hashes = iids.stream().map(iid -> hash(repositoryId, iid)).toList();
         KeyTable.OF_MERGE_REQUESTS.delete(sql, hashes);
         sql.updateIn("DELETE FROM <MERGE_REQUEST> WHERE [UNIQUE_HASH] IN (?*)", hashes);
+        ReviewerTable.delete(sql, hashes); // last: whoever stores some holds the row that was just deleted
     }
 
     /** After a full reading: what it did not meet is gone, at most 500 at a time. False: none is left. */
@@ -79,6 +91,9 @@ final class MergeRequestTable {
         all.add(Texts.cut(row.authorName()));
         all.add(row.updatedAt());
         all.add(Texts.of(row.webUrl()));
+        all.add(Texts.of(row.headSha()));
+        all.add(Texts.of(row.mergeCommitSha()));
+        all.add(Texts.of(row.squashCommitSha()));
         all.add(generation);
         all.addAll(List.of(last));
         return all.toArray();

@@ -7,7 +7,8 @@ import java.util.List;
 /** Deletes rows for good: in transactions of at most 500 rows, each behind the repository's lease. */
 public final class Removal {
     private static final List<String> CHILDREN =
-            List.of("COMMIT_KEY", "BRANCH_KEY", "MR_KEY", "COMMIT", "BRANCH", "MERGE_REQUEST");
+            List.of("COMMIT_KEY", "BRANCH_KEY", "MR_KEY", "COMMIT", "BRANCH", "MERGE_REQUEST", "CHANGED_FILE",
+                    "REVIEWER");
     private static final String EXPIRED = " WHERE [REPOSITORY_ID] = ? AND [GONE_AT] > 0 AND [GONE_AT] < ?";
 
     private final Database database;
@@ -76,6 +77,7 @@ public final class Removal {
                 Departures.SLICE, id, limit);
         keys.delete(sql, hashes);
         sql.updateIn("DELETE FROM <" + table + "> WHERE [UNIQUE_HASH] IN (?*)", hashes);
+        sql.updateIn("DELETE FROM <CHANGED_FILE> WHERE [COMMIT_HASH] IN (?*)", hashes); // after the commits: see Details
         return !hashes.isEmpty();
     }
 }

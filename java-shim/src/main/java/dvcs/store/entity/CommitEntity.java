@@ -70,4 +70,23 @@ public interface CommitEntity extends Entity {
     @NotNull
     @Default("0")
     long getGoneAt();
+
+    /** When its changes are asked for, epoch milliseconds; 0: at once; the end of time: never again. */
+    @Indexed
+    long getDetailsDue();
+
+    /** How often that was tried in vain. */
+    int getDetailsTries();
+
+    /** Whether the columns from here on say something. */
+    boolean isChangesLoaded();
+
+    long getFilesChanged();
+
+    long getAddedLines();
+
+    long getRemovedLines();
+
+    /** False: the numbers are the least there are. */
+    boolean isChangesComplete();
 }

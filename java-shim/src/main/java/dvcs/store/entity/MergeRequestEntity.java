@@ -56,4 +56,23 @@ public interface MergeRequestEntity extends Entity {
     long getFirstSeen();
 
     int getGeneration();
+
+    /** Of the source branch, as last seen by the forge. */
+    @StringLength(64)
+    String getHeadSha();
+
+    @StringLength(64)
+    String getMergeCommitSha();
+
+    @StringLength(64)
+    String getSquashCommitSha();
+
+    boolean isApproved();
+
+    /** When its reviews are asked for, epoch milliseconds; 0: at once; the end of time: not before it changes. */
+    @Indexed
+    long getDetailsDue();
+
+    /** How often that was tried in vain. */
+    int getDetailsTries();
 }

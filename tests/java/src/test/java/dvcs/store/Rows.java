@@ -24,7 +24,7 @@ final class Rows {
 
     static MergeRequestRow request(long iid, String title, String... keys) {
         return new MergeRequestRow(iid, title, "opened", false, "topic", "main", "ann", "Ann", 1_632_138_800_000L,
-                "https://forge/mr/" + iid, List.of(keys));
+                "https://forge/mr/" + iid, sha(70), "", "", List.of(), List.of(keys));
     }
 
     /** A batch in the making. */

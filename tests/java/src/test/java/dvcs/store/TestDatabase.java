@@ -7,12 +7,14 @@ import dvcs.devhost.db.Transactions;
 import dvcs.store.entity.AccountEntity;
 import dvcs.store.entity.BranchEntity;
 import dvcs.store.entity.BranchKeyEntity;
+import dvcs.store.entity.ChangedFileEntity;
 import dvcs.store.entity.CommitEntity;
 import dvcs.store.entity.CommitKeyEntity;
 import dvcs.store.entity.LeaseEntity;
 import dvcs.store.entity.MergeRequestEntity;
 import dvcs.store.entity.MergeRequestKeyEntity;
 import dvcs.store.entity.RepositoryEntity;
+import dvcs.store.entity.ReviewerEntity;
 import dvcs.store.entity.SettingEntity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +36,7 @@ import java.util.stream.Stream;
 public final class TestDatabase implements AutoCloseable {
     public static final List<Class<?>> ENTITIES = List.of(AccountEntity.class, RepositoryEntity.class, BranchEntity.class,
             BranchKeyEntity.class, CommitEntity.class, CommitKeyEntity.class, MergeRequestEntity.class,
-            MergeRequestKeyEntity.class, LeaseEntity.class, SettingEntity.class);
+            MergeRequestKeyEntity.class, ChangedFileEntity.class, ReviewerEntity.class, LeaseEntity.class, SettingEntity.class);
     public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
 
     private static final AtomicInteger LAST = new AtomicInteger();
