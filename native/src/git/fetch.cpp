@@ -1,5 +1,6 @@
 #include "git/fetch.hpp"
 
+#include "base/hex.hpp"
 #include "base/utf8.hpp"
 #include "git/upload_pack.hpp"
 
@@ -69,7 +70,7 @@ base::Status FetchAnswer::take(const Pkt& packet) {
 }
 
 base::Status FetchAnswer::take_line(std::string_view line) {
-  if (line.starts_with("ERR ")) return said_by_server(line.substr(4));
+  if (line.starts_with("ERR ")) return refused(line.substr(4));
   if (section_ == Section::kNone) {
     if (line == "packfile") {
       section_ = Section::kPack;
@@ -87,6 +88,17 @@ base::Status FetchAnswer::take_line(std::string_view line) {
   return {};
 }
 
+// "upload-pack: not our ref 0123…", on the main channel or on the side band for errors.
+base::Error FetchAnswer::refused(std::string_view words) {
+  constexpr std::string_view kUnknown = "not our ref ";
+  if (const std::size_t at = words.find(kUnknown); at != std::string_view::npos) {
+    std::string_view id = words.substr(at + kUnknown.size());
+    id = id.substr(0, id.find_first_not_of("0123456789abcdef"));
+    if (base::is_object_id(id)) unknown_want_ = id;
+  }
+  return said_by_server(words);
+}
+
 base::Status FetchAnswer::take_band(std::string_view payload) {
   if (payload.empty()) return broken("an empty side-band packet");
   std::string_view content = payload.substr(1);
@@ -96,7 +108,7 @@ base::Status FetchAnswer::take_band(std::string_view payload) {
     case 2:
       return {};  // progress for people
     case 3:
-      return said_by_server(content);
+      return refused(content);
     default:
       return broken("an unknown side band");
   }

@@ -38,6 +38,8 @@ class FetchAnswer {
   bool has_pack() const { return section_ == Section::kPack; }
   const std::vector<std::string>& shallow() const { return shallow_; }  // commits whose parents were left out
   const std::vector<std::string>& unshallow() const { return unshallow_; }  // no longer so
+  // The want that the server does not have: the reason why feed() failed. Empty: none.
+  const std::string& unknown_want() const { return unknown_want_; }
 
  private:
   enum class Section { kNone, kAcknowledgments, kShallow, kPack };
@@ -45,11 +47,13 @@ class FetchAnswer {
   base::Status take(const Pkt& packet);
   base::Status take_line(std::string_view line);
   base::Status take_band(std::string_view payload);
+  base::Error refused(std::string_view words);
 
   Spool& spool_;
   PktReader reader_;
   Section section_ = Section::kNone;
   bool flushed_ = false;
+  std::string unknown_want_;
   std::vector<std::string> shallow_;
   std::vector<std::string> unshallow_;
 };

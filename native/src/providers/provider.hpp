@@ -121,6 +121,8 @@ class Provider {
   virtual Query<Page<Repository>> repository(std::int64_t id) const = 0;
   virtual Query<Page<Branch>> branches(const Repository& repository) const = 0;
   virtual Query<Page<Commit>> commits(const Repository& repository, const CommitRange& range) const = 0;
+  // Where people look at a commit: what `commits` also fills in.
+  virtual std::string commit_web_url(const Repository& repository, std::string_view sha) const = 0;
   // Whether the commit still exists at the forge (a range from an unknown commit answers an empty list).
   virtual Query<bool> commit_exists(const Repository& repository, std::string_view sha) const = 0;
   // Names of the branches that contain the commit; nothing: this forge cannot say.

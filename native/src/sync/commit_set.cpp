@@ -1,31 +1,16 @@
 #include "sync/commit_set.hpp"
 
 #include <algorithm>
-#include <cstdint>
 #include <cstring>
 #include <utility>
 
-#include "base/entropy.hpp"
 #include "base/hex.hpp"
+#include "sync/id_hash.hpp"
 
 namespace dvcs::sync {
 namespace {
 
 constexpr std::size_t kFirstSlots = 64;
-
-// Ids are hashes already, but a hostile server may answer any: the whole id counts, and so does a secret of
-// this process.
-std::size_t hash_of(std::string_view id) {
-  static const std::uint64_t seed = base::random_seed();
-  std::uint64_t hash = seed;
-  for (std::size_t at = 0; at + sizeof(std::uint32_t) <= id.size(); at += sizeof(std::uint32_t)) {
-    std::uint32_t word = 0;
-    std::memcpy(&word, id.data() + at, sizeof word);
-    hash = (hash ^ word) * 0xFF51AFD7ED558CCDU;
-    hash ^= hash >> 32;
-  }
-  return static_cast<std::size_t>(hash);
-}
 
 bool is_zero(std::string_view id) {
   return std::all_of(id.begin(), id.end(), [](char c) { return c == 0; });
@@ -34,7 +19,7 @@ bool is_zero(std::string_view id) {
 }  // namespace
 
 std::size_t CommitSet::Table::slot_of(std::string_view id) const {
-  std::size_t slot = hash_of(id) & (slots - 1);
+  std::size_t slot = hash_of_id(id) & (slots - 1);
   while (!is_free(slot) && std::memcmp(ids.data() + slot * width, id.data(), width) != 0) {
     slot = (slot + 1) & (slots - 1);
   }

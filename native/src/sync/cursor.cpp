@@ -28,27 +28,44 @@ bool is_look(std::string_view text) {
 
 bool is_sound(const Cursor& cursor) {
   const auto is_id = [](std::string_view sha) { return base::is_object_id(sha); };
-  if (cursor.heads.size() > kMaxHeads) return false;
-  if (!std::all_of(cursor.heads.begin(), cursor.heads.end(), is_id)) return false;
   if (cursor.merge_requests_seen.size() > kMaxMergeRequests) return false;
   if (!std::all_of(cursor.merge_requests_seen.begin(), cursor.merge_requests_seen.end(), is_look))
+    return false;
+  const auto are_ids = [&](const std::vector<std::string>& list) {
+    return list.size() <= kMaxHeads && std::all_of(list.begin(), list.end(), is_id);
+  };
+  if (!are_ids(cursor.heads)) return false;
+  std::vector<std::string> departed = cursor.departed;
+  if (!departed.empty() && departed.back() == kEverything) departed.pop_back();
+  if (!are_ids(departed)) return false;
+  if (!cursor.git.empty() && cursor.git != "sha1" && cursor.git != "sha256") return false;
+  if (cursor.git_slice && (!are_ids(cursor.git_slice->heads) || !are_ids(cursor.git_slice->next)))
     return false;
   if (!cursor.slice) return true;
   const Cursor::Slice& slice = *cursor.slice;
   return is_id(slice.head) && (slice.exclude.empty() || is_id(slice.exclude)) && is_query(slice.position);
 }
 
+// The last of them, as many as a cursor holds.
+std::string list_of(const std::vector<std::string>& texts) {
+  std::string list = "[";
+  const std::size_t first = texts.size() - std::min(texts.size(), kMaxHeads);
+  for (std::size_t i = first; i < texts.size(); ++i) list += (i > first ? "," : "") + json::quoted(texts[i]);
+  return list + "]";
+}
+
 }  // namespace
 
 std::string write_cursor(const Cursor& cursor) {
-  std::string text = "{\"version\":" + std::to_string(kVersion) +
-                     ",\"phase\":" + json::quoted(name_of(cursor.phase)) +
-                     ",\"generation\":" + std::to_string(cursor.generation) + ",\"heads\":[";
-  const std::size_t first = cursor.heads.size() - std::min(cursor.heads.size(), kMaxHeads);
-  for (std::size_t i = first; i < cursor.heads.size(); ++i) {
-    text += (i > first ? "," : "") + json::quoted(cursor.heads[i]);
+  std::string text =
+      "{\"version\":" + std::to_string(kVersion) + ",\"phase\":" + json::quoted(name_of(cursor.phase)) +
+      ",\"generation\":" + std::to_string(cursor.generation) + ",\"heads\":" + list_of(cursor.heads);
+  if (!cursor.git.empty()) text += ",\"git\":" + json::quoted(cursor.git);
+  if (!cursor.departed.empty()) text += ",\"departed\":" + list_of(cursor.departed);
+  if (cursor.git_slice) {
+    text += ",\"git_slice\":{\"heads\":" + list_of(cursor.git_slice->heads) +
+            ",\"next\":" + list_of(cursor.git_slice->next) + "}";
   }
-  text += "]";
   if (cursor.slice) {
     text += ",\"slice\":{\"head\":" + json::quoted(cursor.slice->head) +
             ",\"exclude\":" + json::quoted(cursor.slice->exclude) +
@@ -78,6 +95,13 @@ std::optional<Cursor> read_cursor(std::string_view text) {
       slice.need("head", cursor.slice->head);
       slice.need("exclude", cursor.slice->exclude);
       slice.need("position", cursor.slice->position);
+    });
+    fields.maybe("git", cursor.git);
+    fields.maybe("departed", cursor.departed);
+    fields.maybe_child("git_slice", [&](json::Fields& slice) {
+      cursor.git_slice.emplace();
+      slice.need("heads", cursor.git_slice->heads);
+      slice.need("next", cursor.git_slice->next);
     });
     fields.need("merge_requests_since", cursor.merge_requests_since);
     fields.maybe("merge_requests_seen", cursor.merge_requests_seen);

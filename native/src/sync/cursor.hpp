@@ -21,10 +21,22 @@ struct Cursor {
     bool operator==(const Slice&) const = default;
   };
 
+  // By git: everything that these heads reach was reported, but for what `next` and its ancestors are.
+  struct GitSlice {
+    std::vector<std::string> heads;
+    std::vector<std::string> next;
+    bool operator==(const GitSlice&) const = default;
+  };
+
   Phase phase = Phase::kCommits;
   std::uint64_t generation = 0;    // counts runs that began anew
   std::vector<std::string> heads;  // reported completely since then, newest last, at most kMaxHeads
   std::optional<Slice> slice;
+  std::optional<GitSlice> git_slice;
+  std::string git;  // "sha1" or "sha256": the repository was read by git, whose ids are these; empty: not yet
+  // Heads whose commits may have been reported as deleted, so that a caller who still names them does not
+  // have their history; kEverything at the end: and all others.
+  std::vector<std::string> departed;
   std::int64_t merge_requests_since = 0;  // unix seconds; merge requests up to here were reported
   // What those of that last second looked like, as 16 hex digits each, at most kMaxMergeRequests: they come
   // again with the next list, which begins with that second.
@@ -35,6 +47,7 @@ struct Cursor {
 
 constexpr std::size_t kMaxHeads = 200;
 constexpr std::size_t kMaxMergeRequests = 32;
+constexpr std::string_view kEverything = "*";
 
 std::string write_cursor(const Cursor& cursor);
 

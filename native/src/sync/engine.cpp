@@ -33,13 +33,25 @@ std::int64_t repository_of(const Job& job) {
   return 0;
 }
 
-std::unique_ptr<JobLogic> make_logic(const providers::Provider& provider, const SessionOptions& options,
-                                     const http::Transport& transport, Job job, Report& report) {
+// What the jobs of a session share; all of it outlives them.
+struct Surroundings {
+  const providers::Provider& provider;
+  const SessionOptions& options;
+  const http::Transport& transport;
+  GitHost& git;
+};
+
+std::unique_ptr<JobLogic> make_logic(const Surroundings& around, Job job, Report& report) {
+  const auto& [provider, options, transport, git] = around;
   if (auto* listing = std::get_if<ListRepositories>(&job)) {
     return std::make_unique<AccountListing>(provider, std::move(*listing), report);
   }
   if (auto* sync = std::get_if<SyncRepository>(&job)) {
-    return std::make_unique<RepositorySync>(provider, options.grammar, std::move(*sync), report);
+    SyncLimits limits;
+    limits.spool_folder = options.spool_folder;
+    limits.spool_bytes = options.spool_bytes;
+    return std::make_unique<RepositorySync>(provider, options.grammar, std::move(*sync), report, git,
+                                            std::move(limits));
   }
   if (auto* details = std::get_if<LoadDetails>(&job)) {
     return std::make_unique<DetailsLoad>(provider, std::move(*details), report);
@@ -53,10 +65,9 @@ std::unique_ptr<JobLogic> make_logic(const providers::Provider& provider, const 
 
 // One job: its logic, and where its conversation stands.
 struct Running {
-  Running(const providers::Provider& provider, const SessionOptions& options,
-          const http::Transport& transport, EventSink& sink, JobId id, Job job)
+  Running(const Surroundings& around, EventSink& sink, JobId id, Job job)
       : report(sink, id, repository_of(job)),
-        logic(make_logic(provider, options, transport, std::move(job), report)),
+        logic(make_logic(around, std::move(job), report)),
         conversation([this](Line& line) { return logic->run(line); }) {
     conversation.line().on_answer(
         [this](const Answer& answer) { report.answered(answer.ok() ? answer->bytes_in : 0); });
@@ -109,6 +120,7 @@ struct Engine::State : std::enable_shared_from_this<Engine::State> {
   SessionOptions options;
   EventSink& sink;
   http::Retrying retrying;
+  GitHost git;
   std::map<JobId, std::unique_ptr<Running>> jobs;
   std::optional<Error> refused;  // the 401 after which this token is not shown to the server again
   std::uint64_t credential = 1;  // counts tokens
@@ -123,7 +135,8 @@ void Engine::State::later(std::function<void(State&)> task) {
 }
 
 void Engine::State::start(JobId id, Job job) {
-  auto running = std::make_unique<Running>(*provider, options, transport, sink, id, std::move(job));
+  auto running =
+      std::make_unique<Running>(Surroundings{*provider, options, transport, git}, sink, id, std::move(job));
   if (!jobs.emplace(id, std::move(running)).second) throw std::logic_error("a job with this id is running");
   later([id](State& state) { state.drive(id); });
 }

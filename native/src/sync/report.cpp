@@ -1,5 +1,6 @@
 #include "sync/report.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace dvcs::sync {
@@ -21,8 +22,16 @@ void Report::phase(std::string name) {
 }
 
 void Report::answered(std::uint64_t bytes_in) {
-  progress_.bytes_in += bytes_in;
+  progress_.bytes_in += std::max(bytes_in, std::exchange(arriving_, 0));
   if (++progress_.requests % kAnswersPerProgress == 0) put(progress_);
+}
+
+void Report::receiving(std::uint64_t bytes) {
+  const std::uint64_t before = std::exchange(arriving_, arriving_ + bytes);
+  if (before / kBytesPerProgress == arriving_ / kBytesPerProgress) return;
+  Progress progress = progress_;
+  progress.bytes_in += arriving_;
+  put(std::move(progress));
 }
 
 void Report::waiting(const std::string& why) {

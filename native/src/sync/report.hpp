@@ -22,6 +22,8 @@ class Report {
   // A Progress at each change of phase, and after every twentieth answer.
   void phase(std::string name);
   void answered(std::uint64_t bytes_in);
+  // Bytes of an answer that is still arriving: a Progress with every MiB.
+  void receiving(std::uint64_t bytes);
   void seen_commits(std::uint64_t count) { progress_.commits_seen += count; }
   // Why nothing moves at the moment; the phase itself stays.
   void waiting(const std::string& why);
@@ -31,11 +33,13 @@ class Report {
 
  private:
   static constexpr std::uint64_t kAnswersPerProgress = 20;
+  static constexpr std::uint64_t kBytesPerProgress = 1U << 20;
 
   EventSink& sink_;
   JobId job_;
   std::int64_t repository_id_;
   Progress progress_;
+  std::uint64_t arriving_ = 0;  // of the answer under way; counted when it has come
   std::uint64_t commits_emitted_ = 0;
   std::uint64_t skipped_ = 0;
 };

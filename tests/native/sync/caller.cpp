@@ -28,6 +28,38 @@ std::vector<std::string> SyncRun::deleted() const {
   return names;
 }
 
+namespace {
+
+// As a transport does it: the body of a good answer goes to the request's sink, which may refuse it.
+base::Result<http::Response> exchange(ModelForge& forge, const http::Request& request,
+                                      const RunOptions& options) {
+  const bool git = options.git != nullptr && GitForge::is_git(request);
+  base::Result<http::Response> answer = git ? options.git->answer(request) : forge.answer(request);
+  std::optional<base::Error> cut;
+  if (options.spoil) {
+    base::Result<http::Response> spoilt = options.spoil(request, *answer);
+    if (!spoilt.ok()) {
+      cut = spoilt.error();
+      if (cut->stage != base::Stage::kHttp) return *cut;
+      answer->body.resize(answer->body.size() * 2 / 3);
+    } else {
+      answer = std::move(spoilt);
+    }
+  }
+  if (request.on_body && answer->status == 200) {
+    const std::string body = std::exchange(answer->body, {});
+    constexpr std::size_t kPiece = 700;
+    for (std::size_t at = 0; at < body.size(); at += kPiece) {
+      const base::Status taken = request.on_body(std::string_view(body).substr(at, kPiece));
+      if (!taken.ok()) return taken.error();
+    }
+  }
+  if (cut) return *cut;
+  return answer;
+}
+
+}  // namespace
+
 SyncRun Caller::run(ModelForge& forge, const RunOptions& options) {
   SyncRun run;
   const auto provider = providers::make_provider(Host::kGitLab, forge.base);
@@ -39,10 +71,14 @@ SyncRun Caller::run(ModelForge& forge, const RunOptions& options) {
   job.cursor = cursor;
   job.merge_requests_since = merge_requests_since;
   job.full = options.full;
+  job.verify = options.verify;
+  job.source = options.source;
+  job.repository.web_url = forge.base + "/acme/one";
+  if (options.git != nullptr) job.repository.clone_url = job.repository.web_url + ".git";
   job.all_commits = options.all_commits;
 
   sync::Report report(run.recorder, 1, 1);
-  sync::RepositorySync logic(**provider, {}, job, report, options.limits);
+  sync::RepositorySync logic(**provider, {}, job, report, host, options.limits);
   sync::Conversation conversation([&](sync::Line& line) { return logic.run(line); });
   while (!std::holds_alternative<sync::Ended>(conversation.step())) {
     if (const auto* request = std::get_if<http::Request>(&conversation.step())) {
@@ -52,7 +88,7 @@ SyncRun Caller::run(ModelForge& forge, const RunOptions& options) {
       }
       if (options.between) options.between(run.requests);
       ++run.requests;
-      conversation.answer(forge.answer(*request));
+      conversation.answer(exchange(forge, *request, options));
     } else {
       conversation.go_on();
     }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "dvcs/session.hpp"
+#include "sync/git_forge.hpp"
 #include "sync/model_forge.hpp"
 #include "sync/repository_sync.hpp"
 
@@ -52,6 +53,10 @@ struct RunOptions {
   bool full = false;
   bool all_commits = true;
   sync::SyncLimits limits{.comparisons = 1000};
+  GitForge* git = nullptr;  // answers what is asked by git; null: REST only
+  Source source = Source::kAuto;
+  bool verify = false;
+  std::function<base::Result<http::Response>(const http::Request&, http::Response)> spoil = {};
 };
 
 class Caller {
@@ -61,6 +66,8 @@ class Caller {
   std::optional<Moment> merge_requests_since;
   std::set<std::string> stored;            // commits
   std::set<std::int64_t> stored_requests;  // merge requests
+
+  sync::GitHost host;  // of this caller's session
 
   SyncRun run(ModelForge& forge, const RunOptions& options = {});
 

@@ -74,7 +74,8 @@ std::string commit_json(const ModelCommit& commit) {
          ",\"author_name\":\"A\",\"author_email\":\"a@example.org\",\"authored_date\":" +
          json::quoted(date_text(commit.date)) +
          ",\"committer_name\":\"C\",\"committer_email\":\"c@example.org\",\"committed_date\":" +
-         json::quoted(date_text(commit.date)) + ",\"web_url\":\"https://forge.example/c\"}";
+         json::quoted(date_text(commit.date)) +
+         ",\"web_url\":" + json::quoted("https://forge.example/acme/one/-/commit/" + commit.sha) + "}";
 }
 
 }  // namespace
@@ -121,6 +122,12 @@ std::set<std::string> ModelForge::reachable() const {
   std::set<std::string> all;
   for (const auto& [name, sha] : branches) all.merge(reach(sha));
   return all;
+}
+
+std::set<std::string> ModelForge::all() const {
+  std::set<std::string> ids;
+  for (const auto& [sha, commit] : commits_) ids.insert(sha);
+  return ids;
 }
 
 void ModelForge::collect_garbage() {
@@ -236,7 +243,8 @@ http::Response ModelForge::merge_request_commits(std::string_view rest, const Qu
   });
   if (found == merge_requests.end()) return not_found("Merge Request");
   const auto target = branches.find(found->target);
-  std::string start = found->merge_commit.empty() ? std::string() : find(found->merge_commit)->parents.front();
+  std::string start =
+      found->merge_commit.empty() ? std::string() : find(found->merge_commit)->parents.front();
   if (start.empty() && target != branches.end()) start = target->second;
   return page_of(log(found->head, start), query, false,
                  [](const ModelCommit* commit) { return commit_json(*commit); });

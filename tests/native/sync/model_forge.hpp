@@ -56,6 +56,7 @@ class ModelForge {
   // Forgets what no branch reaches, as a garbage collection does.
   void collect_garbage();
 
+  std::set<std::string> all() const;  // also what no branch reaches any more
   std::set<std::string> reach(const std::string& sha) const;
   std::set<std::string> reachable() const;  // from all branches
 

@@ -27,7 +27,8 @@ std::string RandomWorld::fresh_name() {
 void RandomWorld::push(const std::string& branch, std::size_t commits) {
   for (std::size_t i = 0; i < commits; ++i) {
     now_ += 60;
-    const std::int64_t date = chance(10) ? now_ - static_cast<std::int64_t>(below(5000)) : now_;
+    const std::int64_t date =
+        !clocks_agree && chance(10) ? now_ - static_cast<std::int64_t>(below(5000)) : now_;
     std::vector<std::string> parents;
     if (const auto head = forge.branches.find(branch); head != forge.branches.end())
       parents.push_back(head->second);

@@ -14,6 +14,7 @@ class RandomWorld {
   explicit RandomWorld(std::uint64_t seed) : random_(seed) {}
 
   ModelForge forge;
+  bool clocks_agree = false;  // else some commits are older than their parents
 
   void create(std::size_t commits);
   // One of: push, merge, new branch, deleted, renamed, forced, fast-forwarded branch, merge request.

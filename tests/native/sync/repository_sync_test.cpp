@@ -211,7 +211,8 @@ TEST_F(RepositorySyncTest, NoBranchIsDeletedWhenOneCouldNotBeRead) {
   SyncRepository job;
   job.repository.id = 1;
   job.known = caller.known;
-  sync::RepositorySync logic(**provider, {}, job, report);
+  sync::GitHost host;
+  sync::RepositorySync logic(**provider, {}, job, report, host);
   sync::Conversation conversation([&](sync::Line& line) { return logic.run(line); });
   while (!std::holds_alternative<sync::Ended>(conversation.step())) {
     const auto* request = std::get_if<http::Request>(&conversation.step());

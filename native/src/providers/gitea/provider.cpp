@@ -40,6 +40,9 @@ class Gitea final : public Provider {
   Query<Page<Commit>> commits(const Repository& repository, const CommitRange& range) const override {
     return gitea::commits(base_url_, repository, range);
   }
+  std::string commit_web_url(const Repository& repository, std::string_view sha) const override {
+    return repository.web_url + "/commit/" + std::string(sha);
+  }
   Query<bool> commit_exists(const Repository& repository, std::string_view sha) const override {
     return gitea::commit_exists(base_url_, repository, sha);
   }

@@ -1,0 +1,190 @@
+#include "sync/git_history.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+#include "base/hex.hpp"
+#include "base/utf8.hpp"
+
+namespace dvcs::sync {
+namespace {
+
+using base::Code;
+using base::Error;
+using base::Status;
+
+constexpr std::string_view kBranches = "refs/heads/";
+constexpr int kWantsDropped = 30;  // that the server does not have, each costs a request
+
+// Names are bytes to git and text to everybody else. Two that look alike once repaired are kept apart by
+// what no branch name may hold.
+std::string branch_name(std::string_view bytes, const std::unordered_set<std::string>& taken) {
+  std::string name = base::repair_utf8(bytes);
+  if (name != bytes && taken.contains(name)) name += "~" + base::to_hex(bytes);
+  return name;
+}
+
+}  // namespace
+
+Task<Status> GitHistory::list(Line& line) {
+  first_ = run_.complete_heads().empty() && !run_.cursor.git_slice;
+  merge_request_heads_.clear();
+  std::vector<std::string> prefixes{std::string(kBranches)};
+  if (first_) prefixes.emplace_back(run_.provider.merge_request_refs());
+  base::Result<git::RefList> refs = co_await source_.list(line, prefixes);
+  if (!refs.ok()) co_return refs.error();
+  std::unordered_set<std::string> names;
+  std::vector<std::pair<std::int64_t, std::string>> requests;
+  for (const git::Ref& ref : refs->refs) {
+    if (ref.name.starts_with(kBranches)) {
+      take_ref(ref, refs->head, names);
+    } else if (const auto iid = run_.provider.merge_request_of(ref.name)) {
+      requests.emplace_back(*iid, ref.id);
+    }
+  }
+  std::sort(requests.rbegin(), requests.rend());
+  for (auto& [iid, sha] : requests) {
+    if (merge_request_heads_.size() < run_.limits.merge_request_heads)
+      merge_request_heads_.push_back(std::move(sha));
+  }
+  run_.listed_all();
+  co_return Status();
+}
+
+void GitHistory::take_ref(const git::Ref& ref, const std::string& head,
+                          std::unordered_set<std::string>& names) {
+  Branch branch;
+  branch.name = branch_name(std::string_view(ref.name).substr(kBranches.size()), names);
+  branch.sha = ref.id;
+  branch.is_default = ref.name == head;
+  names.insert(branch.name);
+  run_.list(std::move(branch));
+}
+
+std::vector<std::string> GitHistory::missing_heads() const {
+  const std::vector<std::string> complete = run_.complete_heads();
+  std::unordered_set<std::string_view> seen(complete.begin(), complete.end());
+  std::vector<std::string> missing;
+  for (const Branch& branch : run_.diff.changed) {
+    if (seen.insert(branch.sha).second) missing.push_back(branch.sha);
+  }
+  return missing;
+}
+
+Task<Status> GitHistory::bring(Line& line) {
+  const Status brought = co_await bring_new(line);
+  if (!brought.ok()) co_return brought;
+  const Status compared = co_await find_departed(line);
+  if (!compared.ok()) co_return compared;
+  for (const Branch& branch : run_.diff.changed) run_.report.put(branch);
+  run_.end_commits();
+  co_return Status();
+}
+
+Task<Status> GitHistory::bring_new(Line& line) {
+  const std::vector<std::string> heads = missing_heads();
+  if (heads.empty()) co_return Status();
+  git::FetchOptions options;
+  options.haves = run_.complete_heads();
+  for (int attempt = 0;; ++attempt) {
+    options.wants = heads;
+    if (attempt < kWantsDropped) {
+      options.wants.insert(options.wants.end(), merge_request_heads_.begin(), merge_request_heads_.end());
+    }
+    run_.report.phase("receiving commits");
+    const Fetched fetched = co_await source_.fetch(line, options);
+    if (fetched.transfer) {
+      const Status reported = co_await report_new(line, *fetched.transfer);
+      co_return reported;
+    }
+    // A merge request whose head was collected since.
+    const std::size_t dropped = std::erase(merge_request_heads_, fetched.unknown_want);
+    if (dropped == 0 || attempt > kWantsDropped) co_return *fetched.failure;
+  }
+}
+
+Task<Status> GitHistory::report_new(Line& line, const Transfer& transfer) {
+  run_.report.phase("commits");
+  graph_ = graph_for(transfer, source_.format());
+  const Status read = co_await read_graph(line, run_, transfer, source_.format(), *graph_);
+  if (!read.ok()) co_return read;
+  if (!transfer.answer.shallow().empty()) {
+    co_return Error{Code::kRejected, "The git server has only the newest part of the history."};
+  }
+  const std::vector<std::string> heads = missing_heads();
+  // Of an increment parents are missing, and heads that the known ones reach.
+  const auto is_read = [&](const std::string& sha) { return graph_->has_read(sha); };
+  if (first_ && (graph_->unread() > 0 || !std::all_of(heads.begin(), heads.end(), is_read))) {
+    co_return Error{Code::kMalformed, "The pack from the server is damaged: commits are missing in it."};
+  }
+  if (first_) {
+    known_graph_ = std::make_unique<GraphHistory>(*graph_);
+    for (const Branch& branch : run_.listed) known_graph_->set_head(branch.name, branch.sha);
+  }
+  // What only merge requests reach is read for its keys, and not reported.
+  const bool foreign = !merge_request_heads_.empty();
+  std::vector<bool> on_branches;
+  if (foreign) {
+    std::vector<CommitGraph::Number> tops;
+    for (const std::string& sha : heads) tops.push_back(graph_->find(sha));
+    graph_->mark(std::move(tops), on_branches);
+  }
+  const auto wanted = [&](const std::string& sha) {
+    const CommitGraph::Number number = graph_->find(sha);
+    if (number == CommitGraph::kNone || (foreign && !on_branches[number])) return false;
+    run_.report.seen_commits(1);
+    return run_.job.all_commits || graph_->names_key(sha);
+  };
+  const auto report = [&](Commit commit) { run_.report.commit(std::move(commit)); };
+  const Status reported = co_await each_commit(line, run_, transfer, source_.format(), wanted, report);
+  co_return reported;
+}
+
+// Heads that are no branch's any more, and that what was just fetched does not lead to.
+std::vector<std::string> GitHistory::vanished_heads() const {
+  std::vector<std::string> vanished;
+  for (std::string& sha : run_.complete_heads()) {
+    if (run_.listed_heads.contains(sha) || (graph_ && graph_->knows(sha))) continue;
+    vanished.push_back(std::move(sha));
+  }
+  return vanished;
+}
+
+Task<Status> GitHistory::find_departed(Line& line) {
+  std::vector<std::string> vanished = vanished_heads();
+  git::FetchOptions options;
+  options.haves.assign(run_.listed_heads.begin(), run_.listed_heads.end());
+  for (int dropped = 0; !vanished.empty();) {
+    options.wants = vanished;
+    const Fetched fetched = co_await source_.fetch(line, options);
+    if (fetched.transfer) {
+      const Status reported = co_await report_departed(line, *fetched.transfer, std::move(vanished));
+      co_return reported;
+    }
+    if (std::erase(vanished, fetched.unknown_want) == 0) co_return *fetched.failure;
+    run_.history_incomplete = true;
+    if (++dropped > kWantsDropped) break;
+  }
+  co_return Status();
+}
+
+Task<Status> GitHistory::report_departed(Line& line, const Transfer& transfer,
+                                         std::vector<std::string> heads) {
+  const std::unique_ptr<CommitGraph> gone = graph_for(transfer, source_.format());
+  const Status read = co_await read_graph(line, run_, transfer, source_.format(), *gone);
+  if (!read.ok()) co_return read;
+  if (gone->read() == 0) co_return Status();
+  run_.begin_departure(heads);
+  const auto wanted = [&](const std::string& sha) {
+    const bool still_there = run_.listed_heads.contains(sha) || (graph_ && graph_->knows(sha));
+    return !still_there && (run_.job.all_commits || gone->names_key(sha));
+  };
+  const auto report = [&](Commit commit) {
+    run_.report.put(Deleted{DeletedKind::kCommit, std::move(commit.sha)});
+  };
+  const Status reported = co_await each_commit(line, run_, transfer, source_.format(), wanted, report);
+  co_return reported;
+}
+
+}  // namespace dvcs::sync

@@ -1,0 +1,43 @@
+// The commits of a repository by treeless fetches: all of them at first, later what its branches have and the
+// caller's heads do not reach; and the other way round, what departed.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "sync/git_source.hpp"
+#include "sync/graph_history.hpp"
+#include "sync/history.hpp"
+#include "sync/pack_walk.hpp"
+
+namespace dvcs::sync {
+
+class GitHistory final : public History {
+ public:
+  GitHistory(RepositoryRun& run, GitHost& host) : run_(run), source_(run, host) {}
+
+  Source source() const override { return Source::kGit; }
+  Task<base::Status> list(Line& line) override;
+  Task<base::Status> bring(Line& line) override;
+  const CommitHistory* graph() const override { return known_graph_.get(); }
+
+ private:
+  Task<base::Status> bring_new(Line& line);
+  Task<base::Status> report_new(Line& line, const Transfer& transfer);
+  Task<base::Status> find_departed(Line& line);
+  Task<base::Status> report_departed(Line& line, const Transfer& transfer, std::vector<std::string> heads);
+  std::vector<std::string> missing_heads() const;
+  std::vector<std::string> vanished_heads() const;
+  void take_ref(const git::Ref& ref, const std::string& head, std::unordered_set<std::string>& names);
+
+  RepositoryRun& run_;
+  GitSource source_;
+  bool first_ = false;                            // nothing was known: the graph has everything
+  std::vector<std::string> merge_request_heads_;  // newest first
+  std::unique_ptr<CommitGraph> graph_;            // of what this run fetched
+  std::unique_ptr<GraphHistory> known_graph_;     // of graph_, when that begins at the roots
+};
+
+}  // namespace dvcs::sync
