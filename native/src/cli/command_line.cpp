@@ -109,7 +109,9 @@ void describe(CLI::App& app, Parsed& parsed) {
   add_forge(*import, options.forge);
   add_owner_or_project(*import, options.forge);
   add_choice(*import, "--source", kSources, options.source, false,
-             "Where commits come from; auto takes rest in this version, git comes later [auto]");
+             "Where commits come from: git fetches whole histories at once, rest asks page by page, auto "
+             "takes git where "
+             "the forge allows it [auto]");
   import->add_option("--cursor", options.cursor_file, "State file: a second run prints only what changed");
   import->add_flag("--all-commits", options.all_commits, "Also commits that name no issue key");
   import->add_flag("--accept-deletions", options.accept_deletions,

@@ -41,15 +41,14 @@ std::string described(const ImportScope& scope) {
   return scope.url + (scope.owner.empty() ? ", the whole instance" : ", owner " + scope.owner);
 }
 
-base::Result<ImportState> starting_state(const ImportCommand& command) {
+base::Result<ImportState> starting_state(const ImportCommand& command, StateFile& file) {
   ImportState state;
   state.scope = {command.forge.host, without_last_slash(command.forge.url), command.forge.owner,
                  command.forge.project};
   auto grammar = text::grammar_stamp(command.grammar);
   state.grammar = grammar;
   state.all_commits = command.all_commits;
-  if (command.cursor_file.empty()) return state;
-  auto kept = read_state(command.cursor_file);
+  auto kept = file.read();
   if (!kept) return kept.error();
   if (!*kept) return state;
   if ((*kept)->scope != state.scope)
@@ -104,23 +103,19 @@ int run(const ProjectsCommand& command) {
 
 int run(const ImportCommand& command) {
   if (!is_usable(command.forge)) return 2;
-  if (command.source == Source::kGit) {
-    complain("The git source comes later; --source rest (or auto) works now.");
-    return 2;
-  }
   Stats stats;
-  auto state = starting_state(command);
+  auto file = StateFile::open(command.cursor_file);
+  if (!file) return fail(file.error());
+  auto state = starting_state(command, **file);
   if (!state) return fail(state.error());
   auto forge = open_account(command.forge, command.grammar);
   if (!forge) return fail(forge.error());
   Output output(STDOUT_FILENO);
   ImportRules rules;
-  rules.source = Source::kRest;
+  rules.source = command.source;
   rules.accept_deletions = command.accept_deletions;
   rules.now = now();
-  auto save = [&](const ImportState& reached) {
-    return command.cursor_file.empty() ? base::Status() : write_state(command.cursor_file, reached);
-  };
+  auto save = [&](ImportState& reached) { return (*file)->save(reached); };
   Import import(**forge, output, *state, rules, save);
   int code = import.run(stop_requested);
   stats.traffic = (*forge)->traffic();

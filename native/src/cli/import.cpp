@@ -1,7 +1,5 @@
 #include "cli/import.hpp"
 
-#include <algorithm>
-#include <type_traits>
 #include <utility>
 
 #include "cli/deletion_brake.hpp"
@@ -13,8 +11,6 @@ using base::Code;
 using Clock = std::chrono::steady_clock;
 constexpr auto kInterval = std::chrono::seconds(1);
 constexpr std::uint64_t kLinesBetweenSaves = 1000;
-constexpr std::int64_t kDay = 86'400;
-constexpr std::int64_t kActivityLag = 7'200;  // GitLab moves last_activity_at at most hourly
 
 // The account as a whole cannot go on: every further request would end the same way.
 bool ends_the_run(int code) {
@@ -32,6 +28,7 @@ bool is_lasting(int code) {
 Import::Import(Jobs& jobs, Output& output, ImportState& state, ImportRules rules, Save save)
     : jobs_(jobs), output_(output), state_(state), rules_(rules), save_(std::move(save)) {
   saved_at_ = progress_at_ = Clock::now();
+  counts_.source = rules.source;
 }
 
 int Import::run(const std::function<bool()>& stop) {
@@ -53,27 +50,23 @@ int Import::run(const std::function<bool()>& stop) {
 }
 
 void Import::start_listing() {
-  full_listing_ = !state_.last_run || !state_.last_full || rules_.now - *state_.last_full > kDay;
-  ListRepositories list{state_.scope.owner, state_.scope.project, std::nullopt};
-  if (!full_listing_ && !list.only_id) list.active_since = Moment{*state_.last_run - kActivityLag, 0};
+  plan_ = plan_import(state_, rules_.now);
   listing_ = true;
-  listing_job_ = jobs_.start(list);
+  listing_job_ = jobs_.start(plan_.listing);
 }
 
 void Import::start_waiting() {
   while (!waiting_.empty() && running_.size() < rules_.jobs_at_once) {
-    SyncRepository sync;
-    sync.repository = std::move(waiting_.front());
+    auto sync = std::move(waiting_.front());
     waiting_.pop_front();
-    auto id = sync.repository.id;
-    const auto& known = state_.repositories[id];
-    for (const auto& [name, sha] : known.heads) sync.known.push_back({name, sha});
-    sync.cursor = known.cursor;
-    sync.merge_requests_since = known.merge_requests_since;
     sync.source = rules_.source;
-    sync.all_commits = state_.all_commits;
-    running_[jobs_.start(std::move(sync))].repository_id = id;
+    start(RepositoryImport(state_, output_, counts_, std::move(sync)));
   }
+}
+
+void Import::start(RepositoryImport repository) {
+  auto job = jobs_.start(repository.job());
+  running_.emplace(job, std::move(repository));
 }
 
 void Import::on_event(Happened happened) {
@@ -82,42 +75,48 @@ void Import::on_event(Happened happened) {
     seen_[happened.job] = progress->commits_seen;
     return;
   }
-  if (const auto* log = std::get_if<Log>(&happened.event)) {
-    if (log->level == LogLevel::kError) complain(log->message);
-    return;
-  }
-  if (happened.job == listing_job_) {
-    if (const auto* repository = std::get_if<Repository>(&happened.event)) on_listed(*repository);
-    if (const auto* end = std::get_if<Finished>(&happened.event)) on_listing_finished(*end);
-    if (const auto* skipped = std::get_if<Skipped>(&happened.event)) {
-      output_.line(skipped_line(happened.repository_id, *skipped));
-      ++counts_.skipped;
-    }
-    return;
-  }
+  if (const auto* log = std::get_if<Log>(&happened.event)) return on_log(*log);
+  if (happened.job == listing_job_) return on_listing_event(happened.event);
   auto running = running_.find(happened.job);
   if (running == running_.end()) return;
   if (const auto* end = std::get_if<Finished>(&happened.event))
     return on_repository_finished(happened.job, *end);
-  on_repository_event(running->second.repository_id, running->second, happened.event);
+  running->second.on_event(happened.event);
+}
+
+// A way that was not taken and why is worth a line, not a complaint.
+void Import::on_log(const Log& log) {
+  if (log.level == LogLevel::kError) return complain(log.message);
+  output_.line(progress_line(progress_, repositories_done_, listed_.size(), rules_.source, log.message));
+}
+
+void Import::on_listing_event(Event& event) {
+  if (const auto* repository = std::get_if<Repository>(&event)) on_listed(*repository);
+  if (const auto* end = std::get_if<Finished>(&event)) on_listing_finished(*end);
+  if (const auto* skipped = std::get_if<Skipped>(&event)) {
+    output_.line(skipped_line(0, *skipped));
+    ++counts_.skipped;
+  }
 }
 
 void Import::on_listed(const Repository& repository) {
-  if (!listed_.emplace(repository.id, true).second) return;  // pages shift while they are read
+  if (!listed_.insert(repository.id).second) return;  // pages shift while they are read
+  auto sync = plan_repository(plan_, state_, repository);
   auto known = state_.repositories.find(repository.id);
   auto line = repository_line(repository);
   if (known == state_.repositories.end() || repository_line(known->second.printed) != line) {
     output_.line(line);
     ++counts_.repositories;
-    state_.repositories[repository.id].printed = repository;
+    state_.change(repository.id).printed = repository;
   }
-  waiting_.push_back(repository);
+  if (sync) waiting_.push_back(std::move(*sync));
 }
 
 void Import::on_listing_finished(const Finished& end) {
   listing_ = false;
   if (end.error_code == 0) {
     listing_complete_ = end.complete && !state_.scope.project;
+    state_.owner_hint = end.owner_hint;
     return;
   }
   fail(end.error);
@@ -125,106 +124,31 @@ void Import::on_listing_finished(const Finished& end) {
   if (ends_the_run(end.error_code) || listed_.empty()) stopped_ = true;
 }
 
-void Import::on_repository_event(std::int64_t id, Running& running, Event& event) {
-  auto& known = state_.repositories[id];
-  std::visit(
-      [&](auto& content) {
-        using T = std::decay_t<decltype(content)>;
-        if constexpr (std::is_same_v<T, Commit>) {
-          if (known.commits.contains(content.sha)) return;
-          known.commits.insert(content.sha);
-          output_.line(commit_line(id, content));
-          ++counts_.commits;
-        } else if constexpr (std::is_same_v<T, Branch>) {
-          auto [printed, is_new] = known.branches.try_emplace(content.name, content.sha);
-          if (!is_new && printed->second == content.sha) return;
-          printed->second = content.sha;
-          output_.line(branch_line(id, content));
-          ++counts_.branches;
-        } else if constexpr (std::is_same_v<T, MergeRequest>) {
-          auto& newest = running.newest_merge_request;
-          if (!newest || newest->seconds < content.updated.seconds) newest = content.updated;
-          auto line = merge_request_line(id, content);
-          auto hash = line_hash(line);
-          auto [printed, is_new] = known.merge_requests.try_emplace(content.iid, hash);
-          if (!is_new && printed->second == hash) return;
-          printed->second = hash;
-          output_.line(line);
-          ++counts_.merge_requests;
-        } else if constexpr (std::is_same_v<T, Deleted>) {
-          running.deleted.push_back(std::move(content));
-        } else if constexpr (std::is_same_v<T, Skipped>) {
-          output_.line(skipped_line(id, content));
-          ++counts_.skipped;
-        } else if constexpr (std::is_same_v<T, Checkpoint>) {
-          known.cursor = std::move(content.cursor);
-        }
-      },
-      event);
-}
-
 void Import::on_repository_finished(JobId job, const Finished& end) {
-  auto running = std::move(running_.extract(job).mapped());
-  auto id = running.repository_id;
-  auto& known = state_.repositories[id];
-  known.commits.rest();
+  auto repository = std::move(running_.extract(job).mapped());
   if (end.error_code != 0) {
-    auto what = "repository " + known.printed.path;
-    if (ends_the_run(end.error_code)) {
-      fail(end.error);
-      stopped_ = true;
-    } else if (is_lasting(end.error_code)) {
-      output_.line(skipped_line(id, {what, end.error}));
-      ++counts_.skipped;
-    } else {
-      fail("The " + what + " is left for the next run: " + end.error);
-    }
-    return;
+    repository.fail();
+    return on_repository_failed(repository, end);
   }
+  auto ended = repository.finish(end, rules_.accept_deletions);
+  if (ended.again) return start(std::move(repository));
   ++repositories_done_;
-  auto before = std::exchange(known.heads, {});
-  for (const auto& head : end.heads) known.heads[head.name] = head.sha;
-  if (!settle_deletions(id, running.deleted)) {
-    // Held: the vanished branches stay known, so that the next run finds them vanished again.
-    for (const auto& [name, sha] : before) known.heads.try_emplace(name, sha);
-    fail("The repository " + known.printed.path + " lost many branches at once; nothing was deleted. " +
-         "Run again with --accept-deletions if that is right.");
-  }
-  const auto& newest = running.newest_merge_request;
-  if (newest && (!known.merge_requests_since || known.merge_requests_since->seconds < newest->seconds))
-    known.merge_requests_since = newest;
+  if (end.source == Source::kGit) ++counts_.by_git;
+  if (end.source == Source::kRest) ++counts_.by_rest;
+  if (!ended.held.empty()) fail(ended.held);
 }
 
-bool Import::settle_deletions(std::int64_t id, const std::vector<Deleted>& deleted) {
-  auto branches = static_cast<std::size_t>(std::count_if(
-      deleted.begin(), deleted.end(), [](const Deleted& of) { return of.kind == DeletedKind::kBranch; }));
-  auto all = state_.repositories[id].branches.size();
-  if (!rules_.accept_deletions && deletion_brake_holds(branches, all)) return false;
-  for (const auto& of : deleted) print_deleted(id, of);
-  return true;
-}
-
-void Import::print_deleted(std::int64_t id, const Deleted& deleted) {
-  auto& known = state_.repositories[id];
-  std::string line;
-  switch (deleted.kind) {
-    case DeletedKind::kBranch:
-      known.heads.erase(deleted.id);
-      if (known.branches.erase(deleted.id) == 1) line = branch_deleted_line(id, deleted.id);
-      break;
-    case DeletedKind::kCommit:
-      if (known.commits.contains(deleted.id)) line = commit_deleted_line(id, deleted.id);
-      known.commits.erase(deleted.id);
-      break;
-    case DeletedKind::kMergeRequest: {
-      auto iid = std::strtoll(deleted.id.c_str(), nullptr, 10);
-      if (known.merge_requests.erase(iid) == 1) line = merge_request_deleted_line(id, iid);
-      break;
-    }
+void Import::on_repository_failed(const RepositoryImport& repository, const Finished& end) {
+  auto what = "repository " + repository.path();
+  if (ends_the_run(end.error_code)) {
+    fail(end.error);
+    stopped_ = true;
+  } else if (is_lasting(end.error_code)) {
+    output_.line(skipped_line(repository.id(), {what, end.error}));
+    ++counts_.skipped;
+  } else {
+    fail("The " + what + " is left for the next run: " + end.error);
   }
-  if (line.empty()) return;  // never printed
-  output_.line(line);
-  ++counts_.deleted;
 }
 
 // Only a complete listing can say that something is gone.
@@ -235,13 +159,12 @@ void Import::remove_vanished() {
   if (!rules_.accept_deletions && deletion_brake_holds(vanished.size(), state_.repositories.size())) {
     fail(std::to_string(vanished.size()) + " of " + std::to_string(state_.repositories.size()) +
          " repositories are not listed any more; nothing was deleted. Run again with --accept-deletions if "
-         "that is "
-         "right.");
+         "that is right.");
     return;
   }
   for (auto id : vanished) {
     output_.line(repository_deleted_line(state_.repositories[id].printed));
-    state_.repositories.erase(id);
+    state_.remove(id);
     ++counts_.deleted;
   }
 }
@@ -265,7 +188,7 @@ void Import::print_progress() {
   progress_.commits_seen = commits_seen();
   progress_.requests = traffic.requests;
   progress_.bytes_in = traffic.bytes_in;
-  output_.line(progress_line(progress_, repositories_done_, listed_.size()));
+  output_.line(progress_line(progress_, repositories_done_, listed_.size(), rules_.source, {}));
 }
 
 bool Import::save_when_due(bool now) {
@@ -290,7 +213,7 @@ int Import::finish() {
   }
   if (complete) {
     state_.last_run = rules_.now;
-    if (full_listing_) state_.last_full = rules_.now;
+    if (plan_.sweep) state_.last_full = rules_.now;
   }
   output_.line(done_line(counts_, jobs_.traffic(), left_, complete));
   return save_when_due(true) && complete ? 0 : 1;

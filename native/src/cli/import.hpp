@@ -8,14 +8,16 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
-#include <vector>
 
 #include "base/status.hpp"
+#include "cli/import_plan.hpp"
 #include "cli/import_state.hpp"
 #include "cli/jobs.hpp"
 #include "cli/lines.hpp"
 #include "cli/output.hpp"
+#include "cli/repository_import.hpp"
 
 namespace dvcs::cli {
 
@@ -29,7 +31,7 @@ struct ImportRules {
 class Import {
  public:
   // Saves the state; an Error ends the run.
-  using Save = std::function<base::Status(const ImportState&)>;
+  using Save = std::function<base::Status(ImportState&)>;
 
   Import(Jobs& jobs, Output& output, ImportState& state, ImportRules rules, Save save);
 
@@ -40,21 +42,16 @@ class Import {
   std::uint64_t commits_seen() const;
 
  private:
-  struct Running {
-    std::int64_t repository_id = 0;
-    std::vector<Deleted> deleted;  // judged when the repository has finished
-    std::optional<Moment> newest_merge_request;
-  };
-
   void start_listing();
   void start_waiting();
+  void start(RepositoryImport repository);
   void on_event(Happened happened);
+  void on_log(const Log& log);
+  void on_listing_event(Event& event);
   void on_listed(const Repository& repository);
   void on_listing_finished(const Finished& end);
-  void on_repository_event(std::int64_t id, Running& running, Event& event);
   void on_repository_finished(JobId job, const Finished& end);
-  bool settle_deletions(std::int64_t id, const std::vector<Deleted>& deleted);
-  void print_deleted(std::int64_t id, const Deleted& deleted);
+  void on_repository_failed(const RepositoryImport& repository, const Finished& end);
   void remove_vanished();
   void fail(const std::string& sentence);
   void print_progress();
@@ -67,13 +64,13 @@ class Import {
   const ImportRules rules_;
   const Save save_;
 
-  bool full_listing_ = false;
+  ImportPlan plan_;
   bool listing_ = false;
   bool listing_complete_ = false;
   JobId listing_job_ = 0;
-  std::deque<Repository> waiting_;
-  std::map<JobId, Running> running_;
-  std::map<std::int64_t, bool> listed_;
+  std::deque<SyncRepository> waiting_;
+  std::map<JobId, RepositoryImport> running_;
+  std::set<std::int64_t> listed_;
   Counts counts_;
   Progress progress_;
   std::map<JobId, std::uint64_t> seen_;

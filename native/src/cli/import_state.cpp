@@ -4,29 +4,15 @@
 
 namespace dvcs::cli {
 
-std::unordered_set<std::string>& PrintedIds::set() {
-  if (set_) return *set_;
-  set_.emplace();
-  std::string_view rest = spaced_;
-  for (auto end = rest.find(' '); end != std::string_view::npos; end = rest.find(' ')) {
-    set_->emplace(rest.substr(0, end));
-    rest.remove_prefix(end + 1);
-  }
-  return *set_;
+RepositoryState& ImportState::change(std::int64_t id) {
+  changed.insert(id);
+  return repositories[id];
 }
 
-bool PrintedIds::contains(const std::string& id) {
-  return set().contains(id);
-}
-
-void PrintedIds::insert(const std::string& id) {
-  if (set().insert(id).second) spaced_.append(id).push_back(' ');
-}
-
-void PrintedIds::erase(const std::string& id) {
-  if (set().erase(id) == 0) return;
-  auto at = spaced_.find(id + " ");
-  if (at != std::string::npos) spaced_.erase(at, id.size() + 1);
+void ImportState::remove(std::int64_t id) {
+  repositories.erase(id);
+  changed.erase(id);
+  removed.insert(id);
 }
 
 void ImportState::adopt_grammar(std::uint32_t now) {
@@ -37,7 +23,10 @@ void ImportState::adopt_grammar(std::uint32_t now) {
   for (auto& [id, repository] : repositories) {
     RepositoryState fresh;
     fresh.printed = std::move(repository.printed);
+    fresh.commits = std::move(repository.commits);
+    fresh.commits.clear();
     repository = std::move(fresh);
+    changed.insert(id);
   }
 }
 
@@ -48,6 +37,8 @@ void ImportState::adopt_all_commits(bool now) {
     for (auto& [id, repository] : repositories) {
       repository.heads.clear();
       repository.cursor.clear();
+      repository.finished = false;
+      changed.insert(id);
     }
   }
   all_commits = now;

@@ -5,35 +5,15 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 
+#include "cli/printed_ids.hpp"
 #include "dvcs/model.hpp"
 #include "dvcs/session.hpp"
 
 namespace dvcs::cli {
-
-// The object ids that were printed. Kept as text, 41 bytes each, because there may be millions; a set for
-// questions exists only between the first question and rest().
-class PrintedIds {
- public:
-  PrintedIds() = default;
-  explicit PrintedIds(std::string spaced) : spaced_(std::move(spaced)) {}
-
-  bool contains(const std::string& id);
-  void insert(const std::string& id);
-  void erase(const std::string& id);
-  // No question is expected for a while.
-  void rest() { set_.reset(); }
-  // Ids, each followed by a blank.
-  const std::string& spaced() const { return spaced_; }
-
- private:
-  std::unordered_set<std::string>& set();
-  std::string spaced_;
-  std::optional<std::unordered_set<std::string>> set_;
-};
 
 struct RepositoryState {
   Repository printed;                           // as last printed
@@ -42,6 +22,9 @@ struct RepositoryState {
   std::map<std::string, std::string> branches;  // name → sha: as last printed
   std::optional<Moment> merge_requests_since;
   std::map<std::int64_t, std::uint64_t> merge_requests;  // iid → hash of the line as last printed
+  std::int64_t probed = 0;   // the last iid of which was asked whether it still exists
+  bool finished = false;     // its last run came to its end
+  bool all_commits = false;  // commits without a key were printed, once at least
   PrintedIds commits;
 };
 
@@ -59,8 +42,15 @@ struct ImportState {
   std::uint32_t grammar = 0;  // text::grammar_stamp
   bool all_commits = false;
   std::optional<std::int64_t> last_run;   // when the last run that left nothing began; seconds since 1970
-  std::optional<std::int64_t> last_full;  // the same for runs with a full listing
+  std::optional<std::int64_t> last_full;  // the same for runs that looked at every repository
+  std::string owner_hint;                 // what the owner turned out to be: Finished::owner_hint
   std::map<std::int64_t, RepositoryState> repositories;
+
+  // For writing: the next save covers it.
+  RepositoryState& change(std::int64_t id);
+  void remove(std::int64_t id);
+  std::set<std::int64_t> changed;
+  std::set<std::int64_t> removed;
 
   // Other keys would be found now: everything is read and printed anew.
   void adopt_grammar(std::uint32_t now);

@@ -41,6 +41,18 @@ std::string_view state(MergeRequestState of) {
   return "opened";
 }
 
+std::string_view name_of(Source source) {
+  switch (source) {
+    case Source::kAuto:
+      return "auto";
+    case Source::kGit:
+      return "git";
+    case Source::kRest:
+      return "rest";
+  }
+  return "auto";
+}
+
 std::string text(const object& line) {
   return boost::json::serialize(line);
 }
@@ -129,14 +141,18 @@ std::string skipped_line(std::int64_t project_id, const Skipped& of) {
   return text({{"type", "skipped"}, {"project_id", project_id}, {"what", of.what}, {"why", of.why}});
 }
 
-std::string progress_line(const Progress& of, std::uint64_t repositories_done, std::uint64_t repositories) {
-  return text({{"type", "progress"},
-               {"phase", of.phase},
-               {"repositories_done", repositories_done},
-               {"repositories", repositories},
-               {"commits_seen", of.commits_seen},
-               {"requests", of.requests},
-               {"bytes_in", of.bytes_in}});
+std::string progress_line(const Progress& of, std::uint64_t repositories_done, std::uint64_t repositories,
+                          Source source, const std::string& message) {
+  object line{{"type", "progress"},
+              {"phase", of.phase},
+              {"repositories_done", repositories_done},
+              {"repositories", repositories},
+              {"commits_seen", of.commits_seen},
+              {"requests", of.requests},
+              {"bytes_in", of.bytes_in},
+              {"source", name_of(source)}};
+  if (!message.empty()) line.emplace("message", message);
+  return text(line);
 }
 
 std::string done_line(const Counts& counts, const Traffic& traffic, std::uint64_t left, bool complete) {
@@ -149,7 +165,10 @@ std::string done_line(const Counts& counts, const Traffic& traffic, std::uint64_
                {"deleted", counts.deleted},
                {"skipped", counts.skipped},
                {"left", left},
-               {"requests", traffic.requests}});
+               {"requests", traffic.requests},
+               {"source", name_of(counts.source)},
+               {"by_git", counts.by_git},
+               {"by_rest", counts.by_rest}});
 }
 
 std::string_view outcome_name(Outcome outcome) {

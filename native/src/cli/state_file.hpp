@@ -1,24 +1,45 @@
-// The cursor file of `dvcsctl import`: JSON, versioned, replaced atomically. A file that is not ours or
-// damaged is an Error and stays as it is; one of another version begins the import anew.
+// The cursor file of `dvcsctl import`: an SQLite database (native/doc/cursor-file.md). A save is one
+// transaction and writes what changed. A file that is not ours or damaged is an Error and stays as it is; one
+// of another version begins the import anew.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "base/status.hpp"
 #include "cli/import_state.hpp"
 
 namespace dvcs::cli {
 
-std::string to_json(const ImportState& state);
-// Nothing: it is of another version.
-base::Result<std::optional<ImportState>> from_json(std::string_view text);
+class Database;
 
-// Nothing: the file does not exist yet, or is of another version, which is said on standard error.
-base::Result<std::optional<ImportState>> read_state(const std::string& path);
+class StateFile final : public IdRows {
+ public:
+  // Empty path: nothing is kept beyond this object's life.
+  static base::Result<std::unique_ptr<StateFile>> open(std::string path);
+  ~StateFile() override;
 
-// Written beside, flushed to the disk, then renamed over `path`.
-base::Status write_state(const std::string& path, const ImportState& state);
+  // Nothing: the file does not exist yet, or is of another version, which is said on standard error. The
+  // state's ids refer to this object.
+  base::Result<std::optional<ImportState>> read();
+  // All that changed since the last save, or nothing of it.
+  base::Status save(ImportState& state);
+
+  void read_all(std::int64_t repository, const std::function<void(const Row&)>& visit) override;
+  Row read(std::int64_t repository, std::uint32_t number) override;
+
+ private:
+  explicit StateFile(std::string path);
+  base::Status create();
+  void write(ImportState& state);
+  void write_ids(std::int64_t repository, const PrintedIds& ids);
+  base::Error error(const std::string& what) const;
+
+  struct Statements;
+  const std::string path_;
+  std::unique_ptr<Database> database_;  // none: the file is made by the first save
+  std::unique_ptr<Statements> statements_;
+};
 
 }  // namespace dvcs::cli

@@ -1,16 +1,15 @@
+#include "cli/state_json.hpp"
+
 #include <boost/json.hpp>
 #include <utility>
 
 #include "base/hex.hpp"
-#include "cli/state_file.hpp"
 
 namespace dvcs::cli {
 namespace {
 
 using boost::json::object;
 using boost::json::value;
-
-constexpr int kVersion = 1;
 
 value moment(const std::optional<Moment>& of) {
   if (!of) return nullptr;
@@ -49,24 +48,33 @@ std::map<std::string, std::string> texts(const value& from) {
   return result;
 }
 
-value repository(const RepositoryState& of) {
-  object merge_requests;
-  for (const auto& [iid, hash] : of.merge_requests) merge_requests.emplace(std::to_string(iid), hash);
-  return object{{"path", of.printed.path},
-                {"name", of.printed.name},
-                {"web_url", of.printed.web_url},
-                {"default_branch", of.printed.default_branch},
-                {"archived", of.printed.archived},
-                {"empty", of.printed.empty},
-                {"cursor", base::to_hex(of.cursor)},
-                {"heads", texts(of.heads)},
-                {"branches", texts(of.branches)},
-                {"merge_requests_since", moment(of.merge_requests_since)},
-                {"merge_requests", std::move(merge_requests)},
-                {"commits", of.commits.spaced()}};
+object parsed(std::string_view text) {
+  return boost::json::parse({text.data(), text.size()}).as_object();
 }
 
-RepositoryState repository(std::int64_t id, const object& from) {
+}  // namespace
+
+std::string repository_to_json(const RepositoryState& of) {
+  object merge_requests;
+  for (const auto& [iid, hash] : of.merge_requests) merge_requests.emplace(std::to_string(iid), hash);
+  return boost::json::serialize(object{{"path", of.printed.path},
+                                       {"name", of.printed.name},
+                                       {"web_url", of.printed.web_url},
+                                       {"default_branch", of.printed.default_branch},
+                                       {"archived", of.printed.archived},
+                                       {"empty", of.printed.empty},
+                                       {"cursor", base::to_hex(of.cursor)},
+                                       {"heads", texts(of.heads)},
+                                       {"branches", texts(of.branches)},
+                                       {"merge_requests_since", moment(of.merge_requests_since)},
+                                       {"merge_requests", std::move(merge_requests)},
+                                       {"probed", of.probed},
+                                       {"finished", of.finished},
+                                       {"all_commits", of.all_commits}});
+}
+
+RepositoryState repository_from_json(std::int64_t id, std::string_view content) {
+  auto from = parsed(content);
   RepositoryState result;
   result.printed.id = id;
   result.printed.path = text(from, "path");
@@ -82,11 +90,26 @@ RepositoryState repository(std::int64_t id, const object& from) {
   for (const auto& member : from.at("merge_requests").as_object())
     result.merge_requests.emplace(std::stoll(std::string(member.key())),
                                   boost::json::value_to<std::uint64_t>(member.value()));
-  result.commits = PrintedIds(text(from, "commits"));
+  result.probed = from.at("probed").as_int64();
+  result.finished = from.at("finished").as_bool();
+  result.all_commits = from.at("all_commits").as_bool();
   return result;
 }
 
-ImportState state(const object& from) {
+std::string run_to_json(const ImportState& of) {
+  return boost::json::serialize(object{{"host", static_cast<int>(of.scope.host)},
+                                       {"url", of.scope.url},
+                                       {"owner", of.scope.owner},
+                                       {"project", seconds(of.scope.project)},
+                                       {"grammar", of.grammar},
+                                       {"all_commits", of.all_commits},
+                                       {"last_run", seconds(of.last_run)},
+                                       {"last_full", seconds(of.last_full)},
+                                       {"owner_hint", of.owner_hint}});
+}
+
+ImportState run_from_json(std::string_view content) {
+  auto from = parsed(content);
   ImportState result;
   result.scope.host = static_cast<Host>(boost::json::value_to<int>(from.at("host")));
   result.scope.url = text(from, "url");
@@ -96,46 +119,8 @@ ImportState state(const object& from) {
   result.all_commits = from.at("all_commits").as_bool();
   result.last_run = seconds(from.at("last_run"));
   result.last_full = seconds(from.at("last_full"));
-  for (const auto& member : from.at("repositories").as_object()) {
-    auto id = std::stoll(std::string(member.key()));
-    result.repositories.emplace(id, repository(id, member.value().as_object()));
-  }
+  result.owner_hint = text(from, "owner_hint");
   return result;
-}
-
-}  // namespace
-
-std::string to_json(const ImportState& of) {
-  object repositories;
-  for (const auto& [id, content] : of.repositories)
-    repositories.emplace(std::to_string(id), repository(content));
-  return boost::json::serialize(object{{"dvcsctl_cursor", kVersion},
-                                       {"host", static_cast<int>(of.scope.host)},
-                                       {"url", of.scope.url},
-                                       {"owner", of.scope.owner},
-                                       {"project", seconds(of.scope.project)},
-                                       {"grammar", of.grammar},
-                                       {"all_commits", of.all_commits},
-                                       {"last_run", seconds(of.last_run)},
-                                       {"last_full", seconds(of.last_full)},
-                                       {"repositories", std::move(repositories)}}) +
-         "\n";
-}
-
-base::Result<std::optional<ImportState>> from_json(std::string_view text) {
-  boost::system::error_code error;
-  auto parsed = boost::json::parse({text.data(), text.size()}, error);
-  if (error || !parsed.is_object() || !parsed.as_object().contains("dvcsctl_cursor"))
-    return base::Error{base::Code::kBadArgument, "is no cursor of dvcsctl"};
-  const auto& content = parsed.as_object();
-  const auto& version = content.at("dvcsctl_cursor");
-  if (version.is_number() && version != kVersion) return std::optional<ImportState>();
-  // Boost.JSON reports a missing or mistyped member by an exception; here is the one place that has to care.
-  try {
-    return std::optional(state(content));
-  } catch (const std::exception&) {
-    return base::Error{base::Code::kBadArgument, "is damaged"};
-  }
 }
 
 }  // namespace dvcs::cli

@@ -102,5 +102,67 @@ TEST(ImportBrake, ManyVanishedBranchesAreHeldAndStayKnown) {
   EXPECT_EQ(state.repositories[1].heads.size(), 20u);
 }
 
+// A braked run prints no deletion at all, of no kind, and finds all of them again.
+TEST(ImportBrake, HoldsTheOtherDeletionsOfItsRunToo) {
+  ImportState state;
+  auto with_commit = [&] {
+    auto jobs = losing_branches(20, state);
+    state.repositories[1].commits.insert(sha('c'));
+    state.repositories[1].merge_requests[4] = 0;
+    auto& script = jobs.repositories[1];
+    script.insert(script.begin(), Deleted{DeletedKind::kCommit, sha('c')});
+    script.insert(script.begin(), Deleted{DeletedKind::kMergeRequest, "4"});
+    return jobs;
+  };
+  auto jobs = with_commit();
+  auto ran = run(jobs, state);
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_EQ(ran.counts.deleted, 0u);
+  EXPECT_THAT(ran.complaints, HasSubstr("20 of 40 branches"));
+
+  auto accepting = with_commit();
+  auto accepted = run(accepting, state, {.accept_deletions = true});
+  EXPECT_EQ(accepted.code, 0);
+  EXPECT_EQ(accepted.count("commit_deleted"), 1);
+  EXPECT_EQ(accepted.count("merge_request_deleted"), 1);
+  EXPECT_EQ(accepted.counts.deleted, 22u);
+}
+
+TEST(ImportBrake, ManyVanishedMergeRequestsAreHeldAndAskedForAgain) {
+  ImportState state;
+  auto& known = state.repositories[1];
+  known.printed = repository(1);
+  known.finished = true;
+  ScriptedJobs jobs;
+  jobs.listing = {repository(1)};
+  for (int iid = 1; iid <= 20; ++iid) {
+    known.merge_requests[iid] = 0;
+    if (iid <= 10) jobs.repositories[1].push_back(Deleted{DeletedKind::kMergeRequest, std::to_string(iid)});
+  }
+  jobs.repositories[1].push_back(heads({}));
+  auto ran = run(jobs, state);
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_EQ(ran.counts.deleted, 0u);
+  EXPECT_THAT(ran.complaints, HasSubstr("10 of 20 merge requests"));
+  EXPECT_EQ(run(jobs, state, {.accept_deletions = true}).count("merge_request_deleted"), 10);
+  EXPECT_EQ(jobs.syncs[0].probe_merge_requests, jobs.syncs[1].probe_merge_requests);
+}
+
+// That many commits leave is what a force-push does.
+TEST(ImportBrake, CommitsAloneHoldNothing) {
+  ImportState state;
+  state.repositories[1].printed = repository(1);
+  ScriptedJobs jobs;
+  jobs.listing = {repository(1)};
+  for (char digit : std::string("0123456789abcdef")) {
+    state.repositories[1].commits.insert(sha(digit));
+    jobs.repositories[1].push_back(Deleted{DeletedKind::kCommit, sha(digit)});
+  }
+  jobs.repositories[1].push_back(heads({}));
+  auto ran = run(jobs, state);
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_EQ(ran.count("commit_deleted"), 15) << "an id of zeros is none";
+}
+
 }  // namespace
 }  // namespace dvcs::cli

@@ -86,8 +86,8 @@ TEST(ImportFailure, ASignalSavesAndSaysHowToGoOn) {
   int events = 0;
   auto ran = run(
       jobs, state, {},
-      [&](const ImportState& reached) {
-        saved = reached.repositories.at(1).commits.spaced().size() / 41;
+      [&](ImportState& reached) {
+        saved = reached.repositories.at(1).commits.count();
         return base::Status();
       },
       [&] { return ++events > 3; });
@@ -100,7 +100,7 @@ TEST(ImportFailure, AStateThatCannotBeSavedEndsTheRun) {
   ScriptedJobs jobs;
   jobs.listing = {repository(1)};
   ImportState state;
-  auto ran = run(jobs, state, {}, [](const ImportState&) {
+  auto ran = run(jobs, state, {}, [](ImportState&) {
     return base::Status(base::Error{Code::kInternal, "The disk is full."});
   });
   EXPECT_EQ(ran.code, 1);
@@ -118,7 +118,7 @@ TEST(ImportFailure, AReaderThatWentAwayEndsTheRunQuietlyAndSavesNothing) {
   ImportState state;
   bool saved = false;
   Output output(ends[1]);
-  Import import(jobs, output, state, {.now = 5}, [&](const ImportState&) {
+  Import import(jobs, output, state, {.now = 5}, [&](ImportState&) {
     saved = true;
     return base::Status();
   });

@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "cli/state_file.hpp"
+#include "kept_state.hpp"
 #include "scripted_jobs.hpp"
 
 namespace dvcs::cli {
@@ -8,6 +8,7 @@ namespace {
 
 using test::commit;
 using test::heads;
+using test::KeptState;
 using test::repository;
 using test::run;
 using test::ScriptedJobs;
@@ -30,10 +31,6 @@ ScriptedJobs one_repository() {
   return jobs;
 }
 
-ImportState through_the_file(const ImportState& state) {
-  return **from_json(to_json(state));
-}
-
 TEST(Import, PrintsEverythingOnceAndEndsWithDone) {
   auto jobs = one_repository();
   ImportState state;
@@ -52,11 +49,11 @@ TEST(Import, PrintsEverythingOnceAndEndsWithDone) {
 
 TEST(Import, ASecondRunPrintsNothingNew) {
   auto jobs = one_repository();
-  ImportState state;
-  run(jobs, state);
+  KeptState kept;
+  run(jobs, kept.state);
+  kept.save_and_reopen();
   auto again = one_repository();
-  auto restored = through_the_file(state);
-  auto ran = run(again, restored);
+  auto ran = run(again, kept.state);
   EXPECT_EQ(ran.code, 0);
   EXPECT_EQ(ran.lines.size(), 2u) << "the named skip, and done";
   EXPECT_EQ(ran.count("commit") + ran.count("branch") + ran.count("merge_request") + ran.count("repository"),
@@ -65,14 +62,12 @@ TEST(Import, ASecondRunPrintsNothingNew) {
 
 TEST(Import, ASecondRunAsksFromWhereTheFirstEnded) {
   auto jobs = one_repository();
-  ImportState state;
-  run(jobs, state, {.now = 100'000});
-  EXPECT_EQ(jobs.listings[0].active_since, std::nullopt) << "nothing is known yet";
+  KeptState kept;
+  run(jobs, kept.state, {.now = 100'000});
   EXPECT_TRUE(jobs.syncs[0].known.empty());
+  kept.save_and_reopen();
   auto again = one_repository();
-  auto restored = through_the_file(state);
-  run(again, restored, {.now = 100'600});
-  EXPECT_EQ(again.listings[0].active_since, (Moment{100'000 - 7'200, 0}));
+  run(again, kept.state, {.now = 100'600});
   ASSERT_EQ(again.syncs[0].known.size(), 1u);
   EXPECT_EQ(again.syncs[0].known[0].name, "main");
   EXPECT_EQ(again.syncs[0].known[0].sha, sha('a'));
@@ -80,14 +75,15 @@ TEST(Import, ASecondRunAsksFromWhereTheFirstEnded) {
   EXPECT_EQ(again.syncs[0].merge_requests_since, (Moment{5000, 60}));
 }
 
-TEST(Import, ListsEverythingAgainAfterADay) {
+TEST(Import, TheOwnersKindIsAskedOnce) {
   auto jobs = one_repository();
-  ImportState state;
-  run(jobs, state, {.now = 100'000});
-  run(jobs, state, {.now = 100'000 + 86'400});
-  run(jobs, state, {.now = 100'000 + 86'402});
-  EXPECT_NE(jobs.listings[1].active_since, std::nullopt);
-  EXPECT_EQ(jobs.listings[2].active_since, std::nullopt);
+  jobs.listing_end.owner_hint = "group:7";
+  KeptState kept;
+  run(jobs, kept.state);
+  EXPECT_EQ(jobs.listings[0].owner_hint, "");
+  kept.save_and_reopen();
+  run(jobs, kept.state);
+  EXPECT_EQ(jobs.listings[1].owner_hint, "group:7");
 }
 
 TEST(Import, PrintsWhatChanged) {
@@ -179,9 +175,9 @@ TEST(Import, SavesAtLeastEveryThousandLinesAndOnlyWhatWasFlushed) {
   script.push_back(heads({main_at('a')}));
   std::vector<std::size_t> saved;
   ImportState state;
-  run(jobs, state, {}, [&](const ImportState& reached) {
+  run(jobs, state, {}, [&](ImportState& reached) {
     auto of_one = reached.repositories.find(1);
-    saved.push_back(of_one == reached.repositories.end() ? 0 : of_one->second.commits.spaced().size() / 41);
+    saved.push_back(of_one == reached.repositories.end() ? 0 : of_one->second.commits.count());
     return base::Status();
   });
   ASSERT_GE(saved.size(), 4u);
@@ -193,21 +189,27 @@ TEST(Import, SavesAtLeastEveryThousandLinesAndOnlyWhatWasFlushed) {
   EXPECT_EQ(saved.back(), 3500u);
 }
 
-// Killed at any save, the next run prints exactly the rest.
+// Killed after any save, the next run prints exactly the rest.
 TEST(Import, GoesOnFromAnySave) {
-  std::vector<std::string> saves;
-  auto jobs = one_repository();
-  ImportState state;
-  run(jobs, state, {}, [&](const ImportState& reached) {
-    saves.push_back(to_json(reached));
-    return base::Status();
-  });
-  saves.push_back(to_json(ImportState{}));
-  for (const auto& save : saves) {
-    auto restored = **from_json(save);
-    auto known = restored.repositories[1].commits.spaced().size() / 41;
+  for (int saves = 0; saves < 4; ++saves) {
+    auto jobs = one_repository();
+    KeptState kept;
+    std::size_t known = 0;
+    int made = 0;
+    int events = 0;
+    run(
+        jobs, kept.state, {},
+        [&](ImportState&) {
+          if (made == saves) return base::Status();
+          ++made;
+          auto of_one = kept.state.repositories.find(1);
+          known = of_one == kept.state.repositories.end() ? 0 : of_one->second.commits.count();
+          return kept.save();
+        },
+        [&] { return ++events > 2 + saves; });
+    kept.reopen();
     auto again = one_repository();
-    auto ran = run(again, restored);
+    auto ran = run(again, kept.state);
     EXPECT_EQ(ran.code, 0);
     EXPECT_EQ(static_cast<std::size_t>(ran.count("commit")), 2 - known);
   }

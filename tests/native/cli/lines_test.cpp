@@ -76,12 +76,15 @@ TEST(Lines, MergeRequestInEveryState) {
 TEST(Lines, TheRest) {
   EXPECT_EQ(skipped_line(5, {"commit 3", "no id"}),
             R"({"type":"skipped","project_id":5,"what":"commit 3","why":"no id"})");
-  EXPECT_EQ(progress_line({"commits", 1, 2, 3}, 4, 5),
+  EXPECT_EQ(progress_line({"commits", 1, 2, 3}, 4, 5, Source::kAuto, {}),
             R"({"type":"progress","phase":"commits","repositories_done":4,"repositories":5,"commits_seen":2,)"
-            R"("requests":1,"bytes_in":3})");
-  EXPECT_EQ(done_line({1, 2, 3, 4, 5, 6}, {7, 8}, 9, false),
+            R"("requests":1,"bytes_in":3,"source":"auto"})");
+  EXPECT_EQ(progress_line({"commits", 1, 2, 3}, 4, 5, Source::kRest, "A word."),
+            R"({"type":"progress","phase":"commits","repositories_done":4,"repositories":5,"commits_seen":2,)"
+            R"("requests":1,"bytes_in":3,"source":"rest","message":"A word."})");
+  EXPECT_EQ(done_line({1, 2, 3, 4, 5, 6, Source::kGit, 10, 11}, {7, 8}, 9, false),
             R"({"type":"done","complete":false,"repositories":1,"branches":2,"commits":3,"merge_requests":4,)"
-            R"("deleted":5,"skipped":6,"left":9,"requests":7})");
+            R"("deleted":5,"skipped":6,"left":9,"requests":7,"source":"git","by_git":10,"by_rest":11})");
 }
 
 }  // namespace

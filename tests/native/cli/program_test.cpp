@@ -49,16 +49,13 @@ TEST_F(Program, UsageErrorsAreTwo) {
   EXPECT_EQ(dvcsctl(folder_, "--help").code, 0);
 }
 
-TEST_F(Program, HostsAndSourcesOfLaterVersionsAreTwoInWords) {
+TEST_F(Program, HostsOfLaterVersionsAreTwoInWords) {
   for (const char* host : {"github", "bitbucket"}) {
     auto ended =
         dvcsctl(folder_, std::string("import --host ") + host + " --url https://x --token-file " + token_);
     EXPECT_EQ(ended.code, 2);
     EXPECT_THAT(ended.err, HasSubstr("not supported yet"));
   }
-  auto git = dvcsctl(folder_, import("https://x", "--source git"));
-  EXPECT_EQ(git.code, 2);
-  EXPECT_THAT(git.err, HasSubstr("comes later"));
 }
 
 TEST_F(Program, AHostThatIsNotThereIsOneSentence) {

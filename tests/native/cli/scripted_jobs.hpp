@@ -56,6 +56,8 @@ class ScriptedJobs final : public Jobs {
   }();
   // By repository; one that is not named finishes at once.
   std::map<std::int64_t, std::vector<Event>> repositories;
+  // The same for jobs that ask for everything.
+  std::map<std::int64_t, std::vector<Event>> in_full;
 
   JobId start(Job job) override {
     auto id = ++last_;
@@ -66,9 +68,10 @@ class ScriptedJobs final : public Jobs {
     } else {
       auto sync = std::get<SyncRepository>(job);
       auto repository_id = sync.repository.id;
+      auto& scripts = sync.full ? in_full : repositories;
       syncs.push_back(std::move(sync));
-      auto script = repositories.find(repository_id);
-      if (script == repositories.end()) {
+      auto script = scripts.find(repository_id);
+      if (script == scripts.end()) {
         events_.push_back({id, repository_id, Finished{}});
       } else {
         for (const auto& event : script->second) events_.push_back({id, repository_id, event});
@@ -109,7 +112,7 @@ struct Ran {
   }
 };
 
-// One run; `state` goes through its JSON form after it, as between two processes.
+// One run.
 inline Ran run(
     ScriptedJobs& jobs, ImportState& state, ImportRules rules = {}, Import::Save save = {},
     const std::function<bool()>& stop = [] { return false; }) {
@@ -118,7 +121,7 @@ inline Ran run(
   std::FILE* file = std::fopen(path.c_str(), "w");
   Output output(fileno(file));
   if (rules.now == 0) rules.now = 1'000'000;
-  if (!save) save = [](const ImportState&) { return base::Status(); };
+  if (!save) save = [](ImportState&) { return base::Status(); };
   Import import(jobs, output, state, rules, save);
   testing::internal::CaptureStderr();
   Ran ran;

@@ -1,0 +1,118 @@
+// An old head is gone at the forge: everything is read and compared with what was printed.
+#include <gmock/gmock.h>
+
+#include "kept_state.hpp"
+#include "scripted_jobs.hpp"
+
+namespace dvcs::cli {
+namespace {
+
+using base::Code;
+using test::commit;
+using test::failed;
+using test::heads;
+using test::KeptState;
+using test::repository;
+using test::run;
+using test::ScriptedJobs;
+using test::sha;
+using testing::HasSubstr;
+
+Branch main_at(char digit) {
+  return {"main", sha(digit), true, false, {}};
+}
+
+Finished incomplete(std::vector<Branch> branches) {
+  auto end = heads(std::move(branches));
+  end.history_incomplete = true;
+  return end;
+}
+
+void import_three(KeptState& kept, bool all_commits = false) {
+  kept.state.all_commits = all_commits;
+  ScriptedJobs jobs;
+  jobs.listing = {repository(1)};
+  jobs.repositories[1] = {commit('a'), commit('b'), commit('c'), main_at('c'), heads({main_at('c')})};
+  EXPECT_EQ(run(jobs, kept.state).code, 0);
+  kept.save_and_reopen();
+}
+
+ScriptedJobs rewritten(std::vector<Event> everything) {
+  ScriptedJobs jobs;
+  jobs.listing = {repository(1)};
+  jobs.repositories[1] = {commit('d'), main_at('d'), incomplete({main_at('d')})};
+  jobs.in_full[1] = std::move(everything);
+  return jobs;
+}
+
+TEST(ImportComparison, WhatDoesNotComeAgainHasLeft) {
+  KeptState kept;
+  import_three(kept);
+  auto jobs = rewritten({commit('a'), commit('d'), main_at('d'), heads({main_at('d')})});
+  auto ran = run(jobs, kept.state);
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_EQ(ran.count("commit"), 1) << "d, once";
+  EXPECT_EQ(ran.count("branch"), 1);
+  EXPECT_EQ(ran.count("commit_deleted"), 2) << "b and c";
+  ASSERT_EQ(jobs.syncs.size(), 2u);
+  EXPECT_TRUE(jobs.syncs[1].full);
+  EXPECT_TRUE(jobs.syncs[1].known.empty());
+  EXPECT_EQ(kept.state.repositories[1].heads.at("main"), sha('d'));
+  kept.save_and_reopen();
+  ScriptedJobs quiet;
+  quiet.listing = {repository(1)};
+  quiet.repositories[1] = {commit('d'), heads({main_at('d')})};
+  EXPECT_EQ(run(quiet, kept.state).lines.size(), 1u) << "done alone";
+}
+
+TEST(ImportComparison, ADeletionThatTheForgeCouldSayIsNotSaidTwice) {
+  KeptState kept;
+  import_three(kept);
+  auto jobs = rewritten({commit('a'), commit('d'), heads({main_at('d')})});
+  auto& first = jobs.repositories[1];
+  first.insert(first.begin(), Deleted{DeletedKind::kCommit, sha('b')});
+  EXPECT_EQ(run(jobs, kept.state).count("commit_deleted"), 2);
+}
+
+TEST(ImportComparison, AFailureKeepsTheOldHeadsForTheNextRun) {
+  KeptState kept;
+  import_three(kept);
+  auto jobs = rewritten({commit('a'), failed(Code::kServer, "502.")});
+  auto ran = run(jobs, kept.state);
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_EQ(ran.count("commit_deleted"), 0);
+  EXPECT_EQ(kept.state.repositories[1].heads.at("main"), sha('c'));
+  auto again = rewritten({commit('a'), commit('d'), heads({main_at('d')})});
+  auto mended = run(again, kept.state);
+  EXPECT_EQ(mended.code, 0);
+  EXPECT_EQ(mended.count("commit_deleted"), 2);
+  EXPECT_EQ(mended.count("commit"), 0) << "d was printed before";
+}
+
+TEST(ImportComparison, ACommitThatCouldNotBeReadHasNotLeft) {
+  KeptState kept;
+  import_three(kept);
+  auto end = heads({main_at('d')});
+  end.skipped = 1;
+  auto jobs = rewritten({commit('d'), Skipped{"commit 3", "odd"}, end});
+  auto ran = run(jobs, kept.state);
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_EQ(ran.count("commit_deleted"), 0);
+  EXPECT_EQ(ran.count("skipped"), 2);
+}
+
+TEST(ImportComparison, CommitsWithoutAKeyAreComparedToo) {
+  KeptState kept;
+  import_three(kept, true);
+  kept.state.adopt_all_commits(false);
+  auto keyless = commit('e');
+  keyless.keys.clear();
+  auto jobs = rewritten({commit('a'), commit('b'), commit('c'), commit('d'), keyless, heads({main_at('d')})});
+  auto ran = run(jobs, kept.state);
+  EXPECT_TRUE(jobs.syncs[1].all_commits);
+  EXPECT_EQ(ran.count("commit"), 1) << "d; nobody asked for e";
+  EXPECT_EQ(ran.count("commit_deleted"), 0);
+}
+
+}  // namespace
+}  // namespace dvcs::cli
