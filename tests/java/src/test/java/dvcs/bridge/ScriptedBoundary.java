@@ -19,12 +19,22 @@ public final class ScriptedBoundary implements Boundary {
     private final Map<Long, Open> sessions = new HashMap<>();
     private final List<String> calls = new ArrayList<>();
     private Script script = (session, submit) -> {};
+    private Cancelled cancelled = (session, job) -> {};
     private long lastHandle;
     private boolean started;
 
     /** Answers a submitted job, usually with {@link #put}. */
     public interface Script {
         void submitted(long session, dvcs.wire.SubmitJob job);
+    }
+
+    /** Hears of a cancelled job, which a real core ends at once. */
+    public interface Cancelled {
+        void cancelled(long session, long job);
+    }
+
+    public synchronized void cancelled(Cancelled hears) {
+        cancelled = hears;
     }
 
     private static final class Open {
@@ -125,6 +135,7 @@ public final class ScriptedBoundary implements Boundary {
     @Override
     public synchronized void cancel(long session, long job) {
         calls.add("cancel " + job);
+        cancelled.cancelled(session, job);
     }
 
     @Override

@@ -127,4 +127,30 @@ class LifeTest {
             assertThat(e).hasMessageContaining("newer version");
         });
     }
+
+    @Test
+    void whatOneNodeIsToldCountsForAll() {
+        start("B1", "https://jira.example");
+        life.stop();
+        int id = tables.accounts().insert(AccountRecord.unlisted(0, "gitlab", "acme", "https://forge.example", true, ""), "glpat-secret");
+        start("B1", "https://copy.example");
+        Health otherHealth = new Health();
+        Life other = new Life(database.activeObjects(), Tables.of(database.database(), new CredentialVault(home), "other", Clock.systemUTC()),
+                otherHealth, new HourlyJob(scheduler, "test"), new Fingerprint("B1", "https://copy.example"), home.resolve("other"),
+                () -> new Grammar(false, false));
+        other.start();
+        try {
+            assertThat(otherHealth.isPaused()).isTrue();
+            connector.resume(false);
+            assertThat(other.unpause(true)).as("it was decided on the first node").isFalse();
+            assertThat(tables.accounts().find(id).orElseThrow().credential()).as("the first decision counts").isEmpty();
+            other.followPause();
+            assertThat(otherHealth.isPaused()).isFalse();
+            tables.settings().paused("Another node found that this is a copy.");
+            other.followPause();
+            assertThat(otherHealth.paused()).isEqualTo("Another node found that this is a copy.");
+        } finally {
+            other.stop();
+        }
+    }
 }

@@ -18,6 +18,7 @@ import java.util.function.BiFunction;
 
 /** A forge of a few repositories, answering through the scripted native side at once, as the core's jobs do. */
 final class ScriptedForge {
+    static final int CANCELLED = 5;
     static final int UNAUTHORIZED = 20;
     static final int NOT_FOUND = 22;
     static final int SERVER = 24;
@@ -25,6 +26,7 @@ final class ScriptedForge {
     private final ScriptedBoundary natives;
     private final AtomicLong sequence = new AtomicLong();
     private final Map<Long, String> repositories = new LinkedHashMap<>();
+    private final Map<Long, Long> activities = new ConcurrentHashMap<>();
     private final List<String> requests = new ArrayList<>();
     private final Map<Long, BiFunction<Long, Asked, List<byte[]>>> answers = new ConcurrentHashMap<>();
     private volatile int checkError;
@@ -37,10 +39,16 @@ final class ScriptedForge {
     ScriptedForge(ScriptedBoundary natives) {
         this.natives = natives;
         natives.script(this::answer);
+        natives.cancelled((session, job) -> natives.put(session, new Batches().failed(CANCELLED, "cancelled").build(next(), job, 0)));
     }
 
     synchronized void has(long id, String path) {
         repositories.put(id, path);
+    }
+
+    /** When the forge says that something last happened in a repository, in seconds since 1970; long ago at first. */
+    void active(long id, long seconds) {
+        activities.put(id, seconds);
     }
 
     synchronized void hasNot(long id) {
@@ -100,7 +108,8 @@ final class ScriptedForge {
     }
 
     private void list(long session, long job, ListRepositories asked) {
-        note("list " + asked.owner() + (asked.activeSince() == null ? "" : " since"));
+        note("list " + asked.owner() + (asked.activeSince() == null ? "" : " since")
+                + (asked.ownerHint() == null || asked.ownerHint().isEmpty() ? "" : " with " + asked.ownerHint()));
         if (listHangs) {
             return;
         }
@@ -110,10 +119,16 @@ final class ScriptedForge {
         }
         Batches page = new Batches();
         synchronized (this) {
-            repositories.forEach((id, path) -> page.repository(id, path, 1_000));
+            long since = asked.activeSince() == null ? 0 : asked.activeSince().seconds();
+            repositories.forEach((id, path) -> {
+                long activity = activities.getOrDefault(id, 1_000L);
+                if (activity >= since) {
+                    page.repository(id, path, activity);
+                }
+            });
         }
         natives.put(session, page.progress("listing", 1, 0).build(next(), job, 0));
-        natives.put(session, new Batches().finished(asked.activeSince() == null).build(next(), job, 0));
+        natives.put(session, new Batches().ownerHint("hint of " + asked.owner()).finished(asked.activeSince() == null).build(next(), job, 0));
     }
 
     private void sync(long session, long job, SyncRepository wire) {
@@ -136,6 +151,9 @@ final class ScriptedForge {
     /** Two batches: a commit with a cursor, then the end with the head. */
     List<byte[]> usualAnswer(long job, Asked asked) {
         long id = asked.repositoryId();
+        if (asked.verify()) {
+            return List.of(new Batches().head("main", sha(id, 1)).source(dvcs.wire.Source.Git).finished(true).build(next(), job, id));
+        }
         return List.of(
                 new Batches().commit(sha(id, 1), "KEY-1 of " + id, "KEY-1").branch("main", sha(id, 1)).cursor("commits")
                         .progress("commits", 3, 7).build(next(), job, id),

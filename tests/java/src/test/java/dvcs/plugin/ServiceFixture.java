@@ -11,8 +11,13 @@ import dvcs.store.CredentialVault;
 import dvcs.store.TestDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +31,24 @@ abstract class ServiceFixture {
 
     final ScriptedBoundary natives = new ScriptedBoundary();
     final ScriptedForge forge = new ScriptedForge(natives);
+    final AtomicLong ahead = new AtomicLong();
+    /** The system's, and as far ahead of it as a test wants. */
+    final Clock clock = new Clock() {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plusMillis(ahead.get());
+        }
+    };
     Core core;
     volatile Grammar grammar = new Grammar(false, false);
     Tables tables;
@@ -34,7 +57,7 @@ abstract class ServiceFixture {
     PluginConnector connector;
 
     void use(TestDatabase database) {
-        tables = Tables.of(database.database(), new CredentialVault(home), "test", Clock.systemUTC());
+        tables = Tables.of(database.database(), new CredentialVault(home), "test", clock);
         start();
     }
 
@@ -56,6 +79,10 @@ abstract class ServiceFixture {
 
     static void await(String what, BooleanSupplier condition) {
         Eventually.isTrue(what, condition);
+    }
+
+    void later(Duration time) {
+        ahead.addAndGet(time.toMillis());
     }
 
     Account account() {

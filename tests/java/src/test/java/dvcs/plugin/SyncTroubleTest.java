@@ -24,7 +24,7 @@ class SyncTroubleTest extends ServiceFixture {
         awaitIdle();
         forge.listHangs(true);
         service.refresh(account().id(), true);
-        await("the listing is under way", () -> forge.requests().stream().filter(asked -> asked.equals("list acme")).count() == 2);
+        await("the listing is under way", () -> forge.requests().stream().filter(asked -> asked.equals("list acme") || asked.startsWith("list acme with")).count() == 2);
         forge.answers(1, (job, asked) -> List.of(
                 new Batches().failed(ScriptedForge.UNAUTHORIZED, "The token was refused.").build(forge.next(), job, 1)));
         connector.sync(repository(1).id(), false);
