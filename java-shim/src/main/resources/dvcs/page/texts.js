@@ -27,6 +27,7 @@ export function duration(seconds) {
 }
 
 const phases = {
+  starting: 'dvcs.phase.starting',
   listing: 'dvcs.phase.listing',
   synchronising: 'dvcs.phase.synchronising',
   branches: 'dvcs.phase.branches',
