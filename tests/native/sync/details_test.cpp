@@ -174,12 +174,12 @@ class MergeRequestSyncTest : public DetailsTest {
   MergeRequestSyncTest() {
     sync_job.repository = job.repository;
     commits =
-        R"([{"id":")" + one + R"(","message":"REST-1 and T-1","authored_date":"2024-01-01T00:00:00Z"}])";
+        R"([{"id":")" + one + R"(","message":"REST-1 and TT-1","authored_date":"2024-01-01T00:00:00Z"}])";
   }
 
   static std::string row(int iid, const std::string& second, const std::string& state,
                          const std::string& more = {}) {
-    return R"({"iid":)" + std::to_string(iid) + R"(,"title":"T-1","state":")" + state +
+    return R"({"iid":)" + std::to_string(iid) + R"(,"title":"TT-1","state":")" + state +
            R"(","updated_at":"2024-01-01T00:00:)" + second +
            R"(Z","source_branch":"s","target_branch":"main")" + more + "}";
   }
@@ -209,14 +209,14 @@ class MergeRequestSyncTest : public DetailsTest {
 TEST_F(MergeRequestSyncTest, KeysComeFromTheHistoryWhereItSuffices) {
   const History history;
   ASSERT_TRUE(run(list(row(1, "01", "opened", head)), &history).ok());
-  EXPECT_EQ(keys(), (std::vector<std::string>{"T-1", "OPEN-1", "OPEN-2"}));
+  EXPECT_EQ(keys(), (std::vector<std::string>{"TT-1", "OPEN-1", "OPEN-2"}));
   const std::string merge = R"(,"merge_commit_sha":")" + std::string(40, 'd') + R"(")";
   ASSERT_TRUE(run(list(row(1, "02", "merged", head + merge)), &history).ok());
-  EXPECT_EQ(keys(), (std::vector<std::string>{"T-1", "MERGED-1"}));
+  EXPECT_EQ(keys(), (std::vector<std::string>{"TT-1", "MERGED-1"}));
   EXPECT_EQ(asked.size(), 1U);
   const std::string squash = R"(,"squash_commit_sha":")" + std::string(40, 'e') + R"(")";
   ASSERT_TRUE(run(list(row(1, "03", "merged", head + squash)), &history).ok());
-  EXPECT_EQ(keys(), (std::vector<std::string>{"T-1", "OPEN-1", "OPEN-2"}));
+  EXPECT_EQ(keys(), (std::vector<std::string>{"TT-1", "OPEN-1", "OPEN-2"}));
 }
 
 TEST_F(MergeRequestSyncTest, WhereItDoesNotTheForgeIsAsked) {
@@ -230,7 +230,7 @@ TEST_F(MergeRequestSyncTest, WhereItDoesNotTheForgeIsAsked) {
     std::string now = rows;
     now.replace(now.find("00:00:00"), 8, "00:00:" + std::to_string(++second));
     ASSERT_TRUE(run(list(now), &history).ok());
-    EXPECT_EQ(keys(), (std::vector<std::string>{"T-1", "REST-1"})) << now;
+    EXPECT_EQ(keys(), (std::vector<std::string>{"TT-1", "REST-1"})) << now;
     EXPECT_EQ(asked.size(), 2U);
   }
 }
@@ -276,8 +276,7 @@ TEST_F(MergeRequestSyncTest, GoneIsOnlyWhatACompleteAnswerDoesNotName) {
   for (int iid = 2; iid <= 100; ++iid) there += (iid > 2 ? "," : "") + row(iid, "01", "opened");
   const auto forge = [&](const std::string& url) {
     if (!has(url, "iids")) return reply(200, "[]");
-    return has(url, "=1&") || has(url, "=100") ? reply(200, "[" + there + "]")
-                                               : reply(200, R"([{"iid":101}])");
+    return has(url, "%5D=1&") ? reply(200, "[" + there + "]") : reply(200, R"([{"iid":101}])");
   };
   ASSERT_TRUE(run(forge).ok());
   const auto gone = recorder.all<Deleted>();  // the second hundred had an item that could not be read
