@@ -1,6 +1,7 @@
 #include "sync/engine.hpp"
 
 #include <exception>
+#include <functional>
 #include <map>
 #include <new>
 #include <optional>
@@ -107,6 +108,7 @@ struct Engine::State : std::enable_shared_from_this<Engine::State> {
   void start(JobId id, Job job);
   void cancel(JobId id);
   void drive(JobId id);
+  void guarded(JobId id, const std::function<void()>& work);
   void advance(JobId id, Running& job);
   void send(JobId id, Running& job);
   void answered(JobId id, std::uint64_t serial, Answer answer);
@@ -135,9 +137,17 @@ void Engine::State::later(std::function<void(State&)> task) {
 }
 
 void Engine::State::start(JobId id, Job job) {
-  auto running =
-      std::make_unique<Running>(Surroundings{*provider, options, transport, git}, sink, id, std::move(job));
-  if (!jobs.emplace(id, std::move(running)).second) throw std::logic_error("a job with this id is running");
+  if (jobs.contains(id)) throw std::logic_error("a job with this id is running");
+  const std::int64_t repository = repository_of(job);
+  try {
+    jobs.emplace(id, std::make_unique<Running>(Surroundings{*provider, options, transport, git}, sink, id,
+                                               std::move(job)));
+  } catch (const std::exception& e) {
+    Finished finished;
+    finished.error_code = static_cast<int>(Code::kInternal);
+    finished.error = std::string("A fault in the connector kept this job from starting: ") + e.what();
+    return Report(sink, id, repository).finish(std::move(finished));
+  }
   later([id](State& state) { state.drive(id); });
 }
 
@@ -145,19 +155,23 @@ void Engine::State::cancel(JobId id) {
   later([id](State& state) { state.end(id, Error{Code::kCancelled, "The job was cancelled."}); });
 }
 
-// Moves one job as far as it goes without waiting. Exceptions are programming errors or exhausted memory:
-// they end the job, not the process.
-void Engine::State::drive(JobId id) {
-  const auto found = jobs.find(id);
-  if (found == jobs.end()) return;
-  if (refused) return end(id, *refused);
+// Exceptions are programming errors or exhausted memory: they end the job, not the process.
+void Engine::State::guarded(JobId id, const std::function<void()>& work) {
   try {
-    advance(id, *found->second);
+    work();
   } catch (const std::bad_alloc&) {
     end(id, Error{Code::kOutOfMemory, "There is not enough memory for this job."});
   } catch (const std::exception& e) {
     end(id, Error{Code::kInternal, std::string("A fault in the connector ended this job: ") + e.what()});
   }
+}
+
+// Moves one job as far as it goes without waiting.
+void Engine::State::drive(JobId id) {
+  const auto found = jobs.find(id);
+  if (found == jobs.end()) return;
+  if (refused) return end(id, *refused);
+  guarded(id, [&] { advance(id, *found->second); });
 }
 
 void Engine::State::advance(JobId id, Running& job) {
@@ -170,6 +184,9 @@ void Engine::State::advance(JobId id, Running& job) {
     }
     if (std::holds_alternative<http::Request>(step)) return send(id, job);
     job.conversation.go_on();
+    // Long work pauses now and then, so that the others of this thread get their turn.
+    if (std::holds_alternative<NeedRoom>(job.conversation.step()))
+      return later([id](State& state) { state.drive(id); });
   }
 }
 
@@ -188,15 +205,14 @@ void Engine::State::answered(JobId id, std::uint64_t mine, Answer answer) {
   if (found == jobs.end() || waiting_for[id] != mine) return;
   Running& job = *found->second;
   job.call.reset();
-  // The token was replaced while this request was on its way with the old one.
-  if (answer.ok() && answer->status == kHttpUnauthorized && job.credential != credential)
-    return send(id, job);
-  try {
+  guarded(id, [&] {
+    // The token was replaced while this request was on its way with the old one.
+    if (answer.ok() && answer->status == kHttpUnauthorized && job.credential != credential)
+      return send(id, job);
     job.conversation.answer(std::move(answer));
-  } catch (const std::bad_alloc&) {
-    return end(id, Error{Code::kOutOfMemory, "There is not enough memory for this job."});
-  }
-  drive(id);
+    if (refused) return end(id, *refused);
+    advance(id, job);
+  });
 }
 
 void Engine::State::end(JobId id, const base::Status& status) {

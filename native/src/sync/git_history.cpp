@@ -6,6 +6,7 @@
 
 #include "base/hex.hpp"
 #include "base/utf8.hpp"
+#include "sync/git_departure.hpp"
 
 namespace dvcs::sync {
 namespace {
@@ -75,7 +76,8 @@ std::vector<std::string> GitHistory::missing_heads() const {
 Task<Status> GitHistory::bring(Line& line) {
   const Status brought = co_await bring_new(line);
   if (!brought.ok()) co_return brought;
-  const Status compared = co_await find_departed(line);
+  GitDeparture departure(run_, source_, graph_.get());
+  const Status compared = co_await departure.report(line);
   if (!compared.ok()) co_return compared;
   for (const Branch& branch : run_.diff.changed) run_.report.put(branch);
   run_.end_commits();
@@ -137,52 +139,6 @@ Task<Status> GitHistory::report_new(Line& line, const Transfer& transfer) {
     return run_.job.all_commits || graph_->names_key(sha);
   };
   const auto report = [&](Commit commit) { run_.report.commit(std::move(commit)); };
-  const Status reported = co_await each_commit(line, run_, transfer, source_.format(), wanted, report);
-  co_return reported;
-}
-
-// Heads that are no branch's any more, and that what was just fetched does not lead to.
-std::vector<std::string> GitHistory::vanished_heads() const {
-  std::vector<std::string> vanished;
-  for (std::string& sha : run_.complete_heads()) {
-    if (run_.listed_heads.contains(sha) || (graph_ && graph_->knows(sha))) continue;
-    vanished.push_back(std::move(sha));
-  }
-  return vanished;
-}
-
-Task<Status> GitHistory::find_departed(Line& line) {
-  std::vector<std::string> vanished = vanished_heads();
-  git::FetchOptions options;
-  options.haves.assign(run_.listed_heads.begin(), run_.listed_heads.end());
-  for (int dropped = 0; !vanished.empty();) {
-    options.wants = vanished;
-    const Fetched fetched = co_await source_.fetch(line, options);
-    if (fetched.transfer) {
-      const Status reported = co_await report_departed(line, *fetched.transfer, std::move(vanished));
-      co_return reported;
-    }
-    if (std::erase(vanished, fetched.unknown_want) == 0) co_return *fetched.failure;
-    run_.history_incomplete = true;
-    if (++dropped > kWantsDropped) break;
-  }
-  co_return Status();
-}
-
-Task<Status> GitHistory::report_departed(Line& line, const Transfer& transfer,
-                                         std::vector<std::string> heads) {
-  const std::unique_ptr<CommitGraph> gone = graph_for(transfer, source_.format());
-  const Status read = co_await read_graph(line, run_, transfer, source_.format(), *gone);
-  if (!read.ok()) co_return read;
-  if (gone->read() == 0) co_return Status();
-  run_.begin_departure(heads);
-  const auto wanted = [&](const std::string& sha) {
-    const bool still_there = run_.listed_heads.contains(sha) || (graph_ && graph_->knows(sha));
-    return !still_there && (run_.job.all_commits || gone->names_key(sha));
-  };
-  const auto report = [&](Commit commit) {
-    run_.report.put(Deleted{DeletedKind::kCommit, std::move(commit.sha)});
-  };
   const Status reported = co_await each_commit(line, run_, transfer, source_.format(), wanted, report);
   co_return reported;
 }

@@ -26,10 +26,7 @@ class GitHistory final : public History {
  private:
   Task<base::Status> bring_new(Line& line);
   Task<base::Status> report_new(Line& line, const Transfer& transfer);
-  Task<base::Status> find_departed(Line& line);
-  Task<base::Status> report_departed(Line& line, const Transfer& transfer, std::vector<std::string> heads);
   std::vector<std::string> missing_heads() const;
-  std::vector<std::string> vanished_heads() const;
   void take_ref(const git::Ref& ref, const std::string& head, std::unordered_set<std::string>& names);
 
   RepositoryRun& run_;

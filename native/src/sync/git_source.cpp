@@ -1,6 +1,7 @@
 #include "sync/git_source.hpp"
 
 #include <chrono>
+#include <new>
 #include <utility>
 
 #include "git/refusal.hpp"
@@ -101,7 +102,11 @@ Task<Fetched> GitSource::fetch(Line& line, git::FetchOptions options) {
     const auto alive = weak.lock();
     if (!alive) return Error{Code::kCancelled, "The job was cancelled."};
     report.receiving(piece.size());
-    return alive->answer.feed(piece);
+    try {
+      return alive->answer.feed(piece);
+    } catch (const std::bad_alloc&) {
+      return Error{Code::kOutOfMemory, "There is not enough memory for this git transfer."};
+    }
   };
   Result<http::Response> answer = co_await line.send(request);
   if (!answer.ok()) {
