@@ -89,6 +89,17 @@ final class Dvcsctl {
         }
     }
 
+    /** The same with another {@code --source}: git, rest or auto. */
+    Run importAcmeFrom(String source, Forge forge, String... more) {
+        return run(withSource(source, arguments(forge.url(), "acme", more)));
+    }
+
+    static List<String> withSource(String source, List<String> arguments) {
+        List<String> changed = new ArrayList<>(arguments);
+        changed.set(changed.indexOf("--source") + 1, source);
+        return changed;
+    }
+
     List<String> arguments(String url, String owner, String... more) {
         List<String> arguments = new ArrayList<>(List.of("import", "--host", "gitlab", "--url", url, "--owner", owner,
                 "--token-file", token.toString(), "--source", "rest", "--all-commits", "--retry-for", "5",
