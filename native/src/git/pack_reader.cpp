@@ -18,6 +18,7 @@ namespace dvcs::git {
 namespace {
 
 constexpr std::size_t kPiece = 1u << 20;
+constexpr int kIndexRounds = 64;  // over all entries: a hostile pack must not cost the square of its size
 
 std::uint32_t big_endian(std::string_view bytes) {
   std::uint32_t value = 0;
@@ -188,8 +189,9 @@ base::Status PackReader::State::index_ids() {
     open.push_back(at);
     at += entry->length;
   }
-  for (std::size_t before = open.size() + 1; !open.empty() && open.size() < before;) {
-    before = open.size();
+  // Each round resolves what rests on the rounds before; git's own chains are 50 deep.
+  for (int round = 0; !open.empty() && round < kIndexRounds; ++round) {
+    const std::size_t before = open.size();
     std::erase_if(open, [this](std::uint64_t offset_of_entry) {
       auto entry = read_entry(at_bases, offset_of_entry);
       int type = 0;
@@ -198,6 +200,7 @@ base::Status PackReader::State::index_ids() {
       offset_by_id.emplace(id_of(type, content), offset_of_entry);
       return true;
     });
+    if (open.size() == before) break;
   }
   return {};
 }
