@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "cli/output.hpp"
+#include "cli/proxies.hpp"
 
 namespace dvcs::cli {
 namespace {
@@ -60,7 +61,12 @@ base::Result<std::unique_ptr<Forge>> open_account(const ForgeArguments& argument
   options.token = std::move(*token);
   options.grammar = grammar;
   options.retry_seconds = arguments.retry_seconds;
-  return Forge::open(std::move(options), arguments.ca_file);
+  auto proxies = proxies_of(arguments, environment_variable);
+  if (!proxies) return proxies.error();
+  net::ClientOptions network;
+  network.ca_file = arguments.ca_file;
+  network.proxies = std::move(*proxies);
+  return Forge::open(std::move(options), std::move(network));
 }
 
 }  // namespace dvcs::cli

@@ -41,6 +41,14 @@ void add_forge(CLI::App& app, ForgeArguments& forge) {
   app.add_option("--token-file", forge.token_file, "File that holds an access token and nothing else")
       ->required();
   app.add_option("--ca", forge.ca_file, "Trusted certificates (PEM), in addition to the system's");
+  // CLI11 takes an empty text for an absent one where the target is an std::optional.
+  app.add_option_function<std::string>(
+      "--proxy", [&forge](const std::string& address) { forge.proxy = address; },
+      "http[s]://[user:password@]host:port instead of https_proxy, http_proxy and all_proxy of the "
+      "environment, which keeps a password out of the list of processes; \"\" for none");
+  app.add_option_function<std::string>(
+      "--no-proxy", [&forge](const std::string& hosts) { forge.no_proxy = hosts; },
+      "Hosts that are reached directly, instead of no_proxy: corp.example,10.0.0.0/8,...");
   app.add_option("--retry-for", forge.retry_seconds,
                  "Patience for one request, retries and rate limits included, in s")
       ->capture_default_str()

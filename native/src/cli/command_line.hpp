@@ -21,6 +21,8 @@ struct ForgeArguments {
   std::optional<std::int64_t> project;
   std::string token_file;
   std::string ca_file;
+  std::optional<std::string> proxy;     // empty: the environment's; "": none
+  std::optional<std::string> no_proxy;  // empty: the environment's
   std::int64_t retry_seconds = 120;
   std::string stats_file;
 };

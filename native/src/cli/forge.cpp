@@ -5,7 +5,6 @@
 
 #include "base/bounded_queue.hpp"
 #include "cli/counting_transport.hpp"
-#include "net/client.hpp"
 #include "providers/provider.hpp"
 #include "sync/engine.hpp"
 
@@ -45,13 +44,11 @@ struct Forge::Parts {
   explicit Parts(std::unique_ptr<net::Client> opened) : client(std::move(opened)), transport(*client) {}
 };
 
-base::Result<std::unique_ptr<Forge>> Forge::open(SessionOptions options, std::string ca_file) {
+base::Result<std::unique_ptr<Forge>> Forge::open(SessionOptions options, net::ClientOptions network) {
   auto provider = providers::make_provider(options.host, options.url);
   if (!provider) return provider.error();
-  net::ClientOptions client_options;
-  client_options.ca_file = std::move(ca_file);
-  client_options.user_agent = "dvcsctl/" DVCS_VERSION;
-  auto client = net::Client::create(std::move(client_options));
+  network.user_agent = "dvcsctl/" DVCS_VERSION;
+  auto client = net::Client::create(std::move(network));
   if (!client) return client.error();
   auto parts = std::make_unique<Parts>(std::move(*client));
   auto* at = parts.get();

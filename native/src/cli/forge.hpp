@@ -8,13 +8,13 @@
 
 #include "base/status.hpp"
 #include "cli/jobs.hpp"
+#include "net/client.hpp"
 
 namespace dvcs::cli {
 
 class Forge final : public Jobs {
  public:
-  // `ca_file`: PEM, trusted in addition to the system's roots; empty: none.
-  static base::Result<std::unique_ptr<Forge>> open(SessionOptions options, std::string ca_file);
+  static base::Result<std::unique_ptr<Forge>> open(SessionOptions options, net::ClientOptions network);
   ~Forge() override;
 
   JobId start(Job job) override;

@@ -15,7 +15,7 @@ constexpr std::uint64_t kLinesBetweenSaves = 1000;
 // The account as a whole cannot go on: every further request would end the same way.
 bool ends_the_run(int code) {
   return code == static_cast<int>(Code::kUnauthorized) || code == static_cast<int>(Code::kUnreachable) ||
-         code == static_cast<int>(Code::kTls);
+         code == static_cast<int>(Code::kTls) || code == static_cast<int>(Code::kProxy);
 }
 
 // Nothing the next run could do better.

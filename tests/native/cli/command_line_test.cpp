@@ -39,6 +39,19 @@ TEST(CommandLine, ReadsKeys) {
   EXPECT_TRUE(both.grammar.underscore);
 }
 
+TEST(CommandLine, ReadsTheProxyOptions) {
+  auto with = accepted<ProjectsCommand>({"projects", "--host", "gitlab", "--url", "https://g", "--token-file",
+                                         "t", "--proxy", "http://p:3128", "--no-proxy", "a,b"});
+  EXPECT_EQ(with.forge.proxy, "http://p:3128");
+  EXPECT_EQ(with.forge.no_proxy, "a,b");
+  auto without =
+      accepted<ProjectsCommand>({"projects", "--host", "gitlab", "--url", "https://g", "--token-file", "t"});
+  EXPECT_FALSE(without.forge.proxy);
+  auto none = accepted<ProjectsCommand>(
+      {"projects", "--host", "gitlab", "--url", "https://g", "--token-file", "t", "--proxy", ""});
+  EXPECT_EQ(none.forge.proxy, "");
+}
+
 TEST(CommandLine, ReadsImport) {
   auto import = accepted<ImportCommand>({"import",
                                          "--host",
