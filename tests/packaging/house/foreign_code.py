@@ -18,7 +18,7 @@ def check(tree):
             findings.append(f"{path}: named as a library's own file")
         elif path.endswith(_COMPILED):
             findings.append(f"{path}: compiled or packed; fetch it at build time")
-        elif tree.is_binary(path) and not path.endswith(_PICTURES):
+        elif tree.is_binary(path) and not path.endswith(_PICTURES) and not path.startswith(tree.SEEDS):
             findings.append(f"{path}: binary")
         elif path != "LICENSE" and not tree.is_binary(path) and _COPYRIGHT.search(tree.text(path)):
             findings.append(f"{path}: carries another copyright line; the project's licence is in LICENSE")

@@ -6,6 +6,9 @@ REPOSITORY = pathlib.Path(__file__).resolve().parents[3]
 
 
 class Tree:
+    # Inputs of parsers: any bytes, written by our own generators or found by the fuzzer.
+    SEEDS = "tests/fuzz/seeds/"
+
     def __init__(self, root):
         self.root = pathlib.Path(root)
         self.paths = sorted(_tracked(self.root) or _walked(self.root))
