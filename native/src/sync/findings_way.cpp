@@ -38,7 +38,8 @@ std::string import_authority(const http::Url& url) {
          "-alias " +
          url.host +
          "-ca -file ca.pem -keystore \"$JAVA_HOME/lib/security/cacerts\", or the file that "
-         "javax.net.ssl.trustStore names) and restart Jira; or give the CA to this account alone; dvcsctl "
+         "javax.net.ssl.trustStore names) and restart Jira; or give the CA to this account alone, on the "
+         "accounts page; dvcsctl "
          "takes "
          "it with --ca ca.pem. If the CA is known there, the server leaves out an intermediate certificate: "
          "let "

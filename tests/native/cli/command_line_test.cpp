@@ -52,6 +52,19 @@ TEST(CommandLine, ReadsTheProxyOptions) {
   EXPECT_EQ(none.forge.proxy, "");
 }
 
+TEST(CommandLine, ReadsDoctor) {
+  auto doctor =
+      accepted<DoctorCommand>({"doctor", "--host", "gitlab", "--url", "https://g", "--token-file", "t"});
+  EXPECT_EQ(doctor.forge.retry_seconds, 5) << "somebody waits";
+  EXPECT_FALSE(doctor.json);
+  doctor = accepted<DoctorCommand>({"doctor", "--host", "gitlab", "--url", "https://g", "--token-file", "t",
+                                    "--project", "7", "--json", "--ca", "c", "--retry-for", "9"});
+  EXPECT_TRUE(doctor.json);
+  EXPECT_EQ(doctor.forge.project, 7);
+  EXPECT_EQ(doctor.forge.ca_file, "c");
+  EXPECT_EQ(doctor.forge.retry_seconds, 9);
+}
+
 TEST(CommandLine, ReadsImport) {
   auto import = accepted<ImportCommand>({"import",
                                          "--host",

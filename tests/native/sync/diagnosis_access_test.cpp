@@ -68,7 +68,7 @@ TEST_F(DiagnosisAccess, A401AtAnyStepIsTheLastRequest) {
   std::size_t before = 0;
   for (const auto& [path, step] : cases) {
     findings_.clear();
-    const Answer good = answers_.at(path);
+    const Answer good = *answers_.at(path);
     refuse(path, "Token was revoked.");
     examine();
     expect(step, Outcome::kFailed, "revoked");

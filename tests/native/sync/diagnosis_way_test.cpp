@@ -112,7 +112,7 @@ TEST_F(DiagnosisWay, EveryFaultOfACertificateHasItsOwnAdvice) {
 }
 
 TEST_F(DiagnosisWay, AnythingElseThanHttp) {
-  fail_first(Code::kProtocol, Stage::kHttp, "git.example.com did not answer in HTTP (bad version)");
+  fail_first(Code::kProtocol, Stage::kHttp, "git.example.com did not answer in HTTP (bad version).");
   examine();
   expect("TLS chain", Outcome::kOk, "");
   expect("HTTP", Outcome::kFailed, "did not answer in HTTP", "log of the server");

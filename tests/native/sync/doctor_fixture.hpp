@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -57,7 +58,7 @@ class DoctorFixture : public testing::Test, public EventSink {
   void examine(const std::string& owner = "acme", const std::string& url = "https://git.example.com",
                std::optional<std::int64_t> only_id = {}) {
     transport_.respond([this](const http::Request& request) { return answer(request); });
-    transport_.run_for(kNow - transport_.now());
+    transport_.run_for(std::chrono::ceil<std::chrono::milliseconds>(kNow - transport_.now()));
     SessionOptions options;
     options.url = url;
     options.token = kToken;
@@ -112,7 +113,7 @@ class DoctorFixture : public testing::Test, public EventSink {
   }
   bool full() const override { return false; }
 
-  std::map<std::string, Answer> answers_;  // by path
+  std::map<std::string, std::optional<Answer>> answers_;  // by path
   http::ConnectionInfo way_;
   std::vector<Finding> findings_;
   std::optional<Finished> end_;
@@ -124,7 +125,7 @@ class DoctorFixture : public testing::Test, public EventSink {
     std::string path = request.url.substr(request.url.find('/', 8));
     path = path.substr(0, path.find('?'));
     const auto found = answers_.find(path);
-    Answer answer = found == answers_.end() ? json(R"({"message":"404 Not Found"})", 404) : found->second;
+    Answer answer = found == answers_.end() ? json(R"({"message":"404 Not Found"})", 404) : *found->second;
     if (answer.ok()) answer->connection = std::make_shared<http::ConnectionInfo>(way_);
     return answer;
   }

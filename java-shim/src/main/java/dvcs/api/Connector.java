@@ -59,6 +59,12 @@ public interface Connector {
     /** As {@link #rejectDeletions}, for the branches of a repository. */
     void rejectBranchDeletions(int repositoryId);
 
+    /** Walks the way to the account's forge in the background; changes nothing there. The diagnosis so far. */
+    Diagnosis diagnose(int accountId);
+
+    /** The newest diagnosis of this node, which grows while it runs; {@link Diagnosis#NONE}: none. */
+    Diagnosis diagnosis(int accountId);
+
     /** All that names one of these keys (an issue's present and former keys). Newest first. */
     Development development(Set<String> keys);
 

@@ -4,6 +4,7 @@ import com.google.flatbuffers.FlatBufferBuilder;
 import dvcs.wire.Certificate;
 import dvcs.wire.CheckAccount;
 import dvcs.wire.CommitId;
+import dvcs.wire.Diagnose;
 import dvcs.wire.JobKind;
 import dvcs.wire.KnownBranch;
 import dvcs.wire.ListRepositories;
@@ -111,6 +112,11 @@ final class Requests {
         int requests = LoadDetails.createMergeRequestsVector(to,
                 request.mergeRequests().stream().mapToLong(Long::longValue).toArray());
         return submit(to, job, JobKind.LoadDetails, LoadDetails.createLoadDetails(to, repository, commits, requests));
+    }
+
+    static byte[] diagnose(long job, String owner) {
+        FlatBufferBuilder to = new FlatBufferBuilder(128);
+        return submit(to, job, JobKind.Diagnose, Diagnose.createDiagnose(to, to.createString(owner), 0));
     }
 
     private static int repository(FlatBufferBuilder to, SyncRequest request) {

@@ -58,6 +58,11 @@ public final class Session implements AutoCloseable {
         natives.submit(handle, Requests.details(job, request));
     }
 
+    /** Changes nothing at the forge; an empty owner is the whole instance. */
+    public void diagnose(long job, String owner) {
+        natives.submit(handle, Requests.diagnose(job, owner));
+    }
+
     public void cancel(long job) {
         natives.cancel(handle, job);
     }

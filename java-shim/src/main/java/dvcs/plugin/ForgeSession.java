@@ -55,6 +55,11 @@ final class ForgeSession implements BatchHandler, AutoCloseable {
         return submit(sink, job -> session.details(job, request));
     }
 
+    /** Walks the way to the forge; its findings come one by one. */
+    Running diagnose(String owner, Sink sink) {
+        return submit(sink, job -> session.diagnose(job, owner));
+    }
+
     void cancel(Running job) {
         session.cancel(job.id());
     }

@@ -5,6 +5,7 @@ import dvcs.api.AccountChange;
 import dvcs.api.Connector;
 import dvcs.api.ConnectorException;
 import dvcs.api.Development;
+import dvcs.api.Diagnosis;
 import dvcs.api.HeldDeletions.Decision;
 import dvcs.api.NewAccount;
 import dvcs.api.Repository;
@@ -24,6 +25,7 @@ final class PluginConnector implements Connector {
     private final Tables tables;
     private final Health health;
     private final Admission admission;
+    private final Doctor doctor;
     private final Views views;
     private final Predicate<Boolean> unpause;
 
@@ -32,6 +34,7 @@ final class PluginConnector implements Connector {
         this.tables = tables;
         this.health = health;
         this.admission = new Admission(tables);
+        this.doctor = new Doctor(tables);
         this.views = new Views(tables, health);
         this.unpause = unpause;
     }
@@ -76,6 +79,7 @@ final class PluginConnector implements Connector {
         health.requireTables();
         record(id);
         tables.accounts().markRemoved(id);
+        doctor.forget(id);
         health.service().ifPresent(service -> {
             service.drop(id);
             service.purge();
@@ -176,6 +180,18 @@ final class PluginConnector implements Connector {
         if (!held) {
             throw new ConnectorException(409, "Nothing is held back any more: what was missing is there again, or was settled.");
         }
+    }
+
+    @Override
+    public Diagnosis diagnose(int accountId) {
+        SyncService service = health.requireService();
+        return doctor.start(record(accountId), service.sessions());
+    }
+
+    @Override
+    public Diagnosis diagnosis(int accountId) {
+        health.requireTables();
+        return doctor.last(record(accountId).id());
     }
 
     @Override

@@ -39,6 +39,8 @@ final class Api {
                 new Route("POST", "accounts/{id}/refresh", ADMINISTRATOR, (call, id) -> refresh(id)),
                 new Route("POST", "accounts/{id}/cancel", ADMINISTRATOR, (call, id) -> cancel(id)),
                 new Route("POST", "accounts/{id}/deletions", ADMINISTRATOR, this::settle),
+                new Route("GET", "accounts/{id}/doctor", ADMINISTRATOR, (call, id) -> Answer.ok(connector.diagnosis(account(id).id()))),
+                new Route("POST", "accounts/{id}/doctor", ADMINISTRATOR, (call, id) -> Answer.of(202, connector.diagnose(account(id).id()))),
                 new Route("GET", "accounts/{id}/repositories", ADMINISTRATOR, this::repositories),
                 new Route("GET", "repositories/{id}", ADMINISTRATOR, (call, id) -> Answer.ok(repository(id))),
                 new Route("PUT", "repositories/{id}", ADMINISTRATOR, this::link),

@@ -21,7 +21,7 @@ export function nameOf(account) {
 
 export class AccountView {
   /**
-   * `actions`: refresh, cancel, changeAccess, remove, settle(account, accept), autoLink(account, on), failed(error), and
+   * `actions`: refresh, cancel, diagnose, changeAccess, remove, settle(account, accept), autoLink(account, on), failed(error), and
    * those of the table.
    */
   constructor(account, actions) {
@@ -56,6 +56,7 @@ export class AccountView {
 
   menu(id, name, actions) {
     return menu(id, text('dvcs.account.actions'), text('dvcs.account.actions.label', name), [
+      [text('dvcs.account.doctor'), () => actions.diagnose(this.account)],
       [text('dvcs.account.access'), () => actions.changeAccess(this.account)],
       [text('dvcs.account.remove'), () => actions.remove(this.account)],
     ]);

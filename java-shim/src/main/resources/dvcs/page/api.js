@@ -45,6 +45,8 @@ export const removeAccount = (id) => call('DELETE', `accounts/${id}`);
 export const refreshAccount = (id) => call('POST', `accounts/${id}/refresh`);
 export const cancelAccount = (id) => call('POST', `accounts/${id}/cancel`);
 export const settleAccount = (id, accept) => call('POST', `accounts/${id}/deletions`, { accept });
+export const diagnosis = (id) => call('GET', `accounts/${id}/doctor`);
+export const diagnose = (id) => call('POST', `accounts/${id}/doctor`);
 export const repositories = (id, show, search, start, limit) =>
   call('GET', `accounts/${id}/repositories?${new URLSearchParams({ show, search, start, limit })}`);
 export const linkRepository = (id, linked) => call('PUT', `repositories/${id}`, { linked });

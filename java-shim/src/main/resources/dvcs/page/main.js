@@ -3,6 +3,7 @@ import * as api from './api.js';
 import { AccountView, nameOf } from './account.js';
 import { Banners } from './banners.js';
 import { acceptDialog, accessDialog, addDialog, fullSyncDialog, removeDialog } from './dialogs.js';
+import { DoctorDialog } from './doctor.js';
 import { button, element } from './dom.js';
 import { text } from './texts.js';
 
@@ -26,6 +27,7 @@ const actions = {
   }),
   acceptDeletions: (account) => acceptDialog('repositories', nameOf(account), account.held, () => api.settleAccount(account.id, true), show),
   keepDeletions: (account) => attempt(async () => show(await api.settleAccount(account.id, false))),
+  diagnose: (account) => new DoctorDialog(account).open(),
   changeAccess: (account) => accessDialog(account, show),
   remove: (account) => removeDialog(account, () => removed(account)),
   autoLink: (account, on) => attempt(async () => show(await api.changeAccount(account.id, { autoLink: on }))),

@@ -5,6 +5,7 @@ import dvcs.wire.Batch;
 import dvcs.wire.Branch;
 import dvcs.wire.Commit;
 import dvcs.wire.Deleted;
+import dvcs.wire.Finding;
 import dvcs.wire.Finished;
 import dvcs.wire.MergeRequest;
 import dvcs.wire.Moment;
@@ -26,6 +27,7 @@ public final class Batches {
     private final List<Integer> requests = new ArrayList<>();
     private final List<Integer> deleted = new ArrayList<>();
     private final List<Integer> skipped = new ArrayList<>();
+    private final List<Integer> findings = new ArrayList<>();
     private final List<Integer> heads = new ArrayList<>();
     private int cursor;
     private int progress;
@@ -99,6 +101,14 @@ public final class Batches {
         return this;
     }
 
+    /** {@code outcome}: of dvcs.wire.Outcome. */
+    public Batches finding(String step, byte outcome, String found, String remedy) {
+        int first = to.createString(step);
+        int second = to.createString(found);
+        findings.add(Finding.createFinding(to, first, outcome, second, to.createString(remedy)));
+        return this;
+    }
+
     public Batches cursor(String text) {
         cursor = Batch.createCursorVector(to, text.getBytes(StandardCharsets.UTF_8));
         return this;
@@ -141,7 +151,7 @@ public final class Batches {
 
     public byte[] build(long sequence, long job, long repositoryId) {
         int[] vectors = {
-            vector(repositories), vector(branches), vector(commits), vector(requests), vector(deleted), vector(skipped)
+            vector(repositories), vector(branches), vector(commits), vector(requests), vector(deleted), vector(skipped), vector(findings)
         };
         Batch.startBatch(to);
         Batch.addSequence(to, sequence);
@@ -153,6 +163,7 @@ public final class Batches {
         Batch.addMergeRequests(to, vectors[3]);
         Batch.addDeleted(to, vectors[4]);
         Batch.addSkipped(to, vectors[5]);
+        Batch.addFindings(to, vectors[6]);
         if (cursor != 0) {
             Batch.addCursor(to, cursor);
         }

@@ -2,6 +2,7 @@ package dvcs.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dvcs.wire.Diagnose;
 import dvcs.wire.JobKind;
 import dvcs.wire.ListRepositories;
 import dvcs.wire.OpenSession;
@@ -79,6 +80,16 @@ class RequestsTest {
         assertThat(open.underscore()).isFalse();
         assertThat(open.parallelRequests()).isEqualTo(3);
         assertThat(open.retrySeconds()).isEqualTo(99);
+    }
+
+    @Test
+    void theDoctorIsToldWhoseRepositories() {
+        SubmitJob job = read(Requests.diagnose(9, "acme/tools")).submit();
+        assertThat(job.id()).isEqualTo(9);
+        assertThat(job.kindType()).isEqualTo(JobKind.Diagnose);
+        Diagnose diagnose = (Diagnose) job.kind(new Diagnose());
+        assertThat(diagnose.owner()).isEqualTo("acme/tools");
+        assertThat(diagnose.onlyId()).isZero();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dvcs.plugin;
 
 import dvcs.bridge.Batches;
 import dvcs.bridge.ScriptedBoundary;
+import dvcs.wire.Diagnose;
 import dvcs.wire.JobKind;
 import dvcs.wire.ListRepositories;
 import dvcs.wire.SubmitJob;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
+import java.util.function.LongFunction;
 
 /** A forge of a few repositories, answering through the scripted native side at once, as the core's jobs do. */
 final class ScriptedForge {
@@ -29,6 +31,8 @@ final class ScriptedForge {
     private final Map<Long, Long> activities = new ConcurrentHashMap<>();
     private final List<String> requests = new ArrayList<>();
     private final Map<Long, BiFunction<Long, Asked, List<byte[]>>> answers = new ConcurrentHashMap<>();
+    private volatile LongFunction<List<byte[]>> doctor = job -> List.of();
+    private volatile long doctorsSession;
     private volatile int checkError;
     private volatile int listError;
     private volatile boolean listHangs;
@@ -64,6 +68,16 @@ final class ScriptedForge {
         answers.remove(repositoryId);
     }
 
+    /** What the doctor finds, as batches of its job. */
+    void doctor(LongFunction<List<byte[]>> batches) {
+        doctor = batches;
+    }
+
+    /** The one of the newest diagnosis. */
+    long doctorsSession() {
+        return doctorsSession;
+    }
+
     void checkFails(int code) {
         checkError = code;
     }
@@ -96,6 +110,11 @@ final class ScriptedForge {
     private void answer(long session, SubmitJob job) {
         switch (job.kindType()) {
             case JobKind.CheckAccount -> check(session, job.id());
+            case JobKind.Diagnose -> {
+                note("diagnose " + ((Diagnose) job.kind(new Diagnose())).owner());
+                doctorsSession = session;
+                doctor.apply(job.id()).forEach(batch -> natives.put(session, batch));
+            }
             case JobKind.ListRepositories -> list(session, job.id(), (ListRepositories) job.kind(new ListRepositories()));
             default -> sync(session, job.id(), (SyncRepository) job.kind(new SyncRepository()));
         }

@@ -107,6 +107,22 @@ class ApiTest {
     }
 
     @Test
+    void theDoctorStartsAndIsFollowed() throws Exception {
+        Exchange before = fixture.send(fixture.call("GET", "accounts/1/doctor"));
+        assertThat(before.status()).isEqualTo(200);
+        assertThat(before.json().get("findings")).isEmpty();
+        Exchange started = post("accounts/1/doctor", "");
+        assertThat(started.status()).isEqualTo(202);
+        assertThat(started.json().get("running").asBoolean()).isTrue();
+        assertThat(fixture.connector.asked).containsExactly("diagnose 1");
+        assertThat(fixture.send(fixture.call("GET", "accounts/1/doctor")).json().at("/findings/0")).isEqualTo(
+                new com.fasterxml.jackson.databind.ObjectMapper().readTree("""
+                        {"step": "TCP", "outcome": "FAILED", "found": "It is refused.", "remedy": "Open the port."}"""));
+        assertThat(fixture.send(fixture.call("POST", "accounts/1/doctor")).status()).as("without the header").isEqualTo(403);
+        assertThat(fixture.send(fixture.call("GET", "accounts/7/doctor")).status()).isEqualTo(404);
+    }
+
+    @Test
     void changesAndRemoves() throws Exception {
         fixture.send(fixture.call("PUT", "accounts/1").noCheck().body("{\"autoLink\":false}"));
         fixture.send(fixture.call("PUT", "repositories/5").noCheck().body("{\"linked\":false}"));

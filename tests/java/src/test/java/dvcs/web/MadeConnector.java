@@ -5,6 +5,7 @@ import dvcs.api.AccountChange;
 import dvcs.api.Connector;
 import dvcs.api.ConnectorException;
 import dvcs.api.Development;
+import dvcs.api.Diagnosis;
 import dvcs.api.NewAccount;
 import dvcs.api.Progress;
 import dvcs.api.Repository;
@@ -25,6 +26,7 @@ final class MadeConnector implements Connector {
     final List<String> asked = new ArrayList<>();
     final Map<Integer, Account> accounts = new LinkedHashMap<>();
     final Map<Integer, Repository> repositories = new LinkedHashMap<>();
+    Diagnosis diagnosis = Diagnosis.NONE;
     Development development = new Development(List.of(), List.of(), List.of());
     Status status = new Status(true, "", "{\"version\":\"1\"}", false, "", 1, 0);
 
@@ -100,6 +102,19 @@ final class MadeConnector implements Connector {
     @Override
     public void sync(int repositoryId, boolean full) {
         asked.add("sync " + repositoryId + " " + full);
+    }
+
+    @Override
+    public Diagnosis diagnose(int accountId) {
+        asked.add("diagnose " + accountId);
+        diagnosis = new Diagnosis(true, 1700000000000L,
+                List.of(new Diagnosis.Finding("TCP", Diagnosis.Outcome.FAILED, "It is refused.", "Open the port.")), "");
+        return diagnosis;
+    }
+
+    @Override
+    public Diagnosis diagnosis(int accountId) {
+        return diagnosis;
     }
 
     @Override
