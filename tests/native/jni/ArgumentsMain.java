@@ -20,7 +20,7 @@ final class ArgumentsMain {
         Checks.fails(Checks.CLOSED, "open before start", () -> Natives.open(Checks.request(requests, "open")));
         Natives.start(Checks.request(requests, "start"));
         Checks.fails(Checks.BAD_ARGUMENT, "second start", () -> Natives.start(Checks.request(requests, "start")));
-        Checks.fails(Checks.BAD_ARGUMENT, "unbuilt host", () -> Natives.open(Checks.request(requests, "gitea")));
+        Checks.fails(Checks.BAD_ARGUMENT, "unbuilt host", () -> Natives.open(Checks.request(requests, "github")));
         long session = Natives.open(Checks.request(requests, "open"));
         Checks.that(session > 0, "a handle is positive");
 

@@ -16,7 +16,7 @@ int main(int count, char** arguments) {
   write("start.bin", test::start_request({}, "dvcs-test"));
   // Nothing listens on port 1: a job ends in an error, without a network.
   write("open.bin", test::open_request({.url = "http://127.0.0.1:1", .retry = 0}));
-  write("gitea.bin", test::open_request({.host = wire::Host::Gitea, .url = "http://127.0.0.1:1"}));
+  write("github.bin", test::open_request({.host = wire::Host::GitHub, .url = "http://127.0.0.1:1"}));
   write("check.bin", test::submit_request(1, wire::JobKind::CheckAccount, [](auto& builder) {
           return wire::CreateCheckAccount(builder).Union();
         }));
