@@ -8,10 +8,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes a history as {@code git fast-import} reads it (git's Documentation/git-fast-import.txt). Marks are the numbers
- * of the commits, from 1. No files: the product reads history, not content.
+ * of the commits, from 1.
  */
 final class FastImport {
     /** A line "name <mail> seconds offset" as it stands in the commit. */
@@ -51,6 +52,12 @@ final class FastImport {
 
     int commit(String ref, Signature author, Signature committer, byte[] message, String encoding, List<Integer> parents)
             throws IOException {
+        return commit(ref, author, committer, message, encoding, parents, Map.of());
+    }
+
+    /** {@code files}: content by path, added to those of the first parent. */
+    int commit(String ref, Signature author, Signature committer, byte[] message, String encoding, List<Integer> parents,
+            Map<String, String> files) throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         put(text, "commit " + ref + "\nmark :" + ++marks + "\nauthor ");
         text.write(author.bytes(encoding));
@@ -62,6 +69,10 @@ final class FastImport {
         put(text, "\n");
         for (int i = 0; i < parents.size(); i++) {
             put(text, (i == 0 ? "from :" : "merge :") + parents.get(i) + "\n");
+        }
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            int size = file.getValue().getBytes(StandardCharsets.UTF_8).length;
+            put(text, "M 100644 inline " + file.getKey() + "\ndata " + size + "\n" + file.getValue() + "\n");
         }
         put(text, "\n");
         out.write(text.toByteArray());

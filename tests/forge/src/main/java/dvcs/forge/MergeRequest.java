@@ -1,6 +1,7 @@
 package dvcs.forge;
 
 import java.time.Instant;
+import java.util.List;
 
 /** A merge request as the forge keeps it; {@code state}: opened, closed, merged or locked. */
 record MergeRequest(
@@ -16,8 +17,16 @@ record MergeRequest(
         String sha,
         String mergeCommitSha,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        List<Review> reviews) {
+    /** A reviewer; {@code state}: unreviewed, reviewed, requested_changes, approved, unapproved or review_started. */
+    record Review(User user, String state, Instant createdAt) {
+        boolean approves() {
+            return state.equals("approved");
+        }
+    }
+
     MergeRequest pushed(String head, Instant now) {
-        return new MergeRequest(id, iid, title, description, state, draft, sourceBranch, targetBranch, author, head, mergeCommitSha, createdAt, now);
+        return new MergeRequest(id, iid, title, description, state, draft, sourceBranch, targetBranch, author, head, mergeCommitSha, createdAt, now, reviews);
     }
 }

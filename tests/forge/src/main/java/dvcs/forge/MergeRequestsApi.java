@@ -23,10 +23,12 @@ final class MergeRequestsApi {
         if (path.size() == 1) {
             return Answer.ok(render.mergeRequest(project, request));
         }
-        if (path.get(1).equals("commits")) {
-            return Paging.offset(call, commits(project, request), c -> render.commit(project, c));
-        }
-        return Answer.json(404, Map.of("error", "404 Not Found"));
+        return switch (path.get(1)) {
+            case "commits" -> Paging.offset(call, commits(project, request), c -> render.commit(project, c));
+            case "reviewers" -> Paging.offset(call, request.reviews(), render::reviewer);
+            case "approvals" -> Answer.ok(render.approvals(request));
+            default -> Answer.json(404, Map.of("error", "404 Not Found"));
+        };
     }
 
     private static List<GitCommit> commits(Project project, MergeRequest request) {

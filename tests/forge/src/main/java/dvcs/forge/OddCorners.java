@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Project {@code acme/odd-corners}: legal but odd data, all of which has to be imported. */
 final class OddCorners {
@@ -28,9 +30,11 @@ final class OddCorners {
         User author = world.user("ada.berg", "Ada Berg");
         project.mergeRequests.add(new MergeRequest(world.nextId(), 1, "<script>alert('KEY-11')</script> & \"quotes\" 🎉",
                 "Also KEY-12, and MY_PROJ-5.", "opened", true, "fix/#42-100%-KEY-13-🚀", "main", author,
-                project.index.branches().get("fix/#42-100%-KEY-13-🚀"), null, active.minusSeconds(86_400), active));
+                project.index.branches().get("fix/#42-100%-KEY-13-🚀"), null, active.minusSeconds(86_400), active,
+                List.of(new MergeRequest.Review(world.user("bj.rn.elik", "Björn Çelik"), "approved", active.minusSeconds(3600)),
+                        new MergeRequest.Review(world.user("dana", "<i>Dana</i>"), "requested_changes", active.minusSeconds(7200)))));
         project.mergeRequests.add(new MergeRequest(world.nextId(), 2, "Source branch is gone KEY-14", null, "closed", false,
-                "gone/KEY-15", "main", author, null, null, active.minusSeconds(90_000), active.minusSeconds(80_000)));
+                "gone/KEY-15", "main", author, null, null, active.minusSeconds(90_000), active.minusSeconds(80_000), List.of()));
     }
 
     private void write() throws IOException {
@@ -42,7 +46,7 @@ final class OddCorners {
         main = utf8("KEY-5 a long one\n\n" + "All work and no play.\n".repeat(50_000) + "The last line names KEY-6", List.of(main));
         main = octopus(main);
         main = dated("KEY-8 written before 1970", -86_400L * 365, "+0100", List.of(main));
-        main = dated("KEY-9 written in 2106", 4_294_967_296L, "-0730", List.of(main));
+        main = future("KEY-9 written in 2106", List.of(main));
         main = nameless("KEY-10 nobody wrote this", List.of(main));
         main = utf8("x_MY_PROJ-5 and KEY-16_KEY-17/KEY-18-KEY-19", List.of(main));
         main = utf8("key-20 Key-21 KEY-0022 KEY-23x xKEY-24 KEY--25 KEY‑26", List.of(main));
@@ -77,10 +81,23 @@ final class OddCorners {
     }
 
     private int dated(String message, long seconds, String offset, List<Integer> parents) throws IOException {
+        return changing(message, seconds, offset, parents, Map.of());
+    }
+
+    /** The newest of all by its date, and the only one with files. */
+    private int future(String message, List<Integer> parents) throws IOException {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("doc/<b>bold</b> & ünïcödé.txt", "one\ntwo\nthree\n");
+        files.put("src/plain.txt", "one\ntwo\n");
+        return changing(message, 4_294_967_296L, "-0730", parents, files);
+    }
+
+    private int changing(String message, long seconds, String offset, List<Integer> parents, Map<String, String> files)
+            throws IOException {
         clock += 3600;
         var author = new FastImport.Signature("Ada Berg", "ada.berg@example.com", seconds, offset);
         var committer = new FastImport.Signature("Ada Berg", "ada.berg@example.com", clock, offset);
-        return history.commit("refs/heads/main", author, committer, message.getBytes(StandardCharsets.UTF_8), null, parents);
+        return history.commit("refs/heads/main", author, committer, message.getBytes(StandardCharsets.UTF_8), null, parents, files);
     }
 
     private int nameless(String message, List<Integer> parents) throws IOException {

@@ -137,6 +137,25 @@ final class Render {
         return json;
     }
 
+    Map<String, Object> reviewer(MergeRequest.Review review) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("user", user(review.user()));
+        json.put("state", review.state());
+        json.put("created_at", date(review.createdAt()));
+        return json;
+    }
+
+    /** As a server without approval rules has it: everything is approved, whoever did it. */
+    Map<String, Object> approvals(MergeRequest request) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("approved", true);
+        json.put("user_has_approved", false);
+        json.put("user_can_approve", request.state().equals("opened"));
+        json.put("approved_by", request.reviews().stream().filter(MergeRequest.Review::approves)
+                .map(review -> Map.of("user", user(review.user()), "approved_at", date(review.createdAt()))).toList());
+        return json;
+    }
+
     Map<String, Object> mergeRequest(Project project, MergeRequest request) {
         Map<String, Object> json = new LinkedHashMap<>();
         boolean merged = request.state().equals("merged");
@@ -161,7 +180,7 @@ final class Render {
         json.put("author", user(request.author()));
         json.put("assignees", List.of());
         json.put("assignee", null);
-        json.put("reviewers", List.of());
+        json.put("reviewers", request.reviews().stream().map(review -> user(review.user())).toList());
         json.put("source_project_id", project.id);
         json.put("target_project_id", project.id);
         json.put("labels", List.of());

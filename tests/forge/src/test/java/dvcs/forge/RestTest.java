@@ -135,6 +135,33 @@ class RestTest {
         assertThat(all).filteredOn(m -> m.get("state").asText().equals("merged")).allMatch(m -> !m.get("merged_at").isNull());
     }
 
+    @Test
+    void reviewsOfAMergeRequestAreInTheListAndInTheirOwnAnswers() {
+        String base = "projects/" + forge.project("acme/odd-corners").id() + "/merge_requests/";
+        assertThat(client.json(base + "1").get("reviewers")).extracting(user -> user.get("username").asText())
+                .containsExactly("bj.rn.elik", "dana");
+        assertThat(client.all(base + "1/reviewers?per_page=1"))
+                .extracting(review -> review.get("user").get("name").asText() + " " + review.get("state").asText())
+                .containsExactly("Björn Çelik approved", "<i>Dana</i> requested_changes");
+        JsonNode approvals = client.json(base + "1/approvals");
+        assertThat(approvals.get("approved_by")).hasSize(1);
+        assertThat(approvals.get("approved_by").get(0).get("user").get("username").asText()).isEqualTo("bj.rn.elik");
+        assertThat(client.json(base + "2/reviewers")).isEmpty();
+        assertThat(client.json(base + "2/approvals").get("approved").asBoolean()).as("GitLab's word where no rule asks for any").isTrue();
+        assertThat(client.get(base + "99/reviewers").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aCommitsFilesAreListedWithTheirPatches() {
+        Forge.Listed project = forge.project("acme/odd-corners");
+        String sha = Git.text(project.gitDir(), "log", "--format=%H", "--grep=KEY-9 ", "main").strip();
+        List<JsonNode> files = client.all(commits(project) + "/" + sha + "/diff?per_page=1");
+        assertThat(files).extracting(file -> file.get("new_path").asText())
+                .containsExactly("doc/<b>bold</b> & ünïcödé.txt", "src/plain.txt");
+        assertThat(files).allMatch(file -> file.get("new_file").asBoolean());
+        assertThat(files.get(0).get("diff").asText()).isEqualTo("@@ -0,0 +1,3 @@\n+one\n+two\n+three\n");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "groups/nobody | 404 | 404 Group Not Found", "projects/1 | 404 | 404 Project Not Found",
