@@ -16,12 +16,13 @@ public final class Details {
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(5);
     private static final int DOUBLINGS = 11; // to seven days
 
-    private static final String OF_ACCOUNT = " X JOIN <REPOSITORY> R ON R.[ID] = X.[REPOSITORY_ID] WHERE R.[ACCOUNT_ID] = ? "
-            + "AND R.[LINKED] = ? AND R.[GONE_AT] = 0 AND (X.[DETAILS_DUE] IS NULL OR X.[DETAILS_DUE] <= ?) ORDER BY X.";
+    private static final String DUE = " X JOIN <REPOSITORY> R ON R.[ID] = X.[REPOSITORY_ID] WHERE R.[ACCOUNT_ID] = ? "
+            + "AND R.[LINKED] = ? AND R.[GONE_AT] = 0 AND (X.[DETAILS_DUE] IS NULL OR X.[DETAILS_DUE] <= ?)";
+    // 0 or below: not a tombstone.
     private static final String COMMITS = "SELECT X.[REPOSITORY_ID], X.[UNIQUE_HASH], X.[SHA], X.[AUTHORED_AT], "
-            + "X.[DETAILS_TRIES] FROM <COMMIT>" + OF_ACCOUNT.replace("ORDER", "AND X.[GONE_AT] <= 0 ORDER") + "[AUTHORED_AT] DESC, X.[ID] DESC";
+            + "X.[DETAILS_TRIES] FROM <COMMIT>" + DUE + " AND X.[GONE_AT] <= 0 ORDER BY X.[AUTHORED_AT] DESC, X.[ID] DESC";
     private static final String REQUESTS = "SELECT X.[REPOSITORY_ID], X.[UNIQUE_HASH], X.[IID], X.[UPDATED_AT], "
-            + "X.[DETAILS_TRIES] FROM <MERGE_REQUEST>" + OF_ACCOUNT + "[UPDATED_AT] DESC, X.[ID] DESC";
+            + "X.[DETAILS_TRIES] FROM <MERGE_REQUEST>" + DUE + " ORDER BY X.[UPDATED_AT] DESC, X.[ID] DESC";
 
     private final Database database;
     private final Clock clock;
