@@ -1,7 +1,7 @@
 // A user opens an issue and sees what git knows of it; text from a forge stays text.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { groupAccount } from '../support/api.js';
+import { api, groupAccount, until } from '../support/api.js';
 import { Browser } from '../support/browser.js';
 import { commitsNaming, environment } from '../support/environment.js';
 
@@ -80,10 +80,34 @@ test('merge requests carry their state and odd names stay text', async () => {
   await visitor.goto('/browse/KEY-11');
   const request = panel(page).locator('.dvcs-panel-merge-requests li', { hasText: "<script>alert('KEY-11')</script>" });
   await request.waitFor();
-  assert.deepEqual(await request.locator('.aui-lozenge').allTextContents(), ['Open', 'Draft']);
+  assert.deepEqual(await request.locator('.aui-lozenge:not(.dvcs-approved)').allTextContents(), ['Open', 'Draft']);
   await visitor.goto('/browse/KEY-13');
   const branch = panel(page).locator('.dvcs-panel-branches li', { hasText: 'fix/#42-100%-KEY-13-🚀' });
   await branch.waitFor();
   assert.match(await branch.locator('a').getAttribute('href'), /fix\/%2342-100%25-KEY-13-(🚀|%F0%9F%9A%80)$/);
+  await visitor.leave();
+});
+
+test('what a commit changed and who reviewed a merge request come in the background', async () => {
+  const loaded = (key, kind, is) => until(`the details of ${key}`, async () => (await api('GET', `issues/${key}/development`)).json[kind].some(is));
+  await loaded('KEY-9', 'commits', (commit) => commit.message.startsWith('KEY-9 written in 2106') && commit.changes.loaded);
+  await loaded('KEY-11', 'mergeRequests', (request) => request.approved);
+  const visitor = await browser.visitor();
+  const { page } = visitor;
+  await visitor.logIn('alice');
+  await visitor.goto('/browse/KEY-9?page=dvcs.native.connector:dvcs-commits');
+  const commit = page.locator('.dvcs-commit', { hasText: 'KEY-9 written in 2106' });
+  assert.match(await commit.locator('.dvcs-sum').textContent(), /^2 files changed.*5 lines added, 0 removed.*\+5$/);
+  const files = commit.locator('.dvcs-files li');
+  assert.deepEqual(await files.locator('.dvcs-file').allTextContents(), ['doc/<b>bold</b> & ünïcödé.txt', 'src/plain.txt']);
+  assert.equal(await files.locator('b').count(), 0);
+  const [{ sha }] = commitsNaming('acme/odd-corners', 'KEY-9 written in 2106');
+  assert.match(await files.first().locator('a').getAttribute('href'), new RegExp(`/acme/odd-corners/-/commit/${sha}#[0-9a-f]{40}$`));
+  await visitor.picture('changes');
+  await visitor.goto('/browse/KEY-11');
+  const request = panel(page).locator('.dvcs-panel-merge-requests li', { hasText: "<script>alert('KEY-11')</script>" });
+  assert.equal(await request.locator('.dvcs-reviewers').textContent(), 'Reviewers: Björn Çelik (approved), <i>Dana</i> (changes requested)');
+  assert.equal(await request.locator('.dvcs-approved').textContent(), 'Approved');
+  await visitor.picture('reviewers');
   await visitor.leave();
 });
