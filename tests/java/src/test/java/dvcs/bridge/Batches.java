@@ -3,15 +3,19 @@ package dvcs.bridge;
 import com.google.flatbuffers.FlatBufferBuilder;
 import dvcs.wire.Batch;
 import dvcs.wire.Branch;
+import dvcs.wire.ChangedFile;
 import dvcs.wire.Commit;
+import dvcs.wire.CommitChanges;
 import dvcs.wire.Deleted;
 import dvcs.wire.Finding;
 import dvcs.wire.Finished;
 import dvcs.wire.MergeRequest;
+import dvcs.wire.MergeRequestReview;
 import dvcs.wire.Moment;
 import dvcs.wire.Person;
 import dvcs.wire.Progress;
 import dvcs.wire.Repository;
+import dvcs.wire.Reviewer;
 import dvcs.wire.Skipped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,6 +32,8 @@ public final class Batches {
     private final List<Integer> deleted = new ArrayList<>();
     private final List<Integer> skipped = new ArrayList<>();
     private final List<Integer> findings = new ArrayList<>();
+    private final List<Integer> changes = new ArrayList<>();
+    private final List<Integer> reviews = new ArrayList<>();
     private final List<Integer> heads = new ArrayList<>();
     private int cursor;
     private int progress;
@@ -101,6 +107,25 @@ public final class Batches {
         return this;
     }
 
+    /** A commit that added one file. */
+    public Batches changes(String sha, String path, long addedLines) {
+        int id = CommitChanges.createShaVector(to, HexFormat.of().parseHex(sha));
+        int name = to.createString(path);
+        int file = ChangedFile.createChangedFile(to, name, 0, dvcs.wire.ChangeKind.Added, addedLines, 0);
+        int files = CommitChanges.createFilesVector(to, new int[] {file});
+        changes.add(CommitChanges.createCommitChanges(to, id, files, 1, true, addedLines, 0));
+        return this;
+    }
+
+    /** {@code state}: of dvcs.wire.ReviewState. */
+    public Batches review(long iid, boolean approved, String user, byte state) {
+        int login = to.createString(user);
+        int reviewer = Reviewer.createReviewer(to, login, to.createString(user + " in full"), state);
+        int reviewers = MergeRequestReview.createReviewersVector(to, new int[] {reviewer});
+        reviews.add(MergeRequestReview.createMergeRequestReview(to, iid, reviewers, approved));
+        return this;
+    }
+
     /** {@code outcome}: of dvcs.wire.Outcome. */
     public Batches finding(String step, byte outcome, String found, String remedy) {
         int first = to.createString(step);
@@ -151,7 +176,8 @@ public final class Batches {
 
     public byte[] build(long sequence, long job, long repositoryId) {
         int[] vectors = {
-            vector(repositories), vector(branches), vector(commits), vector(requests), vector(deleted), vector(skipped), vector(findings)
+            vector(repositories), vector(branches), vector(commits), vector(requests), vector(deleted), vector(skipped), vector(findings),
+            vector(changes), vector(reviews)
         };
         Batch.startBatch(to);
         Batch.addSequence(to, sequence);
@@ -164,6 +190,8 @@ public final class Batches {
         Batch.addDeleted(to, vectors[4]);
         Batch.addSkipped(to, vectors[5]);
         Batch.addFindings(to, vectors[6]);
+        Batch.addCommitChanges(to, vectors[7]);
+        Batch.addReviews(to, vectors[8]);
         if (cursor != 0) {
             Batch.addCursor(to, cursor);
         }

@@ -5,11 +5,13 @@ import dvcs.bridge.ScriptedBoundary;
 import dvcs.wire.Diagnose;
 import dvcs.wire.JobKind;
 import dvcs.wire.ListRepositories;
+import dvcs.wire.LoadDetails;
 import dvcs.wire.SubmitJob;
 import dvcs.wire.SyncRepository;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +35,16 @@ final class ScriptedForge {
     private final Map<Long, BiFunction<Long, Asked, List<byte[]>>> answers = new ConcurrentHashMap<>();
     private volatile LongFunction<List<byte[]>> doctor = job -> List.of();
     private volatile long doctorsSession;
+    private volatile BiFunction<Long, AskedDetails, List<byte[]>> details = this::usualDetails;
     private volatile int checkError;
     private volatile int listError;
     private volatile boolean listHangs;
 
     /** What a synchronisation was asked to start from. */
     record Asked(long repositoryId, List<String> known, String cursor, long since, boolean full, boolean verify, List<Long> probed) {}
+
+    /** Of what the details were asked for. */
+    record AskedDetails(long repositoryId, List<String> commits, List<Long> mergeRequests) {}
 
     ScriptedForge(ScriptedBoundary natives) {
         this.natives = natives;
@@ -66,6 +72,11 @@ final class ScriptedForge {
 
     void usual(long repositoryId) {
         answers.remove(repositoryId);
+    }
+
+    /** What is known of commits and merge requests, as batches of the job; null: as always. */
+    void details(BiFunction<Long, AskedDetails, List<byte[]>> batches) {
+        details = batches == null ? this::usualDetails : batches;
     }
 
     /** What the doctor finds, as batches of its job. */
@@ -116,6 +127,7 @@ final class ScriptedForge {
                 doctor.apply(job.id()).forEach(batch -> natives.put(session, batch));
             }
             case JobKind.ListRepositories -> list(session, job.id(), (ListRepositories) job.kind(new ListRepositories()));
+            case JobKind.LoadDetails -> details(session, job.id(), (LoadDetails) job.kind(new LoadDetails()));
             default -> sync(session, job.id(), (SyncRepository) job.kind(new SyncRepository()));
         }
     }
@@ -165,6 +177,30 @@ final class ScriptedForge {
                 cursor == null ? "" : StandardCharsets.UTF_8.decode(cursor).toString(), since, wire.full(), wire.verify(), probed);
         note((asked.verify() ? "verify " : "sync ") + asked.repositoryId());
         answers.getOrDefault(asked.repositoryId(), this::usualAnswer).apply(job, asked).forEach(batch -> natives.put(session, batch));
+    }
+
+    private void details(long session, long job, LoadDetails wire) {
+        List<String> commits = new ArrayList<>();
+        for (int i = 0; i < wire.commitsLength(); i++) {
+            byte[] sha = new byte[wire.commits(i).shaLength()];
+            wire.commits(i).shaAsByteBuffer().get(sha);
+            commits.add(HexFormat.of().formatHex(sha));
+        }
+        List<Long> requests = new ArrayList<>();
+        for (int i = 0; i < wire.mergeRequestsLength(); i++) {
+            requests.add(wire.mergeRequests(i));
+        }
+        AskedDetails asked = new AskedDetails(wire.repository().id(), commits, requests);
+        note("details " + asked.repositoryId() + ": " + commits.size() + " and " + requests.size());
+        details.apply(job, asked).forEach(batch -> natives.put(session, batch));
+    }
+
+    /** Everything that was asked for, in one batch. */
+    List<byte[]> usualDetails(long job, AskedDetails asked) {
+        Batches found = new Batches();
+        asked.commits().forEach(sha -> found.changes(sha, "src/" + sha.substring(0, 8), 3));
+        asked.mergeRequests().forEach(iid -> found.review(iid, true, "bob", dvcs.wire.ReviewState.Approved));
+        return List.of(found.finished(true).build(next(), job, asked.repositoryId()));
     }
 
     /** Two batches: a commit with a cursor, then the end with the head. */
