@@ -85,25 +85,97 @@ Task<Status> GitHistory::bring(Line& line) {
 }
 
 Task<Status> GitHistory::bring_new(Line& line) {
+  if (run_.cursor.git_slice) {
+    const Status gone_on = co_await go_on_from_slice(line);
+    if (!gone_on.ok()) co_return gone_on;
+  }
   const std::vector<std::string> heads = missing_heads();
   if (heads.empty()) co_return Status();
   git::FetchOptions options;
+  options.wants = heads;
   options.haves = run_.complete_heads();
+  const Fetched fetched = co_await fetch_with_merge_requests(line, options);
+  if (fetched.transfer) {
+    const Status reported = co_await report_new(line, *fetched.transfer);
+    co_return reported;
+  }
+  if (!first_ || !fetched.broke_off) co_return *fetched.failure;
+  run_.report.log(LogLevel::kInfo, run_.job.repository.path +
+                                       ": the history did not come in one transfer and is fetched in "
+                                       "slices of depth " +
+                                       std::to_string(run_.limits.slice_depth) + ": " +
+                                       fetched.failure->message);
+  const Status sliced = co_await bring_in_slices(line, heads);
+  co_return sliced;
+}
+
+// Adds the heads of merge requests to the wants, but for those that were collected since they were listed.
+Task<Fetched> GitHistory::fetch_with_merge_requests(Line& line, git::FetchOptions options) {
+  const std::size_t others = options.wants.size();
+  Fetched fetched;
   for (int attempt = 0;; ++attempt) {
-    options.wants = heads;
+    options.wants.resize(others);
     if (attempt < kWantsDropped) {
       options.wants.insert(options.wants.end(), merge_request_heads_.begin(), merge_request_heads_.end());
     }
+    if (options.wants.empty()) co_return fetched;
     run_.report.phase("receiving commits");
-    const Fetched fetched = co_await source_.fetch(line, options);
-    if (fetched.transfer) {
-      const Status reported = co_await report_new(line, *fetched.transfer);
-      co_return reported;
-    }
-    // A merge request whose head was collected since.
+    fetched = co_await source_.fetch(line, options);
+    if (fetched.transfer) co_return fetched;
     const std::size_t dropped = std::erase(merge_request_heads_, fetched.unknown_want);
-    if (dropped == 0 || attempt > kWantsDropped) co_return *fetched.failure;
+    if (dropped == 0 || attempt > kWantsDropped) co_return fetched;
   }
+}
+
+// The heads of the interrupted import first, as they were; what moved since then is an increment to them.
+Task<Status> GitHistory::go_on_from_slice(Line& line) {
+  const Cursor::GitSlice saved = *run_.cursor.git_slice;
+  run_.report.log(LogLevel::kInfo, run_.job.repository.path + ": the import goes on from its last slice.");
+  GitSlices slices(run_, source_);
+  const Status brought = co_await slices.bring(line, saved.heads, saved.next);
+  if (brought.ok() || !slices.commit_is_gone()) co_return brought;
+  run_.report.log(LogLevel::kInfo, run_.job.repository.path +
+                                       ": the server no longer has what the next slice begins with; the "
+                                       "import begins anew.");
+  run_.cursor.git_slice.reset();
+  run_.history_incomplete = true;
+  first_ = run_.complete_heads().empty();
+  co_return Status();
+}
+
+// Branches first: only what they reach is reported, and a slice cannot know what a deeper one will reach.
+Task<Status> GitHistory::bring_in_slices(Line& line, const std::vector<std::string>& heads) {
+  GitSlices slices(run_, source_);
+  const Status brought = co_await slices.bring(line, heads, heads);
+  if (!brought.ok()) co_return brought;
+  graph_ = slices.take_graph();
+  const Status read = co_await read_merge_request_heads(line, heads);
+  if (!read.ok()) {
+    run_.report.log(LogLevel::kInfo,
+                    run_.job.repository.path +
+                        ": the commits of its merge requests cannot be read by git, they are "
+                        "listed by REST: " +
+                        read.error().message);
+  }
+  know_whole_graph();
+  co_return Status();
+}
+
+Task<Status> GitHistory::read_merge_request_heads(Line& line, const std::vector<std::string>& heads) {
+  std::erase_if(merge_request_heads_, [this](const std::string& sha) { return graph_->has_read(sha); });
+  git::FetchOptions options;
+  options.haves = heads;
+  if (merge_request_heads_.empty()) co_return Status();
+  const Fetched fetched = co_await fetch_with_merge_requests(line, options);
+  if (!fetched.transfer && merge_request_heads_.empty()) co_return Status();
+  if (!fetched.transfer) co_return *fetched.failure;
+  const Status read = co_await read_graph(line, run_, *fetched.transfer, source_.format(), *graph_);
+  co_return read;
+}
+
+void GitHistory::know_whole_graph() {
+  known_graph_ = std::make_unique<GraphHistory>(*graph_);
+  for (const Branch& branch : run_.listed) known_graph_->set_head(branch.name, branch.sha);
 }
 
 Task<Status> GitHistory::report_new(Line& line, const Transfer& transfer) {
@@ -120,10 +192,7 @@ Task<Status> GitHistory::report_new(Line& line, const Transfer& transfer) {
   if (first_ && (graph_->unread() > 0 || !std::all_of(heads.begin(), heads.end(), is_read))) {
     co_return Error{Code::kMalformed, "The pack from the server is damaged: commits are missing in it."};
   }
-  if (first_) {
-    known_graph_ = std::make_unique<GraphHistory>(*graph_);
-    for (const Branch& branch : run_.listed) known_graph_->set_head(branch.name, branch.sha);
-  }
+  if (first_) know_whole_graph();
   // What only merge requests reach is read for its keys, and not reported.
   const bool foreign = !merge_request_heads_.empty();
   std::vector<bool> on_branches;

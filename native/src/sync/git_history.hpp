@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "sync/git_slices.hpp"
 #include "sync/git_source.hpp"
 #include "sync/graph_history.hpp"
 #include "sync/history.hpp"
@@ -25,6 +26,11 @@ class GitHistory final : public History {
 
  private:
   Task<base::Status> bring_new(Line& line);
+  Task<base::Status> go_on_from_slice(Line& line);
+  Task<base::Status> bring_in_slices(Line& line, const std::vector<std::string>& heads);
+  Task<base::Status> read_merge_request_heads(Line& line, const std::vector<std::string>& heads);
+  Task<Fetched> fetch_with_merge_requests(Line& line, git::FetchOptions options);
+  void know_whole_graph();
   Task<base::Status> report_new(Line& line, const Transfer& transfer);
   std::vector<std::string> missing_heads() const;
   void take_ref(const git::Ref& ref, const std::string& head, std::unordered_set<std::string>& names);

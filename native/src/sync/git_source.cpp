@@ -119,7 +119,7 @@ Task<Fetched> GitSource::fetch(Line& line, git::FetchOptions options) {
   } else if (!transfer->answer.has_pack()) {
     fetched.failure = Error{Code::kProtocol, "The server's git transfer holds no pack."};
   }
-  const bool began = transfer->spool.size() > 0;
+  const bool began = transfer->answer.has_pack();
   fetched.broke_off = fetched.failure && began && broke_off(*fetched.failure);
   if (!fetched.failure) fetched.transfer = std::move(transfer);
   co_return fetched;

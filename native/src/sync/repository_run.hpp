@@ -23,7 +23,8 @@ struct SyncLimits {
   // By git.
   std::string spool_folder = {};  // empty: TMPDIR, else /tmp
   std::uint64_t spool_bytes = 1ULL << 30;
-  std::uint32_t slice_depth = 20'000;
+  std::uint32_t slice_depth = 20'000;        // of a history that did not come in one transfer
+  std::uint32_t smallest_slice_depth = 500;  // when slices break off too
   std::size_t merge_request_heads = 20'000;  // fetched with a first import at most
 };
 
