@@ -41,7 +41,8 @@ final class HostProcess implements AutoCloseable {
         Path folder = Path.of(System.getProperty("dvcs.host"));
         String jar = System.getProperty(namespace.equals("javax") ? "dvcs.plugin.jar" : "dvcs.plugin.jakarta");
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xcheck:jni", "-jar", folder.resolve("host-" + namespace).resolve("devhost.jar").toString(),
+                "-Xcheck:jni", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", // it lives for seconds: half the time to start
+                "-jar", folder.resolve("host-" + namespace).resolve("devhost.jar").toString(),
                 "--home", home.toString(), "--port", "0", "--plugin", jar,
                 "--aui", folder.resolveSibling("node_modules").toString()));
         command.addAll(List.of(options));
