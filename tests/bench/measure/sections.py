@@ -3,7 +3,7 @@ import json
 import os
 import subprocess
 
-from measure import messages
+from measure import importing, messages
 from measure.tools import BUILD, CORPORA, DVCSCTL, ROOT, WORK, java, timed
 
 
@@ -81,4 +81,4 @@ def _import(forge, project):
     return json.loads(stats.read_text())
 
 
-ALL = {"micro": micro, "keys": keys, "boundary": boundary, "store": store, "imports": imports}
+ALL = {"micro": micro, "keys": keys, "boundary": boundary, "store": store, "imports": imports, "import": importing.rows}

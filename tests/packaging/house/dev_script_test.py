@@ -43,11 +43,11 @@ class DevScript(unittest.TestCase):
     def test_it_explains_itself(self):
         run = self.dev()
         self.assertEqual(run.returncode, 0)
-        for verb in ("demo", "test", "build", "bench", "package", "format", "clean", "verify-api"):
+        for verb in ("demo", "test", "build", "bench", "soak", "package", "format", "clean", "verify-api"):
             self.assertRegex(run.stdout, rf"(?m)^  {verb}\b")
 
     def test_every_verb_has_help_and_builds_nothing_for_it(self):
-        for verb in ("test", "build", "package", "format", "lint", "clean"):
+        for verb in ("test", "build", "soak", "package", "format", "lint", "clean"):
             run = self.dev(verb, "--help")
             self.assertEqual((run.returncode, run.stdout.split(" [")[0].split("\n")[0]), (0, f"usage: ./dev {verb}"), run.stderr)
         self.assertFalse((self.root / "build").exists())

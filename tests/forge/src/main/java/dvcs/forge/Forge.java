@@ -67,6 +67,10 @@ public final class Forge implements AutoCloseable {
         }
         options.corpora().forEach(name -> Corpus.add(world, options.data(), options.shared().resolve("corpus"), name));
         options.repositories().forEach(path -> LocalRepository.add(world, options.data(), path));
+        options.sized().forEach(size -> SizedHistory.add(world, options.data(), SizedHistory.Size.parse(size)));
+        if (options.crowd() > 0) {
+            Crowd.add(world, options.data(), options.crowd());
+        }
     }
 
     private ServerConnector connector() {

@@ -14,6 +14,8 @@ import java.util.List;
  * @param repositories local git repositories to serve as group {@code local}
  * @param externalUrl what links say instead of the address called (GitLab's external_url); null: the same
  * @param tls null: plain HTTP
+ * @param sized histories to measure with, each COMMITS:BRANCHES:MERGE_REQUESTS, as group {@code sized}
+ * @param crowd so many small repositories as group {@code crowd}
  */
 public record ForgeOptions(
         Path data,
@@ -25,33 +27,43 @@ public record ForgeOptions(
         String token,
         String externalUrl,
         Tls.Kind tls,
-        Clock clock) {
+        Clock clock,
+        List<String> sized,
+        int crowd) {
     public static ForgeOptions in(Path data) {
         return new ForgeOptions(data, 0, "small", List.of(), List.of(), Path.of("../shared"), "glpat-connector-0123456789",
-                null, null, Clock.systemUTC());
+                null, null, Clock.systemUTC(), List.of(), 0);
     }
 
     public ForgeOptions withGenerated(String size) {
-        return new ForgeOptions(data, port, size, corpora, repositories, shared, token, externalUrl, tls, clock);
+        return new ForgeOptions(data, port, size, corpora, repositories, shared, token, externalUrl, tls, clock, sized, crowd);
     }
 
     public ForgeOptions withCorpora(Path sharedFolder, List<String> names) {
-        return new ForgeOptions(data, port, generated, names, repositories, sharedFolder, token, externalUrl, tls, clock);
+        return new ForgeOptions(data, port, generated, names, repositories, sharedFolder, token, externalUrl, tls, clock, sized, crowd);
     }
 
     public ForgeOptions withRepositories(List<Path> paths) {
-        return new ForgeOptions(data, port, generated, corpora, paths, shared, token, externalUrl, tls, clock);
+        return new ForgeOptions(data, port, generated, corpora, paths, shared, token, externalUrl, tls, clock, sized, crowd);
     }
 
     public ForgeOptions withTls(Tls.Kind kind) {
-        return new ForgeOptions(data, port, generated, corpora, repositories, shared, token, externalUrl, kind, clock);
+        return new ForgeOptions(data, port, generated, corpora, repositories, shared, token, externalUrl, kind, clock, sized, crowd);
     }
 
     public ForgeOptions withExternalUrl(String url) {
-        return new ForgeOptions(data, port, generated, corpora, repositories, shared, token, url, tls, clock);
+        return new ForgeOptions(data, port, generated, corpora, repositories, shared, token, url, tls, clock, sized, crowd);
     }
 
     public ForgeOptions withClock(Clock other) {
-        return new ForgeOptions(data, port, generated, corpora, repositories, shared, token, externalUrl, tls, other);
+        return new ForgeOptions(data, port, generated, corpora, repositories, shared, token, externalUrl, tls, other, sized, crowd);
+    }
+
+    public ForgeOptions withSized(List<String> sizes) {
+        return new ForgeOptions(data, port, generated, corpora, repositories, shared, token, externalUrl, tls, clock, sizes, crowd);
+    }
+
+    public ForgeOptions withCrowd(int projects) {
+        return new ForgeOptions(data, port, generated, corpora, repositories, shared, token, externalUrl, tls, clock, sized, projects);
     }
 }

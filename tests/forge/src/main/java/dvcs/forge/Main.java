@@ -17,6 +17,8 @@ public final class Main {
               --generated SIZE     small, demo or none (default small): the made-up group acme
               --corpus NAME…       samples of SHARED/corpus as group apache
               --repository PATH…   local git repositories as group local
+              --sized COMMITS:BRANCHES:MERGE_REQUESTS…   made-up histories of exactly that size as group sized
+              --crowd N            so many small repositories as group crowd
               --shared DIR         default ../shared
               --token T            the access token of user 'connector'
               --tls KIND           good, expired, wrong_host or self_signed; default: plain HTTP
@@ -88,7 +90,7 @@ public final class Main {
                 many(values, "--repository").stream().map(Path::of).toList(),
                 Path.of(one(values, "--shared", "../shared")), one(values, "--token", standard.token()),
                 one(values, "--external-url", null),
-                tls == null ? null : Tls.Kind.valueOf(tls.toUpperCase(java.util.Locale.ROOT)), Clock.systemUTC());
+                tls == null ? null : Tls.Kind.valueOf(tls.toUpperCase(java.util.Locale.ROOT)), Clock.systemUTC(), many(values, "--sized"), Integer.parseInt(one(values, "--crowd", "0")));
         if (!values.isEmpty()) {
             throw new IllegalArgumentException("unknown option '" + values.keySet().iterator().next() + "'; see --help");
         }

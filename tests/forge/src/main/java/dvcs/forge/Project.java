@@ -24,13 +24,13 @@ final class Project {
     volatile boolean isPrivate;
     private volatile Instant lastActivity;
 
-    Project(long id, Namespace namespace, String name, String path, Path gitDir, String defaultBranch, Instant createdAt, Instant lastActivity) {
+    Project(long id, Namespace namespace, String name, String path, RepoIndex index, String defaultBranch, Instant createdAt, Instant lastActivity) {
         this.id = id;
         this.namespace = namespace;
         this.name = name;
         this.path = path;
-        this.gitDir = gitDir;
-        this.index = new RepoIndex(gitDir);
+        this.gitDir = index.gitDir;
+        this.index = index;
         this.defaultBranch = defaultBranch;
         this.createdAt = createdAt;
         this.lastActivity = lastActivity;

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 final class RepoIndex {
     private static final int MAX_LISTS = 64;
 
-    private final Path gitDir;
+    final Path gitDir;
     private final Map<String, GitCommit> commits = new HashMap<>();
     private final Map<String, List<String>> lists = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;

@@ -80,8 +80,13 @@ final class World {
         return made;
     }
 
-    synchronized Project add(Namespace namespace, String path, Path gitDir, String defaultBranch, Instant created, Instant active) {
-        Project project = new Project(nextId(), namespace, path, path, gitDir, defaultBranch, created, active);
+    Project add(Namespace namespace, String path, Path gitDir, String defaultBranch, Instant created, Instant active) {
+        return add(namespace, path, new RepoIndex(gitDir), defaultBranch, created, active);
+    }
+
+    /** Projects may share an index, and with it their repository. */
+    synchronized Project add(Namespace namespace, String path, RepoIndex index, String defaultBranch, Instant created, Instant active) {
+        Project project = new Project(nextId(), namespace, path, path, index, defaultBranch, created, active);
         projects.put(project.id, project);
         return project;
     }
@@ -105,8 +110,13 @@ final class World {
     }
 
     Optional<Project> findProject(String idOrPath) {
+        if (idOrPath.matches("[0-9]{1,18}")) {
+            synchronized (this) {
+                return Optional.ofNullable(projects.get(Long.parseLong(idOrPath)));
+            }
+        }
         return projects().stream()
-                .filter(p -> idOrPath.equals(Long.toString(p.id)) || p.fullPath().equalsIgnoreCase(idOrPath))
+                .filter(p -> p.fullPath().equalsIgnoreCase(idOrPath))
                 .findFirst();
     }
 

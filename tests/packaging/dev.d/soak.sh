@@ -1,0 +1,45 @@
+# What is too long for ./dev test: hours, not minutes. Run before a release, and when the engine or the store changed.
+
+SOAKS=(schedules kills)
+
+main() {
+  if wants_help "$@"; then
+    echo "usage: ./dev soak [PART…]
+Without PART all of them, in this order; together some hours on two cores:
+  schedules  the simulation of planner and engine with 100,000 schedules (DVCS_SIM_SCHEDULES=N for another number)
+  kills      dvcsctl and the plugin's host (PostgreSQL and H2) killed 200 times at random moments (DVCS_KILLS=N)
+A failure prints its seed. Output is kept under build/soak-logs."
+    return
+  fi
+  local part selected=("$@")
+  [ $# -gt 0 ] || selected=("${SOAKS[@]}")
+  for part in "${selected[@]}"; do
+    [[ " ${SOAKS[*]} " == *" $part "* ]] || die 2 "there is no part '$part': ${SOAKS[*]}"
+  done
+  lock
+  ensure_packages
+  mkdir -p build/soak-logs
+  for part in "${selected[@]}"; do
+    local from=$SECONDS
+    say "$part"
+    # A shell of its own, so that `set -e` holds inside.
+    set +e
+    (set -e; "soak_$part") 9>&- 2>&1 | tee "build/soak-logs/$part.log"
+    local code=${PIPESTATUS[0]}
+    set -e
+    [ "$code" = 0 ] || die 1 "soak '$part' failed after $((SECONDS - from)) s; its output is in build/soak-logs/$part.log"
+    say "$part passed in $((SECONDS - from)) s"
+  done
+}
+
+soak_schedules() {
+  native_build release sim_test
+  DVCS_SIM_SCHEDULES=${DVCS_SIM_SCHEDULES:-100000} build/release/tests/sim/sim_test
+}
+
+soak_kills() {
+  native_build release
+  npm_install tests/devhost
+  maven verify --projects tests/java --also-make -Dsurefire.failIfNoSpecifiedTests=false \
+    "-Dtest=KillTest,ImportKillTest" "-Ddvcs.kills=${DVCS_KILLS:-200}"
+}
