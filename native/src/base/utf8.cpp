@@ -83,6 +83,20 @@ std::string repair_utf8(std::string_view bytes) {
   return text.append(bytes.substr(copied));
 }
 
+std::string replace_nul(std::string text) {
+  if (text.find('\0') == std::string::npos) return text;
+  std::string replaced;
+  replaced.reserve(text.size() + 64);
+  for (const char c : text) {
+    if (c == '\0') {
+      replaced.append(kReplacement);
+    } else {
+      replaced.push_back(c);
+    }
+  }
+  return replaced;
+}
+
 std::string_view cut_utf8(std::string_view text, std::size_t max_bytes) {
   if (text.size() <= max_bytes) return text;
   std::size_t end = max_bytes;

@@ -14,6 +14,9 @@ bool is_valid_utf8(std::string_view bytes);
 // maximal subparts", which is what browsers, Java and Python do). Valid text comes back unchanged.
 std::string repair_utf8(std::string_view bytes);
 
+// Every NUL becomes U+FFFD: databases refuse it. In linear time, whatever the text.
+std::string replace_nul(std::string text);
+
 // The longest prefix of at most `max_bytes` that does not end inside a code point. `text` is valid UTF-8.
 std::string_view cut_utf8(std::string_view text, std::size_t max_bytes);
 

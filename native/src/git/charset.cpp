@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <utility>
 
 #include "base/utf8.hpp"
 
@@ -48,7 +49,7 @@ Decoder::~Decoder() {
 }
 
 std::string Decoder::to_utf8(std::string_view bytes) {
-  if (converter_ == nullptr) return base::repair_utf8(bytes);
+  if (converter_ == nullptr) return base::replace_nul(base::repair_utf8(bytes));
   std::string text;
   std::string input(bytes);
   char* from = input.data();
@@ -65,7 +66,7 @@ std::string Decoder::to_utf8(std::string_view bytes) {
     ++from;
     --left;
   }
-  return text;
+  return base::replace_nul(std::move(text));
 }
 
 }  // namespace dvcs::git

@@ -19,10 +19,7 @@ ondemand::parser& parser() {
 simdjson::error_code read_text(ondemand::value value, std::string& out) {
   std::string_view text;
   if (const auto error = value.get_string(true).get(text)) return error;
-  out.assign(text);
-  for (std::size_t at = out.find('\0'); at != std::string::npos; at = out.find('\0', at)) {
-    out.replace(at, 1, "\xEF\xBF\xBD");
-  }
+  out = base::replace_nul(std::string(text));
   return simdjson::SUCCESS;
 }
 

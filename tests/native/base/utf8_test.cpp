@@ -63,6 +63,13 @@ TEST(Utf8, RepairedBytesAreValidAndStay) {
   }
 }
 
+TEST(Utf8, NulIsReplacedAndNothingElse) {
+  EXPECT_EQ(replace_nul("a\0b\0"s), "a\xEF\xBF\xBD"s + "b\xEF\xBF\xBD");
+  EXPECT_EQ(replace_nul("plain \x01"), "plain \x01");
+  EXPECT_EQ(replace_nul(""), "");
+  EXPECT_EQ(replace_nul(std::string(4'000'000, '\0')).size(), 12'000'000u) << "and soon";
+}
+
 TEST(Utf8, CutsBetweenCodePoints) {
   const std::string text = "a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x90\x99";  // 1, 2, 3 and 4 bytes
   const std::size_t expected[] = {0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10, 10};

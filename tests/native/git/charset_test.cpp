@@ -37,6 +37,16 @@ TEST(Charset, WhatCannotBeDecodedIsReplaced) {
   EXPECT_EQ(decode("SHIFT_JIS", "a\x93"), "a\xEF\xBF\xBD");
 }
 
+TEST(Charset, NulIsReplacedAsInJson) {
+  const std::string_view nul("a\0b", 3);
+  EXPECT_EQ(decode("", nul),
+            "a\xEF\xBF\xBD"
+            "b");
+  EXPECT_EQ(decode("ISO-8859-1", nul),
+            "a\xEF\xBF\xBD"
+            "b");
+}
+
 TEST(Charset, UnknownAndDangerousNamesAreReadAsUtf8) {
   for (const char* name : {"ISO-2022-CN-EXT", "UTF-7", "no such", "../../etc/passwd", "UTF-16"}) {
     EXPECT_EQ(decode(name, "plain ü"), "plain ü") << name;

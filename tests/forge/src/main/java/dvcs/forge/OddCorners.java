@@ -13,6 +13,7 @@ import java.util.Map;
 final class OddCorners {
     private static final long START = Instant.parse("2023-05-02T10:00:00Z").getEpochSecond();
     private static final int PARENTS = 64;
+    private static final String MERGE_REQUEST_BRANCH = "fix/#42-100%-KEY-13-🚀";
 
     private final FastImport history;
     private long clock = START;
@@ -29,8 +30,8 @@ final class OddCorners {
         project.isPrivate = true;
         User author = world.user("ada.berg", "Ada Berg");
         project.mergeRequests.add(new MergeRequest(world.nextId(), 1, "<script>alert('KEY-11')</script> & \"quotes\" 🎉",
-                "Also KEY-12, and MY_PROJ-5.", "opened", true, "fix/#42-100%-KEY-13-🚀", "main", author,
-                project.index.branches().get("fix/#42-100%-KEY-13-🚀"), null, active.minusSeconds(86_400), active,
+                "Also KEY-12, and MY_PROJ-5.", "opened", true, MERGE_REQUEST_BRANCH, "main", author,
+                project.index.branches().get(MERGE_REQUEST_BRANCH), null, active.minusSeconds(86_400), active,
                 List.of(new MergeRequest.Review(world.user("bj.rn.elik", "Björn Çelik"), "approved", active.minusSeconds(3600)),
                         new MergeRequest.Review(world.user("dana", "<i>Dana</i>"), "requested_changes", active.minusSeconds(7200)))));
         project.mergeRequests.add(new MergeRequest(world.nextId(), 2, "Source branch is gone KEY-14", null, "closed", false,
@@ -51,9 +52,12 @@ final class OddCorners {
         main = utf8("x_MY_PROJ-5 and KEY-16_KEY-17/KEY-18-KEY-19", List.of(main));
         main = utf8("key-20 Key-21 KEY-0022 KEY-23x xKEY-24 KEY--25 KEY‑26", List.of(main));
         main = utf8("中文KEY-27中文 «KEY-28» KEY-29…", List.of(main));
-        for (String branch : List.of("fix/#42-100%-KEY-13-🚀", "a+b&c=d", "quote\"s'and<tags>", "ünïcödé/KEY-30", "deadbeef")) {
+        for (String branch : List.of(MERGE_REQUEST_BRANCH, "a+b&c=d", "quote\"s'and<tags>", "ünïcödé/KEY-30", "deadbeef")) {
             history.orphan("refs/heads/" + branch);
-            signed("refs/heads/" + branch, ("KEY-31 on " + branch).getBytes(StandardCharsets.UTF_8), null, List.of(main));
+            int head = signed("refs/heads/" + branch, ("KEY-31 on " + branch).getBytes(StandardCharsets.UTF_8), null, List.of(main));
+            if (branch.equals(MERGE_REQUEST_BRANCH)) {
+                history.reset("refs/merge-requests/1/head", head);
+            }
         }
     }
 

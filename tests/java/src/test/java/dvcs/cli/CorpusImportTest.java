@@ -9,8 +9,9 @@ import dvcs.forge.ForgeOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Three real histories, compared with what git says of them. */
 class CorpusImportTest {
@@ -20,8 +21,9 @@ class CorpusImportTest {
     @TempDir
     Path folder;
 
-    @Test
-    void theCorporaComeWholeAndOnce() {
+    @ParameterizedTest
+    @ValueSource(strings = {"rest", "git", "auto"})
+    void theCorporaComeWholeAndOnce(String source) {
         assumeTrue(Dvcsctl.program() != null, "dvcsctl is not built: cmake --build --preset release --target dvcsctl");
         assumeTrue(NAMES.stream().allMatch(name -> Files.isReadable(SHARED.resolve("corpus/" + name + ".jsonl.xz"))),
                 "needs the corpora of ../shared");
@@ -30,14 +32,15 @@ class CorpusImportTest {
         try (Forge forge = Forge.start(options)) {
             Dvcsctl dvcsctl = new Dvcsctl(folder, forge.token());
             Path stats = folder.resolve("stats");
-            Dvcsctl.Run run = dvcsctl.run(dvcsctl.arguments(forge.url(), "apache", "--stats", stats.toString()));
+            Dvcsctl.Run run = dvcsctl.run(Dvcsctl.withSource(source,
+                    dvcsctl.arguments(forge.url(), "apache", "--stats", stats.toString())));
             assertThat(run.errors()).isEmpty();
             assertThat(run.code()).isZero();
             assertThat(run.commits()).containsExactlyInAnyOrderElementsOf(Histories.commits(forge));
             JsonNode numbers = Dvcsctl.json(Dvcsctl.text(stats));
             assertThat(numbers.get("commits_emitted").asInt()).isEqualTo(run.commits().size());
             assertThat(numbers.get("peak_rss_bytes").asLong()).isLessThan(256L << 20);
-            assertThat(dvcsctl.run(dvcsctl.arguments(forge.url(), "apache")).commits()).isEmpty();
+            assertThat(dvcsctl.run(Dvcsctl.withSource(source, dvcsctl.arguments(forge.url(), "apache"))).commits()).isEmpty();
         }
     }
 }
