@@ -42,6 +42,7 @@ Task<base::Result<WalkedRange>> CommitWalk::range(Line& line, providers::CommitR
     report_.skipped(portion->skipped);
     for (Commit& commit : portion->commits) {
       walked.met_exclude = walked.met_exclude || names_parent(commit, range.exclude);
+      note_known(commit, walked);
       take(std::move(commit), frontier);
     }
     if (const base::Status released = co_await release_if_too_much(line); !released.ok())
@@ -51,6 +52,13 @@ Task<base::Result<WalkedRange>> CommitWalk::range(Line& line, providers::CommitR
       co_return walked;
     }
     if (!options_.hold && !portion->position.empty()) checkpoint(portion->position);
+  }
+}
+
+void CommitWalk::note_known(const Commit& commit, WalkedRange& walked) const {
+  if (known_.contains(commit.sha)) walked.met_known.insert(commit.sha);
+  for (const std::string& parent : commit.parents) {
+    if (known_.contains(parent)) walked.met_known.insert(parent);
   }
 }
 

@@ -33,6 +33,7 @@ struct WalkedRange {
   bool met_exclude = false;    // an answered commit has the excluded one as its parent
   bool stopped_early = false;  // more pages were announced, and could not hold anything new
   std::size_t portions = 0;
+  std::unordered_set<std::string> met_known;  // known heads that were answered, or named as a parent
 };
 
 class CommitWalk {
@@ -65,6 +66,7 @@ class CommitWalk {
     std::unordered_map<std::string, std::vector<std::string>> aside;
   };
 
+  void note_known(const Commit& commit, WalkedRange& walked) const;
   void take(Commit commit, Frontier& frontier);
   void expand(std::vector<std::string> parents, Frontier& frontier) const;
   Task<base::Status> release_if_too_much(Line& line);

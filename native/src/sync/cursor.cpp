@@ -62,6 +62,7 @@ std::string write_cursor(const Cursor& cursor) {
       ",\"generation\":" + std::to_string(cursor.generation) + ",\"heads\":" + list_of(cursor.heads);
   if (!cursor.git.empty()) text += ",\"git\":" + json::quoted(cursor.git);
   if (!cursor.departed.empty()) text += ",\"departed\":" + list_of(cursor.departed);
+  if (cursor.incomplete) text += ",\"incomplete\":true";
   if (cursor.git_slice) {
     text += ",\"git_slice\":{\"heads\":" + list_of(cursor.git_slice->heads) +
             ",\"next\":" + list_of(cursor.git_slice->next) + "}";
@@ -98,6 +99,7 @@ std::optional<Cursor> read_cursor(std::string_view text) {
     });
     fields.maybe("git", cursor.git);
     fields.maybe("departed", cursor.departed);
+    fields.maybe("incomplete", cursor.incomplete);
     fields.maybe_child("git_slice", [&](json::Fields& slice) {
       cursor.git_slice.emplace();
       slice.need("heads", cursor.git_slice->heads);

@@ -37,6 +37,9 @@ struct Cursor {
   // Heads whose commits may have been reported as deleted, so that a caller who still names them does not
   // have their history; kEverything at the end: and all others.
   std::vector<std::string> departed;
+  // Which commits left could not be said; only a full run can. As Finished::history_incomplete, for a run
+  // that is interrupted before it says so.
+  bool incomplete = false;
   std::int64_t merge_requests_since = 0;  // unix seconds; merge requests up to here were reported
   // What those of that last second looked like, as 16 hex digits each, at most kMaxMergeRequests: they come
   // again with the next list, which begins with that second.

@@ -23,4 +23,11 @@ constexpr bool concerns_one_item(base::Code code) {
   }
 }
 
+// Errors that say "this cannot be asked", against those that say "nothing can be asked now".
+constexpr bool cannot_be_asked(base::Code code) {
+  using base::Code;
+  return code == Code::kNotFound || code == Code::kRejected || code == Code::kForbidden ||
+         code == Code::kMalformed || code == Code::kProtocol;
+}
+
 }  // namespace dvcs::sync

@@ -44,7 +44,7 @@ void settle_above(const CommitGraph& graph, CommitGraph::Number from, std::vecto
 // Heads that are no branch's any more, and that what was just fetched does not lead to.
 std::vector<std::string> GitDeparture::vanished_heads() const {
   std::vector<std::string> vanished;
-  for (std::string& sha : run_.complete_heads()) {
+  for (std::string& sha : run_.heads_ever_complete()) {
     if (run_.listed_heads.contains(sha) || (fresh_ != nullptr && fresh_->knows(sha))) continue;
     vanished.push_back(std::move(sha));
   }

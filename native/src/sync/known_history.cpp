@@ -5,31 +5,21 @@
 #include <utility>
 #include <variant>
 
+#include "sync/failures.hpp"
 #include "sync/rest_source.hpp"
 
 namespace dvcs::sync {
 namespace {
 
-using base::Code;
 using providers::Page;
 using providers::Query;
-
-// Errors that say "this cannot be asked", against those that say "nothing can be asked now".
-bool is_lasting(const base::Error& error) {
-  return error.code == Code::kNotFound || error.code == Code::kRejected || error.code == Code::kForbidden ||
-         error.code == Code::kMalformed || error.code == Code::kProtocol;
-}
 
 }  // namespace
 
 bool KnownHistory::spend() {
   if (budget_ > 0) return --budget_ >= 0;
-  if (budget_ == 0) {
-    report_.log(LogLevel::kInfo, "Comparing the new commits of " + repository_.path +
-                                     " with all known branches would take too many requests; some may be "
-                                     "reported again.");
-    budget_ = -1;
-  }
+  budget_ = -1;
+  certain_ = false;
   return false;
 }
 
@@ -67,6 +57,8 @@ Task<base::Status> KnownHistory::ask_about_bottoms(Line& line) {
     for (KnownHead& head : heads_) {
       if (!head.on_its_branch || (query && !containing.contains(head.name))) continue;
       if (const base::Status status = co_await subtract(line, head); !status.ok()) co_return status;
+      // The branch has moved since, or the range was cut by clocks that disagree.
+      if (query && held_.remains(*bottom)) certain_ = false;
     }
   }
 }
@@ -77,7 +69,8 @@ Task<base::Result<std::vector<std::string>>> KnownHistory::branches_with(Line& l
   while (spend()) {
     auto page = co_await line.ask(query);
     if (!page.ok()) {
-      if (!is_lasting(page.error())) co_return page.error();
+      if (!cannot_be_asked(page.error().code)) co_return page.error();
+      certain_ = false;
       break;
     }
     names.insert(names.end(), page->items.begin(), page->items.end());
@@ -94,8 +87,11 @@ Task<base::Status> KnownHistory::subtract(Line& line, KnownHead& head) {
     if (existence == Existence::kGone) break;
     if (!held_.remains(top)) continue;
     const base::Status status = co_await subtract_below(line, head, existence, std::move(top));
-    if (!status.ok() && !is_lasting(status.error())) co_return status;
+    if (!status.ok() && !cannot_be_asked(status.error().code)) co_return status;
+    certain_ = certain_ && status.ok();
   }
+  if (existence == Existence::kGone) certain_ = false;
+  for (KnownHead& same : heads_) same.settled = same.settled || same.sha == head.sha;
   co_return base::Status();
 }
 
@@ -112,7 +108,10 @@ Task<base::Status> KnownHistory::subtract_below(Line& line, KnownHead& head, Exi
     } else if (auto* error = std::get_if<base::Error>(&step)) {
       co_return std::move(*error);
     } else if (auto* portion = std::get_if<CommitSource::Commits>(&step)) {
-      if (!portion->skipped.empty()) co_return base::Status();  // what is missing may be one of those
+      if (!portion->skipped.empty()) {  // what is missing may be one of those
+        certain_ = false;
+        co_return base::Status();
+      }
       for (const Commit& commit : portion->commits) missing.erase(commit.sha);
     } else {
       break;

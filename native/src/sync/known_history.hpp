@@ -14,7 +14,6 @@
 #include "providers/provider.hpp"
 #include "sync/conversation.hpp"
 #include "sync/held_commits.hpp"
-#include "sync/report.hpp"
 
 namespace dvcs::sync {
 
@@ -32,10 +31,14 @@ struct KnownHead {
 class KnownHistory {
  public:
   KnownHistory(const providers::Provider& provider, const Repository& repository, HeldCommits& held,
-               Report& report, int requests)
-      : provider_(provider), repository_(repository), held_(held), report_(report), budget_(requests) {}
+               int requests)
+      : provider_(provider), repository_(repository), held_(held), budget_(requests) {}
 
   Task<base::Status> remove(Line& line, std::vector<KnownHead> heads);
+  // Below zero: they did not suffice.
+  int requests_left() const { return budget_; }
+  // Whether what remains is certainly not reached by any of the heads.
+  bool certain() const { return certain_; }
 
  private:
   enum class Existence { kUnknown, kThere, kGone };
@@ -53,9 +56,9 @@ class KnownHistory {
   const providers::Provider& provider_;
   const Repository& repository_;
   HeldCommits& held_;
-  Report& report_;
   std::vector<KnownHead> heads_;
-  int budget_;  // requests left; below zero: said so
+  int budget_;
+  bool certain_ = true;
 };
 
 }  // namespace dvcs::sync

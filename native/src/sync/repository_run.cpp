@@ -22,6 +22,7 @@ RepositoryRun::RepositoryRun(const providers::Provider& used, KeyGrammar chosen,
   resumed = saved.has_value();
   if (saved) cursor = *std::move(saved);
   if (!resumed) cursor.generation = 1;
+  history_incomplete = cursor.incomplete;
   distrust_departed();
 }
 
@@ -36,6 +37,7 @@ void RepositoryRun::distrust_departed() {
   };
   if (std::none_of(job.known.begin(), job.known.end(), is_departed)) departed.clear();
   if (departed.empty()) return;
+  if (all) history_incomplete = true;  // those without a name cannot be asked about again
   for (KnownBranch& branch : job.known) {
     if (all || is_departed(branch)) branch.sha.clear();
   }
@@ -67,6 +69,14 @@ std::vector<std::string> RepositoryRun::complete_heads() const {
   return heads;
 }
 
+std::vector<std::string> RepositoryRun::heads_ever_complete() const {
+  std::vector<std::string> heads = complete_heads();
+  for (const std::string& sha : cursor.departed) {
+    if (sha != kEverything && std::find(heads.begin(), heads.end(), sha) == heads.end()) heads.push_back(sha);
+  }
+  return heads;
+}
+
 void RepositoryRun::begin_departure(const std::vector<std::string>& heads) {
   std::erase_if(cursor.heads, [&](const std::string& sha) {
     return std::find(heads.begin(), heads.end(), sha) != heads.end();
@@ -87,6 +97,7 @@ void RepositoryRun::end_commits() {
   report_deleted_branches();
   cursor.slice.reset();
   cursor.git_slice.reset();
+  cursor.incomplete = history_incomplete;
   cursor.heads.clear();
   for (const Branch& branch : diff.changed) {
     if (cursor.heads.size() < kMaxHeads) cursor.heads.push_back(branch.sha);

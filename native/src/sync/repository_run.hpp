@@ -40,6 +40,8 @@ class RepositoryRun {
 
   // Heads whose history the caller has, among them those that this run finished.
   std::vector<std::string> complete_heads() const;
+  // Those, and the ones whose commits were being reported as deleted when an earlier run was interrupted.
+  std::vector<std::string> heads_ever_complete() const;
   bool is_wanted(const Commit& commit) const { return job.all_commits || !commit.keys.empty(); }
   // Commits that `heads` reached are about to be reported as deleted.
   void begin_departure(const std::vector<std::string>& heads);

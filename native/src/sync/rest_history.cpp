@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "sync/rest_departure.hpp"
+
 namespace dvcs::sync {
 namespace {
 
@@ -71,6 +73,8 @@ Task<base::Status> RestHistory::bring(Line& line) {
     if (const base::Status status = co_await bring_branch(line, branch); !status.ok()) co_return status;
   }
   if (const base::Status status = co_await remove_known(line); !status.ok()) co_return status;
+  RestDeparture departure(run_, vanished_heads());
+  if (const base::Status status = co_await departure.report(line); !status.ok()) co_return status;
   for (const Branch& branch : waiting_) run_.report.put(branch);
   run_.end_commits();
   co_return base::Status();
@@ -79,6 +83,7 @@ Task<base::Status> RestHistory::bring(Line& line) {
 // Goes on where an interrupted run stood. Its end counts only if both ends of the range still exist: pages of
 // a range with a vanished end are empty.
 Task<base::Status> RestHistory::finish_slice(Line& line, Cursor::Slice slice) {
+  slice_head_ = slice.head;
   const bool hold = walk_.holds();
   walk_.hold(false);
   auto walked = co_await walk_.range(line, {slice.head, slice.exclude}, slice.position,
@@ -96,6 +101,7 @@ Task<base::Status> RestHistory::finish_slice(Line& line, Cursor::Slice slice) {
                     "The interrupted import of " + run_.job.repository.path + " begins anew.");
     co_return base::Status();
   }
+  if (run_.listed_heads.contains(slice.head)) reached_.merge(walked->met_known);
   for (const std::string& end : {slice.head, slice.exclude}) {
     if (end.empty()) continue;
     auto there = co_await is_there(line, end);
@@ -135,6 +141,7 @@ Task<base::Status> RestHistory::bring_range(Line& line, const Branch& branch, st
   if (!walked.ok() && !refused) co_return walked.error();
   excluded_.push_back(exclude);
   stopped_early_ = stopped_early_ || (!refused && walked->stopped_early);
+  if (!refused) reached_.merge(walked->met_known);
 
   const bool odd = refused || !walked->began_with_head || walked->portions > 1;
   if (!exclude.empty() && odd && (refused || !walked->met_exclude)) {
@@ -145,6 +152,7 @@ Task<base::Status> RestHistory::bring_range(Line& line, const Branch& branch, st
       exclude = base_ == exclude ? std::string() : base_;
       walked = co_await walk_.range(line, {branch.sha, exclude}, {}, note_position);
       if (!walked.ok()) co_return walked.error();
+      reached_.merge(walked->met_known);
       excluded_.push_back(exclude);
       stopped_early_ = stopped_early_ || walked->stopped_early;
     }
@@ -189,11 +197,32 @@ Task<base::Status> RestHistory::remove_known(Line& line) {
                                             [&](const std::string& sha) { return sha == head.sha; });
       head.settled = head.name.empty() || only_exclude || (held.contains(head.sha) && !stopped_early_);
     }
-    KnownHistory history(run_.provider, run_.job.repository, held, run_.report, run_.limits.comparisons);
+    KnownHistory history(run_.provider, run_.job.repository, held, run_.limits.comparisons);
     if (const base::Status status = co_await history.remove(line, known_heads_); !status.ok())
       co_return status;
+    if (history.requests_left() < 0) {
+      run_.report.log(LogLevel::kInfo, "Comparing the new commits of " + run_.job.repository.path +
+                                           " with all known branches would take too many requests; some "
+                                           "may be reported again.");
+    }
   }
   co_return co_await walk_.release(line);
+}
+
+// Heads that the caller has or had, in whole or in part, that are no branch's any more, and that what was
+// just read does not lead to.
+std::vector<std::string> RestHistory::vanished_heads() const {
+  std::vector<std::string> heads = run_.heads_ever_complete();
+  const auto add = [&heads](const std::string& sha) {
+    if (!sha.empty() && std::find(heads.begin(), heads.end(), sha) == heads.end()) heads.push_back(sha);
+  };
+  add(slice_head_);
+  if (run_.cursor.git_slice)
+    std::for_each(run_.cursor.git_slice->heads.begin(), run_.cursor.git_slice->heads.end(), add);
+  std::erase_if(heads, [this](const std::string& sha) {
+    return run_.listed_heads.contains(sha) || reached_.contains(sha);
+  });
+  return heads;
 }
 
 }  // namespace dvcs::sync

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "sync/commit_walk.hpp"
@@ -27,6 +28,7 @@ class RestHistory final : public History {
   Task<base::Status> bring_range(Line& line, const Branch& branch, std::string exclude);
   Task<base::Result<bool>> is_there(Line& line, std::string sha);
   Task<base::Status> remove_known(Line& line);
+  std::vector<std::string> vanished_heads() const;
   const KnownBranch* known(std::string_view name) const;
   void completed(const Branch& branch);
 
@@ -37,7 +39,9 @@ class RestHistory final : public History {
   std::vector<KnownHead> known_heads_;
   std::vector<std::string> excluded_;  // one for each range read
   bool stopped_early_ = false;
-  std::vector<Branch> waiting_;  // complete but for commits that are still held
+  std::unordered_set<std::string> reached_;  // known heads that listed ones were seen to reach
+  std::string slice_head_;                   // of the range that an interrupted run left unfinished
+  std::vector<Branch> waiting_;              // complete but for commits that are still held
 };
 
 }  // namespace dvcs::sync

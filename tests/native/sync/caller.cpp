@@ -24,8 +24,18 @@ std::vector<std::string> SyncRun::branches() const {
 
 std::vector<std::string> SyncRun::deleted() const {
   std::vector<std::string> names;
-  for (const Deleted& gone : recorder.all<Deleted>()) names.push_back(gone.id);
+  for (const Deleted& gone : recorder.all<Deleted>()) {
+    if (gone.kind == DeletedKind::kBranch) names.push_back(gone.id);
+  }
   return names;
+}
+
+std::set<std::string> SyncRun::departed() const {
+  std::set<std::string> ids;
+  for (const Deleted& gone : recorder.all<Deleted>()) {
+    if (gone.kind == DeletedKind::kCommit) ids.insert(gone.id);
+  }
+  return ids;
 }
 
 namespace {
@@ -113,6 +123,8 @@ void Caller::store(const SyncRun& run) {
   }
   for (auto at = events.begin(); at != end; ++at) {
     if (const auto* commit = std::get_if<Commit>(&*at)) stored.insert(commit->sha);
+    if (const auto* gone = std::get_if<Deleted>(&*at); gone && gone->kind == DeletedKind::kCommit)
+      stored.erase(gone->id);
     if (const auto* request = std::get_if<MergeRequest>(&*at)) {
       stored_requests.insert(request->iid);
       if (!merge_requests_since || request->updated.seconds > merge_requests_since->seconds) {

@@ -44,7 +44,8 @@ struct SyncRun {
   std::vector<std::string> commits() const;  // ids as reported, in order
   std::set<std::string> commit_set() const;
   std::vector<std::string> branches() const;
-  std::vector<std::string> deleted() const;
+  std::vector<std::string> deleted() const;  // branches
+  std::set<std::string> departed() const;    // commits
 };
 
 struct RunOptions {

@@ -63,6 +63,7 @@ TEST(Cursor, IsReadBackAsItWasWritten) {
   cursor.heads = {sha(1), sha(2, 64)};
   cursor.slice = Cursor::Slice{sha(3), sha(4), "ref_name=a..b&page=17"};
   cursor.merge_requests_since = 1'700'000'000;
+  cursor.incomplete = true;
   EXPECT_EQ(read_cursor(write_cursor(cursor)), cursor);
   cursor.slice->exclude.clear();
   EXPECT_EQ(read_cursor(write_cursor(cursor)), cursor);

@@ -38,6 +38,9 @@ TEST(RepositorySyncProperty, EveryRunReportsExactlyTheDifferenceOnce) {
       ASSERT_EQ(run.commit_set(), difference(now, before));
       ASSERT_EQ(run.commits().size(), run.commit_set().size()) << "a commit was reported twice";
       ASSERT_EQ(run.finished.heads.size(), world.forge.branches.size());
+      ASSERT_EQ(run.departed(), difference(before, now));
+      ASSERT_FALSE(run.finished.history_incomplete);
+      ASSERT_EQ(caller.stored, now);
       before = now;
 
       const SyncRun again = caller.run(world.forge);
@@ -90,6 +93,67 @@ TEST(RepositorySyncProperty, NothingIsLostWhenOldHeadsAreGone) {
       ASSERT_EQ(difference(world.forge.reachable(), caller.stored), std::set<std::string>());
       for (int i = 0; i < 4; ++i) world.mutate();
       world.forge.collect_garbage();
+    }
+  }
+}
+
+// Whatever the limits and what the forge still has: the departed ones are all told, or the run says that it
+// cannot tell; one that a branch reaches never is.
+TEST(RepositorySyncProperty, DepartedCommitsAreCertainOrTheHistoryIsIncomplete) {
+  int exact = 0;
+  int incomplete = 0;
+  for (std::uint64_t seed = 7000; seed < 7080; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    RandomWorld world(seed);
+    prepare(world);
+    Caller caller;
+    RunOptions options;
+    options.limits.comparisons = static_cast<int>(world.below(12));
+    if (world.chance(30)) options.limits.held_commits = world.below(6);
+    std::set<std::string> before;
+    for (int round = 0; round < 6; ++round) {
+      const std::set<std::string> now = world.forge.reachable();
+      const SyncRun run = caller.run(world.forge, options);
+      ASSERT_TRUE(run.status.ok()) << run.status.error().message;
+      if (run.finished.history_incomplete) {
+        ASSERT_EQ(run.departed(), std::set<std::string>());
+        options.full = true;
+        const SyncRun full = caller.run(world.forge, options);
+        ASSERT_TRUE(full.status.ok() && !full.finished.history_incomplete);
+        options.full = false;
+        caller.stored = full.commit_set();
+        ++incomplete;
+      } else {
+        ASSERT_EQ(run.departed(), difference(before, now));
+        exact += run.departed().empty() ? 0 : 1;
+      }
+      ASSERT_EQ(caller.stored, now);
+      before = now;
+      for (int i = 0; i < 3; ++i) world.mutate();
+      if (world.chance(20)) world.forge.collect_garbage();
+    }
+  }
+  EXPECT_GT(exact, 20);
+  EXPECT_GT(incomplete, 20);
+}
+
+TEST(RepositorySyncProperty, AKillWhileCommitsDepartRepeatsThem) {
+  for (std::uint64_t seed = 8000; seed < 8010; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    for (std::size_t kill = 0;; ++kill) {
+      SCOPED_TRACE("killed before answer " + std::to_string(kill));
+      RandomWorld world(seed);
+      prepare(world);
+      Caller caller;
+      bool killed = caller.run(world.forge, {.kill_after = kill}).killed;
+      for (int i = 0; i < 3; ++i) world.mutate();
+      killed = caller.run(world.forge, {.kill_after = kill}).killed || killed;
+      for (int i = 0; i < 3; ++i) world.mutate();
+      const SyncRun last = caller.run(world.forge);
+      ASSERT_TRUE(last.status.ok());
+      ASSERT_FALSE(last.finished.history_incomplete) << "nothing was collected";
+      ASSERT_EQ(caller.stored, world.forge.reachable());
+      if (!killed) break;
     }
   }
 }

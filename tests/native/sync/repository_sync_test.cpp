@@ -124,6 +124,40 @@ TEST_F(RepositorySyncTest, AVanishedOldHeadIsNoticed) {
   EXPECT_TRUE(run.commit_set().contains(forced)) << "a range from a vanished commit is empty";
 }
 
+TEST_F(RepositorySyncTest, ARewrittenBranchTellsWhatLeftWithThreeMoreRequests) {
+  const std::string kept = forge.branches["main"];
+  fork("topic", kept);
+  const std::string with_key = push("topic", 1);
+  push("topic", 1, "no key");
+  RunOptions options;
+  options.all_commits = false;
+  caller.run(forge, options);
+  forge.branches["topic"] = kept;
+  push("topic", 1);
+  const SyncRun run = caller.run(forge, options);
+  EXPECT_EQ(run.departed(), std::set<std::string>{with_key});
+  EXPECT_FALSE(run.finished.history_incomplete);
+  forge.branches.erase("topic");
+  const SyncRun removed = caller.run(forge, options);
+  EXPECT_EQ(removed.departed().size(), 1U);
+  EXPECT_EQ(removed.requests, 5U)
+      << "branches, range, branches of its bottom, branches again, merge requests";
+}
+
+TEST_F(RepositorySyncTest, AnInterruptedRunDoesNotForgetThatItsHistoryIsIncomplete) {
+  const std::string root = forge.find(forge.branches["main"])->parents[0];
+  caller.run(forge);
+  forge.branches["main"] = root;
+  push("main", 1);
+  forge.collect_garbage();
+  Caller other = caller;
+  const std::size_t requests = other.run(forge).requests;
+  const SyncRun killed = caller.run(forge, {.kill_after = requests - 1});
+  ASSERT_TRUE(killed.killed);
+  EXPECT_TRUE(killed.departed().empty());
+  EXPECT_TRUE(caller.run(forge).finished.history_incomplete);
+}
+
 TEST_F(RepositorySyncTest, OnlyCommitsWithKeysUnlessAllAreWanted) {
   push("main", 2, "no key");
   RunOptions options;
