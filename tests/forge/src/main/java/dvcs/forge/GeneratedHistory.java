@@ -95,7 +95,7 @@ final class GeneratedHistory {
             Instant when = Instant.ofEpochSecond(feature.seconds());
             project.mergeRequests.add(new MergeRequest(world.nextId(), i + 1L, feature.title(),
                     phrases.description(), state, !merged && i % 4 == 0, feature.branch(), "main", author, sha, null,
-                    when.minusSeconds(3600), when, List.of()));
+                    when.minusSeconds(3600), when));
         }
     }
 }

@@ -26,6 +26,13 @@ record MergeRequest(
         }
     }
 
+    /** One that nobody reviews. */
+    MergeRequest(long id, long iid, String title, String description, String state, boolean draft, String sourceBranch,
+            String targetBranch, User author, String sha, String mergeCommitSha, Instant createdAt, Instant updatedAt) {
+        this(id, iid, title, description, state, draft, sourceBranch, targetBranch, author, sha, mergeCommitSha, createdAt,
+                updatedAt, List.of());
+    }
+
     MergeRequest pushed(String head, Instant now) {
         return new MergeRequest(id, iid, title, description, state, draft, sourceBranch, targetBranch, author, head, mergeCommitSha, createdAt, now, reviews);
     }

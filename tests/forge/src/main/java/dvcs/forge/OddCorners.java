@@ -35,7 +35,7 @@ final class OddCorners {
                 List.of(new MergeRequest.Review(world.user("bj.rn.elik", "Björn Çelik"), "approved", active.minusSeconds(3600)),
                         new MergeRequest.Review(world.user("dana", "<i>Dana</i>"), "requested_changes", active.minusSeconds(7200)))));
         project.mergeRequests.add(new MergeRequest(world.nextId(), 2, "Source branch is gone KEY-14", null, "closed", false,
-                "gone/KEY-15", "main", author, null, null, active.minusSeconds(90_000), active.minusSeconds(80_000), List.of()));
+                "gone/KEY-15", "main", author, null, null, active.minusSeconds(90_000), active.minusSeconds(80_000)));
     }
 
     private void write() throws IOException {
