@@ -68,7 +68,11 @@ class KillTest {
                 }
             }
             try (HostProcess host = HostProcess.start(home, "javax", options)) {
-                Eventually.isTrue("all is read", () -> done(host, forge.projects().size()));
+                try {
+                    Eventually.isTrue("all is read", () -> done(host, forge.projects().size()));
+                } catch (AssertionError e) {
+                    throw new AssertionError("seed " + seed + ": " + repositories(host) + "\n" + host.printed(), e);
+                }
                 host.stop();
                 assertThat(host.printed()).as("seed %d", seed).doesNotContain(forge.token()).doesNotContain("WARNING in native method")
                         .doesNotContain("\tat org.h2.");
