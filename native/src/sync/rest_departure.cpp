@@ -20,10 +20,12 @@ constexpr std::size_t kToldAtOnce = 100;
 }  // namespace
 
 RestDeparture::RestDeparture(RepositoryRun& run, std::vector<std::string> vanished)
-    : run_(run), vanished_(std::move(vanished)), budget_(run.limits.comparisons) {}
+    : run_(run), vanished_(std::move(vanished)), budget_(std::max(run.limits.comparisons, 0)) {}
 
 bool RestDeparture::spend() {
-  return budget_ > 0 && budget_-- > 0;
+  if (budget_ == 0) return false;
+  --budget_;
+  return true;
 }
 
 Task<Status> RestDeparture::report(Line& line) {
@@ -125,6 +127,7 @@ RestDeparture::Certain RestDeparture::is_there(Line& line, std::string sha) {
 
 std::vector<KnownHead> RestDeparture::listed_heads() const {
   std::vector<KnownHead> heads;
+  heads.reserve(run_.listed.size());
   for (const Branch& branch : run_.listed) {
     heads.push_back({branch.name, branch.sha, true, true, false});
   }
