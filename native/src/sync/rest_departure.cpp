@@ -1,7 +1,8 @@
 #include "sync/rest_departure.hpp"
 
 #include <algorithm>
-#include <unordered_set>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <variant>
 
@@ -138,31 +139,31 @@ RestDeparture::Certain RestDeparture::remove_listed(Line& line) {
   if (gone_.remaining() == 0 || run_.listed.empty()) co_return true;
   auto certain = co_await compare(line, listed_heads());
   if (!certain.ok() || !*certain || gone_.remaining() == 0) co_return certain;
-  certain = co_await remove_moved(line);
+  certain = co_await nothing_moved(line);
   co_return certain;
 }
 
-// The forge names the branches that contain a commit as they are now. The caller goes on with the heads that
-// were listed, and a branch may come back to its own: those that moved meanwhile are compared by id.
-RestDeparture::Certain RestDeparture::remove_moved(Line& line) {
-  std::unordered_set<std::string> now;
+// The forge names the branches that contain a commit as they are now, and the caller goes on with the heads
+// that were listed: only while they are the same does the one say something of the other.
+RestDeparture::Certain RestDeparture::nothing_moved(Line& line) {
+  std::unordered_map<std::string_view, std::string_view> listed;
+  for (const Branch& branch : run_.listed) listed.emplace(branch.name, branch.sha);
+  std::size_t seen = 0;
   auto query = run_.provider.branches(run_.job.repository);
   for (;;) {
     if (!spend()) co_return false;
     auto page = co_await line.ask(query);
     if (!page.ok() && cannot_be_asked(page.error().code)) co_return false;
     if (!page.ok()) co_return page.error();
-    for (const Branch& branch : page->items) now.insert(branch.sha);
+    for (const Branch& branch : page->items) {
+      const auto same = listed.find(branch.name);
+      if (same == listed.end() || same->second != branch.sha) co_return false;
+      ++seen;
+    }
     if (!page->next) break;
     query.request = *std::move(page->next);
   }
-  std::vector<KnownHead> moved;
-  for (const std::string& sha : run_.listed_heads) {
-    if (!now.contains(sha)) moved.push_back({{}, sha, false, false, false});
-  }
-  if (moved.empty()) co_return true;
-  auto certain = co_await compare(line, std::move(moved));
-  co_return certain;
+  co_return seen == run_.listed.size();
 }
 
 RestDeparture::Certain RestDeparture::compare(Line& line, std::vector<KnownHead> heads) {

@@ -29,7 +29,7 @@ class RestDeparture {
   Certain read(Line& line, std::string sha);
   Certain is_there(Line& line, std::string sha);
   Certain remove_listed(Line& line);
-  Certain remove_moved(Line& line);
+  Certain nothing_moved(Line& line);
   Certain compare(Line& line, std::vector<KnownHead> heads);
   void hold(std::vector<Commit> commits);
   std::vector<KnownHead> listed_heads() const;
