@@ -15,6 +15,7 @@ Client::Client(Network& network, Database& database, std::uint64_t seed)
   SessionOptions options;
   options.url = "https://forge.example";
   options.token = "secret";
+  options.random_seed = seed + 1;
   auto provider = providers::make_provider(options.host, options.url);
   engine_ = std::make_unique<sync::Engine>(network_, std::move(*provider), options, *this);
 }

@@ -28,6 +28,7 @@ struct SessionOptions {
   std::int64_t retry_seconds =
       120;  // total patience for one request: retries, back-off and rate limits together
   std::vector<std::string> ca_der = {};  // trusted for this account in addition, each in DER
+  std::uint64_t random_seed = 0;         // of the back-off's jitter, for simulations; 0: from the system
   bool live = false;          // someone waits for it: goes before other sessions of the same budget
   double budget_share = 1.0;  // of the forge's rate limit, 0 to 1: what the other nodes of a cluster leave
   std::string spool_folder = {};           // for packs; empty: TMPDIR, else /tmp

@@ -84,6 +84,7 @@ struct Running {
 
 http::RetryOptions retry_options(const SessionOptions& options, const providers::Provider& provider) {
   http::RetryOptions retry;
+  retry.random_seed = options.random_seed;
   retry.patience = std::chrono::seconds(options.retry_seconds);
   retry.parallel = options.parallel_requests;
   retry.origin = provider.base_url();
