@@ -12,6 +12,7 @@ class Refused(Exception):
 
 
 PASSWORD = "of-no-importance"
+CHECK_ATTEMPTS = 2_000  # each takes Gitea some milliseconds
 
 
 class Api:
@@ -77,4 +78,8 @@ class Api:
         return self.ask("PATCH", f"/repos/{path}/pulls/{number}", fields)
 
     def merge(self, path, number, style="merge"):
-        self.ask("POST", f"/repos/{path}/pulls/{number}/merge", {"Do": style})
+        """Gitea checks each pull request on a thread of its own, and refuses to merge one that it has not checked yet."""
+        for _ in range(CHECK_ATTEMPTS):
+            if self.ask("GET", f"/repos/{path}/pulls/{number}")["mergeable"]:
+                return self.ask("POST", f"/repos/{path}/pulls/{number}/merge", {"Do": style})
+        raise AssertionError(f"Gitea does not find pull request {number} of {path} mergeable")

@@ -1,5 +1,4 @@
 """A first import prints what git knows, and a second one nothing."""
-import unittest
 from gitea.history import git
 from gitea.world import READER, World
 
@@ -55,8 +54,6 @@ class FirstImport(World):
         self.assertEqual(found, said)
         self.assertEqual({tuple(line["keys"]) for line in self.load(cursor="another").of("commit")}, {("KEY-1",), ("KEY-2", "KEY-3")})
 
-    # The same known fault: once a pull request is merged, one of Gitea's answers does not begin within 30 s.
-    @unittest.expectedFailure
     def test_pull_requests(self):
         project, work = self.repository("pulls")
         work.commit("begin\n")

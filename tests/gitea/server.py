@@ -17,7 +17,9 @@ HERE = pathlib.Path(__file__).resolve().parent
 READY_SECONDS = 120
 ADMINISTRATOR = "root1"
 
-# Everything that reaches outside is off; hooks and queues work at once, so that what was asked for is done when the answer comes.
+# Everything that reaches outside is off; hooks and queues work at once, so that what was asked for is done when the answer comes. All but one queue: who
+# looks at a pull request whose check is due takes its lock and queues the check, which takes the lock again. On one thread that waits for ever
+# (services/pull/check.go, StartPullRequestCheckOnView).
 SETTINGS = """\
 APP_NAME = Gitea under test
 RUN_MODE = prod
@@ -57,6 +59,9 @@ ISSUE_INDEXER_TYPE = db
 
 [queue]
 TYPE = immediate
+
+[queue.pr_patch_checker]
+TYPE = channel
 
 [git]
 HOME_PATH = {home}/git-home
