@@ -14,7 +14,7 @@ const std::map<std::string, Host> kHosts = {{"gitlab", Host::kGitLab},
                                             {"gitea", Host::kGitea},
                                             {"github", Host::kGitHub},
                                             {"bitbucket", Host::kBitbucket}};
-const std::set<std::string> kCommands = {"keys", "projects", "import", "doctor"};
+const std::set<std::string> kCommands = {"keys", "smart-commits", "projects", "import", "doctor"};
 const std::map<std::string, Source> kSources = {
     {"auto", Source::kAuto}, {"git", Source::kGit}, {"rest", Source::kRest}};
 
@@ -66,6 +66,9 @@ void add_owner_or_project(CLI::App& app, ForgeArguments& forge) {
 
 struct Parsed {
   KeysCommand keys;
+  SmartCommitsCommand smart_commits;
+  double hours_per_day = 8;  // Jira's defaults
+  double days_per_week = 5;
   ProjectsCommand projects;
   ImportCommand import;
   DoctorCommand doctor;
@@ -87,6 +90,34 @@ void describe_doctor(CLI::App& app, DoctorCommand& options) {
   doctor->add_flag("--json", options.json, "One JSON line for each step");
 }
 
+void describe_smart_commits(CLI::App& app, Parsed& parsed) {
+  auto* smart = app.add_subcommand("smart-commits", "Say what the smart commits on standard input ask for");
+  smart->description(
+      "Reads messages from standard input, each ended by a NUL (the last one's may be missing), and writes "
+      "one JSON\n"
+      "line each: {\"commands\":[{\"issue\":\"ABC-1\",\"command\":\"comment|time|transition\",...}],"
+      "\"problems\":[...]}");
+  smart->add_flag("--all-lines", parsed.smart_commits.grammar.all_lines,
+                  "Read every line of a message, each for itself, instead of the first one");
+  add_grammar(*smart, parsed.smart_commits.grammar.keys);
+  smart->add_option("--hours-per-day", parsed.hours_per_day,
+                    "How long `1d` is, as in Jira's time tracking [8]");
+  smart->add_option("--days-per-week", parsed.days_per_week,
+                    "How many days `1w` has, as in Jira's time tracking [5]");
+}
+
+// The command, or 2: the working time is checked by whom it belongs to.
+std::variant<Command, int> smart_commits(const Parsed& parsed) {
+  auto working = text::working_time(parsed.hours_per_day, parsed.days_per_week);
+  if (!working) {
+    complain(working.error().message + " `dvcsctl smart-commits --help` lists the options.");
+    return 2;
+  }
+  SmartCommitsCommand command = parsed.smart_commits;
+  command.grammar.working = *working;
+  return Command(command);
+}
+
 void describe(CLI::App& app, Parsed& parsed) {
   app.require_subcommand(1);
   app.set_version_flag("--version", "dvcsctl " DVCS_VERSION);
@@ -100,6 +131,7 @@ void describe(CLI::App& app, Parsed& parsed) {
       "one JSON\n"
       "line each: {\"keys\":[\"ABC-1\",...]}");
   add_grammar(*keys, parsed.keys.grammar);
+  describe_smart_commits(app, parsed);
 
   auto* projects = app.add_subcommand("projects", "List the repositories of an owner, one JSON line each");
   add_forge(*projects, parsed.projects.forge);
@@ -146,7 +178,7 @@ std::variant<Command, int> parse_command_line(int argc, const char* const* argv)
   // CLI11 would say that a command is missing, or print the general help for one that does not exist.
   if (argc > 1 && argv[1][0] != '-' && !kCommands.contains(argv[1])) {
     complain(std::string("There is no command '") + argv[1] +
-             "'; there are keys, projects, import and doctor. `dvcsctl --help` tells more.");
+             "'; there are keys, smart-commits, projects, import and doctor. `dvcsctl --help` tells more.");
     return 2;
   }
   CLI::App app("Issue keys and development data of git forges, on the command line.", "dvcsctl");
@@ -160,6 +192,7 @@ std::variant<Command, int> parse_command_line(int argc, const char* const* argv)
     return usage_error(error, app);
   }
   if (app.got_subcommand("keys")) return Command(parsed.keys);
+  if (app.got_subcommand("smart-commits")) return smart_commits(parsed);
   if (app.got_subcommand("projects")) return Command(parsed.projects);
   if (app.got_subcommand("doctor")) return Command(parsed.doctor);
   return Command(parsed.import);

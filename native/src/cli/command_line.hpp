@@ -7,11 +7,16 @@
 #include <variant>
 
 #include "dvcs/session.hpp"
+#include "text/smart_commits.hpp"
 
 namespace dvcs::cli {
 
 struct KeysCommand {
   KeyGrammar grammar;
+};
+
+struct SmartCommitsCommand {
+  text::SmartCommitGrammar grammar;
 };
 
 struct ForgeArguments {
@@ -45,7 +50,7 @@ struct DoctorCommand {
   bool json = false;
 };
 
-using Command = std::variant<KeysCommand, ProjectsCommand, ImportCommand, DoctorCommand>;
+using Command = std::variant<KeysCommand, SmartCommitsCommand, ProjectsCommand, ImportCommand, DoctorCommand>;
 
 // The command, or the exit code of a program that has nothing more to do: 0 after --help and --version, 2
 // after a usage error, which was named on standard error.

@@ -11,6 +11,7 @@
 #include "cli/keys.hpp"
 #include "cli/lines.hpp"
 #include "cli/signals.hpp"
+#include "cli/smart_commits.hpp"
 #include "cli/state_file.hpp"
 #include "cli/stats.hpp"
 #include "providers/provider.hpp"
@@ -70,6 +71,11 @@ std::int64_t now() {
 int run(const KeysCommand& command) {
   Output output(STDOUT_FILENO);
   return print_keys(STDIN_FILENO, output, command.grammar);
+}
+
+int run(const SmartCommitsCommand& command) {
+  Output output(STDOUT_FILENO);
+  return print_smart_commits(STDIN_FILENO, output, command.grammar);
 }
 
 int run(const ProjectsCommand& command) {

@@ -6,6 +6,7 @@
 namespace dvcs::cli {
 
 int run(const KeysCommand& command);
+int run(const SmartCommitsCommand& command);
 int run(const ProjectsCommand& command);
 int run(const ImportCommand& command);
 int run(const DoctorCommand& command);

@@ -6,9 +6,7 @@
 
 namespace dvcs::cli {
 
-// Reads `input` to its end. What was read so far is answered before the next read may block, so it can be
-// talked to through pipes. Memory: the largest message. Exit code: 1 when reading fails or nobody reads the
-// answers.
+// See for_each_message for how it reads and what it returns.
 int print_keys(int input, Output& output, KeyGrammar grammar);
 
 }  // namespace dvcs::cli

@@ -43,6 +43,20 @@ TEST_F(Program, FindsKeys) {
   EXPECT_EQ(ended.out, "{\"keys\":[\"AA-1\"]}\n{\"keys\":[\"BB-2\"]}\n");
 }
 
+TEST_F(Program, ReadsSmartCommits) {
+  auto ended = dvcsctl(folder_, "smart-commits --all-lines --lower-case --hours-per-day 7.5 < " +
+                                    folder_.file("in", "x\nab-1 #time 1.5d"));
+  EXPECT_EQ(ended.code, 0);
+  EXPECT_THAT(ended.out, HasSubstr(R"("issue":"AB-1","command":"time")"));
+  EXPECT_THAT(ended.out, HasSubstr(R"("time":"1d 3h 45m","seconds":40500)"));
+}
+
+TEST_F(Program, AnImpossibleWorkingDayIsTwo) {
+  auto ended = dvcsctl(folder_, "smart-commits --hours-per-day 0");
+  EXPECT_EQ(ended.code, 2);
+  EXPECT_THAT(ended.err, HasSubstr("Hours per day"));
+}
+
 TEST_F(Program, UsageErrorsAreTwo) {
   EXPECT_EQ(dvcsctl(folder_, "").code, 2);
   EXPECT_EQ(dvcsctl(folder_, "import").code, 2);
