@@ -16,5 +16,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check(dvcs::codec::read_start(request));
   check(dvcs::codec::read_open(request));
   check(dvcs::codec::read_submit(request));
+  check(dvcs::codec::read_smart_commit(request));
   return 0;
 }

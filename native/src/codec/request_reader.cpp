@@ -43,7 +43,7 @@ Result<std::optional<Moment>> moment(const wire::Moment* value) {
   return std::optional(Moment{value->seconds(), value->offset_minutes()});
 }
 
-// The verified root, with exactly the expected one of its three parts.
+// The verified root, with exactly one of its four parts.
 Result<const wire::Request*> root(std::span<const std::byte> request) {
   if (request.size() > kRequestBytes) return bad("it has more than 64 MiB");
   if (request.size() < 8) return bad("it is shorter than any request");
@@ -51,9 +51,11 @@ Result<const wire::Request*> root(std::span<const std::byte> request) {
   flatbuffers::Verifier verifier(data, request.size(), 16, 4'000'000);
   if (!verifier.VerifyBuffer<wire::Request>(nullptr)) return bad("it is no valid FlatBuffer");
   auto* parsed = flatbuffers::GetRoot<wire::Request>(data);
-  int parts = (parsed->open() ? 1 : 0) + (parsed->submit() ? 1 : 0) + (parsed->start() ? 1 : 0);
+  int parts = (parsed->open() ? 1 : 0) + (parsed->submit() ? 1 : 0) + (parsed->start() ? 1 : 0) +
+              (parsed->smart_commit() ? 1 : 0);
   if (parts != 1)
-    return bad("it holds " + std::to_string(parts) + " of open, submit and start instead of one");
+    return bad("it holds " + std::to_string(parts) +
+               " of open, submit, start and smart_commit instead of one");
   return parsed;
 }
 
@@ -285,6 +287,18 @@ Result<SubmitJob> read_submit(std::span<const std::byte> request) {
   }
   if (!job) return job.error();
   return SubmitJob{submit->id(), std::move(*job)};
+}
+
+Result<ParseSmartCommit> read_smart_commit(std::span<const std::byte> request) {
+  auto parsed = root(request);
+  if (!parsed) return parsed.error();
+  const auto* wire = (*parsed)->smart_commit();
+  if (!wire) return bad("it holds no commit message");
+  return ParseSmartCommit{text(wire->message()),
+                          wire->all_lines(),
+                          {wire->lower_case(), wire->underscore()},
+                          wire->hours_per_day(),
+                          wire->days_per_week()};
 }
 
 }  // namespace dvcs::codec

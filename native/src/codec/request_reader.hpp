@@ -36,8 +36,17 @@ struct SubmitJob {
   Job job;
 };
 
+struct ParseSmartCommit {
+  std::string message;  // any bytes
+  bool all_lines = false;
+  KeyGrammar grammar;
+  double hours_per_day = 8;  // not checked here: text::working_time does
+  double days_per_week = 5;
+};
+
 base::Result<StartCore> read_start(std::span<const std::byte> request);
 base::Result<SessionOptions> read_open(std::span<const std::byte> request);
 base::Result<SubmitJob> read_submit(std::span<const std::byte> request);
+base::Result<ParseSmartCommit> read_smart_commit(std::span<const std::byte> request);
 
 }  // namespace dvcs::codec

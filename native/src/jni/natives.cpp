@@ -12,6 +12,7 @@
 #include "jni/core.hpp"
 #include "jni/describe.hpp"
 #include "jni/entry.hpp"
+#include "jni/smart_commit.hpp"
 #include "net/client.hpp"
 
 namespace dvcs::jni {
@@ -61,15 +62,24 @@ std::vector<std::byte> bytes_of(JNIEnv* env, jbyteArray array) {
   return bytes;
 }
 
+// Null: OutOfMemoryError is pending.
+template <class Bytes>
+jbyteArray array_of(JNIEnv* env, const Bytes& bytes) {
+  auto array = env->NewByteArray(static_cast<jsize>(bytes.size()));
+  if (array) {
+    env->SetByteArrayRegion(array, 0, static_cast<jsize>(bytes.size()),
+                            reinterpret_cast<const jbyte*>(bytes.data()));
+  }
+  return array;
+}
+
 jbyteArray native_describe(JNIEnv* env, jclass) {
-  return entry(env, jbyteArray{nullptr}, [&]() -> jbyteArray {
-    auto json = describe();
-    auto array = env->NewByteArray(static_cast<jsize>(json.size()));
-    if (!array) return nullptr;  // OutOfMemoryError is pending
-    env->SetByteArrayRegion(array, 0, static_cast<jsize>(json.size()),
-                            reinterpret_cast<const jbyte*>(json.data()));
-    return array;
-  });
+  return entry(env, jbyteArray{nullptr}, [&] { return array_of(env, describe()); });
+}
+
+jbyteArray native_smart_commit(JNIEnv* env, jclass, jbyteArray request) {
+  return entry(env, jbyteArray{nullptr},
+               [&] { return array_of(env, unwrap(smart_commit(bytes_of(env, request)))); });
 }
 
 void native_start(JNIEnv* env, jclass, jbyteArray request) {
@@ -138,6 +148,7 @@ bool register_natives(JNIEnv* env) {
   failure_new = env->GetMethodID(failure, "<init>", "(I[B)V");
   const JNINativeMethod table[] = {
       row("describe", "()[B", &native_describe),
+      row("smartCommit", "([B)[B", &native_smart_commit),
       row("start", "([B)V", &native_start),
       row("open", "([B)J", &native_open),
       row("submit", "(J[B)V", &native_submit),

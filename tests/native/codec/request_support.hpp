@@ -120,4 +120,12 @@ inline Buffer sync_request(const Sync& sync = {}) {
   });
 }
 
+inline Buffer smart_commit_request(const std::string& message, double hours_per_day = 8) {
+  Wire wire;
+  auto text = wire.CreateString(message);
+  auto parse = wire::CreateParseSmartCommit(wire, text, false, false, false, hours_per_day, 5);
+  wire.Finish(wire::CreateRequest(wire, 0, 0, 0, parse));
+  return take(wire);
+}
+
 }  // namespace dvcs::codec::test

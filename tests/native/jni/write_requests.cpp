@@ -21,5 +21,6 @@ int main(int count, char** arguments) {
           return wire::CreateCheckAccount(builder).Union();
         }));
   write("sync.bin", test::sync_request());
+  write("smart_commit.bin", test::smart_commit_request("KEY-1 #time 2h 30m #comment done"));
   return 0;
 }

@@ -11,6 +11,8 @@ interface Boundary {
 
     byte[] describe();
 
+    byte[] smartCommit(byte[] request);
+
     void start(byte[] request);
 
     long open(byte[] request);

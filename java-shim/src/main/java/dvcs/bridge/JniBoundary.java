@@ -10,6 +10,11 @@ final class JniBoundary implements Boundary {
     }
 
     @Override
+    public byte[] smartCommit(byte[] request) {
+        return Natives.smartCommit(request);
+    }
+
+    @Override
     public void start(byte[] request) {
         Natives.start(request);
     }

@@ -14,6 +14,9 @@ final class Natives {
     /** JSON in UTF-8: {@code {"build_id","version","openssl","simdjson","compiler","schema_version"}}. */
     static native byte[] describe();
 
+    /** What a commit message asks for, {@code request}: Request with {@code smart_commit}. A SmartCommit; pure, needs no start. */
+    static native byte[] smartCommit(byte[] request);
+
     /** Starts the network thread. {@code request}: Request with {@code start}. Once per load; again after shutdown. */
     static native void start(byte[] request);
 

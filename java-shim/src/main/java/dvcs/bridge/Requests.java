@@ -11,6 +11,7 @@ import dvcs.wire.ListRepositories;
 import dvcs.wire.LoadDetails;
 import dvcs.wire.Moment;
 import dvcs.wire.OpenSession;
+import dvcs.wire.ParseSmartCommit;
 import dvcs.wire.Proxy;
 import dvcs.wire.Repository;
 import dvcs.wire.Request;
@@ -32,7 +33,7 @@ final class Requests {
         int proxies = StartCore.createProxiesVector(to, network.servers().stream().mapToInt(server -> proxy(to, server)).toArray());
         int direct = StartCore.createNonProxyHostsVector(to, network.nonProxyHosts().stream().mapToInt(to::createString).toArray());
         int agent = to.createString(userAgent);
-        return finish(to, NONE, NONE, StartCore.createStartCore(to, anchors, agent, proxies, direct));
+        return finish(to, NONE, NONE, StartCore.createStartCore(to, anchors, agent, proxies, direct), NONE);
     }
 
     static byte[] open(SessionOptions options) {
@@ -44,7 +45,7 @@ final class Requests {
         int open = OpenSession.createOpenSession(to, options.forge().wire(), url, token, options.lowerCase(),
                 options.underscore(), options.parallelRequests(), options.retrySeconds(), ca, options.live(),
                 options.budgetShare(), spoolFolder);
-        return finish(to, open, NONE, NONE);
+        return finish(to, open, NONE, NONE, NONE);
     }
 
     private static int[] certificates(FlatBufferBuilder to, List<byte[]> list) {
@@ -119,6 +120,13 @@ final class Requests {
         return submit(to, job, JobKind.Diagnose, Diagnose.createDiagnose(to, to.createString(owner), 0));
     }
 
+    static byte[] smartCommit(String message, SmartCommitOptions options) {
+        FlatBufferBuilder to = new FlatBufferBuilder(4096);
+        int parse = ParseSmartCommit.createParseSmartCommit(to, to.createString(message), options.allLines(),
+                options.lowerCase(), options.underscore(), options.hoursPerDay(), options.daysPerWeek());
+        return finish(to, NONE, NONE, NONE, parse);
+    }
+
     private static int repository(FlatBufferBuilder to, SyncRequest request) {
         int path = to.createString(request.path());
         int name = to.createString(request.name());
@@ -142,11 +150,11 @@ final class Requests {
     }
 
     private static byte[] submit(FlatBufferBuilder to, long job, byte kind, int details) {
-        return finish(to, NONE, SubmitJob.createSubmitJob(to, job, kind, details), NONE);
+        return finish(to, NONE, SubmitJob.createSubmitJob(to, job, kind, details), NONE, NONE);
     }
 
-    private static byte[] finish(FlatBufferBuilder to, int open, int submit, int start) {
-        to.finish(Request.createRequest(to, open, submit, start));
+    private static byte[] finish(FlatBufferBuilder to, int open, int submit, int start, int smartCommit) {
+        to.finish(Request.createRequest(to, open, submit, start, smartCommit));
         return to.sizedByteArray();
     }
 }

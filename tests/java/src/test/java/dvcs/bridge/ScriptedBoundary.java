@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The native side as a script: batches are put in, requests are written down. Keeps the contract of {@link Natives}
@@ -19,6 +20,9 @@ public final class ScriptedBoundary implements Boundary {
     private final Map<Long, Open> sessions = new HashMap<>();
     private final List<String> calls = new ArrayList<>();
     private Script script = (session, submit) -> {};
+    private UnaryOperator<byte[]> smartCommits = request -> {
+        throw new IllegalStateException("No smart commit is scripted.");
+    };
     private Cancelled cancelled = (session, job) -> {};
     private long lastHandle;
     private boolean started;
@@ -75,6 +79,16 @@ public final class ScriptedBoundary implements Boundary {
     @Override
     public byte[] describe() {
         return "{\"build_id\":\"abc123\",\"version\":\"1\"}".getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What {@link #smartCommit} answers, given the request. */
+    public synchronized void smartCommits(UnaryOperator<byte[]> answers) {
+        smartCommits = answers;
+    }
+
+    @Override
+    public synchronized byte[] smartCommit(byte[] request) {
+        return smartCommits.apply(request);
     }
 
     @Override
