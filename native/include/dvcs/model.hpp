@@ -86,6 +86,7 @@ struct MergeRequest {
   std::string squash_commit_sha;
   std::vector<Reviewer> reviewers;
   std::vector<std::string> keys;  // of title, description, branches and commits
+  bool keys_complete = true;      // false: not all commits could be read; keys that are known otherwise stay
 };
 
 // What a commit changed, as far as the forge tells it.

@@ -125,7 +125,7 @@ struct Finding {
 struct Finished {
   int error_code = 0;
   std::string error;           // one sentence
-  bool complete = false;       // a listing that saw everything: what it did not name is gone
+  bool complete = false;       // every repository, or merge request, was seen: others are gone
   std::vector<Branch> heads;   // SyncRepository: the heads that are now completely known
   std::string server_version;  // CheckAccount
   std::string user;            // CheckAccount: whom the token belongs to

@@ -118,19 +118,21 @@ std::string commit_deleted_line(std::int64_t project_id, std::string_view sha) {
 }
 
 std::string merge_request_line(std::int64_t project_id, const MergeRequest& of) {
-  return text({{"type", "merge_request"},
-               {"project_id", project_id},
-               {"iid", of.iid},
-               {"title", of.title},
-               {"state", state(of.state)},
-               {"draft", of.draft},
-               {"source_branch", of.source_branch},
-               {"target_branch", of.target_branch},
-               {"author", of.author},
-               {"author_name", of.author_name},
-               {"updated_at", base::format_iso8601(of.updated)},
-               {"web_url", of.web_url},
-               {"keys", strings(of.keys)}});
+  object line{{"type", "merge_request"},
+              {"project_id", project_id},
+              {"iid", of.iid},
+              {"title", of.title},
+              {"state", state(of.state)},
+              {"draft", of.draft},
+              {"source_branch", of.source_branch},
+              {"target_branch", of.target_branch},
+              {"author", of.author},
+              {"author_name", of.author_name},
+              {"updated_at", base::format_iso8601(of.updated)},
+              {"web_url", of.web_url},
+              {"keys", strings(of.keys)}};
+  if (!of.keys_complete) line.emplace("keys_complete", false);
+  return text(line);
 }
 
 std::string merge_request_deleted_line(std::int64_t project_id, std::int64_t iid) {

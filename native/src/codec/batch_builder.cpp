@@ -98,9 +98,9 @@ void BatchBuilder::add(const MergeRequest& row) {
   auto merge_commit = id(row.merge_commit_sha);
   auto squash_commit = id(row.squash_commit_sha);
   auto people = reviewers(row.reviewers);
-  merge_requests_.push_back(wire::CreateMergeRequest(wire_, row.iid, title, state(row.state), row.draft,
-                                                     source, target, author, author_name, &updated, web_url,
-                                                     found, head, merge_commit, squash_commit, people));
+  merge_requests_.push_back(wire::CreateMergeRequest(
+      wire_, row.iid, title, state(row.state), row.draft, source, target, author, author_name, &updated,
+      web_url, found, head, merge_commit, squash_commit, people, !row.keys_complete));
   ++rows_;
 }
 

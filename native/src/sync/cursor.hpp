@@ -28,12 +28,21 @@ struct Cursor {
     bool operator==(const GitSlice&) const = default;
   };
 
+  // Git is closed here. `to`: the token and the address that were refused, as a faint mark; `runs`: how many
+  // have not asked since.
+  struct GitRefusal {
+    std::string to;
+    std::int64_t runs;
+    bool operator==(const GitRefusal&) const = default;
+  };
+
   Phase phase = Phase::kCommits;
   std::uint64_t generation = 0;    // counts runs that began anew
   std::vector<std::string> heads;  // reported completely since then, newest last, at most kMaxHeads
   std::optional<Slice> slice;
   std::optional<GitSlice> git_slice;
   std::string git;  // "sha1" or "sha256": the repository was read by git, whose ids are these; empty: not yet
+  std::optional<GitRefusal> git_refusal;
   // Heads whose commits may have been reported as deleted, so that a caller who still names them does not
   // have their history; kEverything at the end: and all others.
   std::vector<std::string> departed;
@@ -44,12 +53,18 @@ struct Cursor {
   // What those of that last second looked like, as 16 hex digits each, at most kMaxMergeRequests: they come
   // again with the next list, which begins with that second.
   std::vector<std::string> merge_requests_seen;
+  // Numbers of those whose commits could not be read, the longest waiting first, at most kMaxLeft: the next
+  // run asks again.
+  std::vector<std::int64_t> merge_requests_left;
+  // Not all merge requests could be listed since the run began: none may be taken for gone.
+  bool merge_requests_unlisted = false;
 
   bool operator==(const Cursor&) const = default;
 };
 
 constexpr std::size_t kMaxHeads = 200;
 constexpr std::size_t kMaxMergeRequests = 32;
+constexpr std::size_t kMaxLeft = 100;
 constexpr std::string_view kEverything = "*";
 
 std::string write_cursor(const Cursor& cursor);

@@ -16,6 +16,10 @@ using base::Code;
 // A merge request of more commits than this is a mistake, or made to keep us busy.
 constexpr int kMaxPages = 100;
 
+// One answer that takes too long is that merge request's fault (a forge compares what is huge); this many in
+// a row are the server's.
+constexpr int kMaxSilences = 3;
+
 void append_new(std::vector<std::string>&& found, std::vector<std::string>& keys) {
   // In one order, wherever they come from.
   std::sort(found.begin(), found.end());
@@ -30,16 +34,25 @@ MergeRequestKeys::MergeRequestKeys(const providers::Provider& provider, KeyGramm
                                    const Repository& repository, Report& report, const CommitHistory* history)
     : provider_(provider), grammar_(grammar), repository_(repository), report_(report), history_(history) {}
 
-Task<base::Status> MergeRequestKeys::add(Line& line, MergeRequest& request) {
-  if (auto keys = from_history(request)) {
-    append_new(*std::move(keys), request.keys);
-    co_return base::Status();
+Task<base::Result<MergeRequestKeys::Found>> MergeRequestKeys::add(Line& line, MergeRequest& request) {
+  std::optional<Keys> keys = from_history(request);
+  Found found = Found::kAll;
+  if (!keys) {
+    ++asked_;
+    auto listed = co_await from_forge(line, request.iid);
+    if (listed.ok()) {
+      silences_ = 0;
+      keys = std::move(listed).value();
+    } else if (is_passed_over(request.iid, listed.error())) {
+      keys = Keys{{}, false};
+      found = Found::kUnreadable;
+    } else {
+      co_return listed.error();
+    }
   }
-  ++asked_;
-  auto keys = co_await from_forge(line, request.iid);
-  if (!keys.ok()) co_return left_out(request.iid, keys.error());
-  append_new(std::move(keys).value(), request.keys);
-  co_return base::Status();
+  request.keys_complete = keys->complete;
+  append_new(std::move(keys->names), request.keys);
+  co_return found == Found::kAll && !keys->complete ? Found::kSome : found;
 }
 
 // Nothing: the history does not tell where the merge request began. One that was merged without a commit of
@@ -56,7 +69,9 @@ std::optional<MergeRequestKeys::Keys> MergeRequestKeys::from_history(const Merge
     start = history_->head_of(request.target_branch);
   }
   if (start.empty()) return std::nullopt;
-  return history_->keys_between(request.head_sha, start);
+  auto names = history_->keys_between(request.head_sha, start);
+  if (!names) return std::nullopt;
+  return Keys{*std::move(names), true};
 }
 
 Task<base::Result<MergeRequestKeys::Keys>> MergeRequestKeys::from_forge(Line& line, std::int64_t iid) {
@@ -66,24 +81,31 @@ Task<base::Result<MergeRequestKeys::Keys>> MergeRequestKeys::from_forge(Line& li
     auto page = co_await line.ask(query);
     if (!page.ok()) co_return page.error();
     report_.skipped(page->skipped);
-    for (const Commit& commit : page->items) text::find_keys(commit.message, grammar_, keys);
+    keys.complete = keys.complete && page->skipped.empty();
+    for (const Commit& commit : page->items) text::find_keys(commit.message, grammar_, keys.names);
     if (!page->next) co_return keys;
     query.request = *std::move(page->next);
   }
   report_.log(LogLevel::kWarning, "Merge request " + std::to_string(iid) + " of " + repository_.path +
                                       " has more commits than are read; keys of the oldest are missing.");
+  keys.complete = false;
   co_return keys;
 }
 
-base::Status MergeRequestKeys::left_out(std::int64_t iid, const base::Error& why) {
-  if (!concerns_one_item(why.code)) return why;
+bool MergeRequestKeys::is_passed_over(std::int64_t iid, const base::Error& why) {
+  const bool silent = why.code == Code::kTimeout && why.stage == base::Stage::kHttp;
+  silences_ = silent ? silences_ + 1 : 0;
+  if (!concerns_one_item(why.code) && (!silent || silences_ > kMaxSilences)) return false;
   if (why.code != Code::kNotFound && why.code != Code::kForbidden) {
-    report_.skipped({{"the commits of merge request " + std::to_string(iid), why.message}});
+    report_.skipped({{"the commits of merge request " + std::to_string(iid),
+                      why.message + " Its known keys stay; the next run asks again."}});
   } else if (!std::exchange(told_missing_, true)) {
-    report_.log(LogLevel::kWarning, "Keys that only commits of merge requests name are missing in " +
-                                        repository_.path + ": " + why.message);
+    report_.log(LogLevel::kWarning, "Commits of merge requests of " + repository_.path +
+                                        " cannot be read; keys that are known stay, and the next run asks "
+                                        "again: " +
+                                        why.message);
   }
-  return {};
+  return true;
 }
 
 }  // namespace dvcs::sync

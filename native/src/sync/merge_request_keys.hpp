@@ -19,18 +19,24 @@ class MergeRequestKeys {
   MergeRequestKeys(const providers::Provider& provider, KeyGrammar grammar, const Repository& repository,
                    Report& report, const CommitHistory* history);
 
-  // Adds them to `request.keys`, each once. A list that cannot be had is said, and left out; an Error means
-  // that nothing else can be asked either.
-  Task<base::Status> add(Line& line, MergeRequest& request);
+  // kUnreadable: the list could not be had now, which is said, and must be asked for again.
+  enum class Found { kAll, kSome, kUnreadable };
+
+  // Adds them to `request.keys`, each once, and clears `request.keys_complete` unless all were found. An
+  // Error means that nothing else can be asked either.
+  Task<base::Result<Found>> add(Line& line, MergeRequest& request);
   // Of how many the forge was asked.
   std::uint64_t asked() const { return asked_; }
 
  private:
-  using Keys = std::vector<std::string>;
+  struct Keys {
+    std::vector<std::string> names;
+    bool complete = true;
+  };
 
   std::optional<Keys> from_history(const MergeRequest& request) const;
   Task<base::Result<Keys>> from_forge(Line& line, std::int64_t iid);
-  base::Status left_out(std::int64_t iid, const base::Error& why);
+  bool is_passed_over(std::int64_t iid, const base::Error& why);
 
   const providers::Provider& provider_;
   const KeyGrammar grammar_;
@@ -38,6 +44,7 @@ class MergeRequestKeys {
   Report& report_;
   const CommitHistory* history_;
   std::uint64_t asked_ = 0;
+  int silences_ = 0;  // answers in a row that did not come in time
   bool told_missing_ = false;
 };
 

@@ -1,10 +1,12 @@
 #include "sync/merge_request_sync.hpp"
 
 #include <algorithm>
-#include <cstdio>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
+#include "sync/failures.hpp"
+#include "sync/merge_request_look.hpp"
 #include "text/issue_keys.hpp"
 
 namespace dvcs::sync {
@@ -13,39 +15,10 @@ namespace {
 using base::Code;
 
 constexpr std::size_t kRemembered = 1'000;
-constexpr std::size_t kProbedAtOnce = 100;
+constexpr std::size_t kAskedAtOnce = 100;
 
-// FNV-1a over everything that is reported of it, so that equal looks mean an equal row.
-class Look {
- public:
-  Look& add(std::string_view text) {
-    for (const char c : text) step(static_cast<unsigned char>(c));
-    step(kEnd);
-    return *this;
-  }
-  Look& add(std::int64_t number) { return add(std::to_string(number)); }
-  std::string hex() const {
-    char text[17];
-    std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(hash_));
-    return text;
-  }
-
- private:
-  static constexpr unsigned kEnd = 0x100;  // no byte: parts cannot run into each other
-  void step(unsigned value) { hash_ = (hash_ ^ value) * 0x100000001B3U; }
-  std::uint64_t hash_ = 0xCBF29CE484222325U;
-};
-
-std::string look_of(const MergeRequest& request) {
-  Look look;
-  look.add(request.iid).add(request.updated.seconds).add(request.title).add(request.description);
-  look.add(static_cast<std::int64_t>(request.state)).add(request.draft ? 1 : 0);
-  look.add(request.source_branch).add(request.target_branch).add(request.author).add(request.author_name);
-  look.add(request.web_url).add(request.head_sha).add(request.merge_commit_sha);
-  look.add(request.squash_commit_sha);
-  for (const Reviewer& reviewer : request.reviewers) look.add(reviewer.user).add(reviewer.name);
-  return look.hex();
-}
+// Those that an earlier run left are given up for this run after as many that still cannot be read.
+constexpr int kMaxLeftAgain = 3;
 
 }  // namespace
 
@@ -59,6 +32,7 @@ MergeRequestSync::MergeRequestSync(const providers::Provider& provider, KeyGramm
       cursor_(cursor),
       checkpoint_(std::move(checkpoint)),
       commit_keys_(provider, grammar, job.repository, report, history),
+      left_before_(cursor.merge_requests_left.begin(), cursor.merge_requests_left.end()),
       seen_(cursor.merge_requests_seen.begin(), cursor.merge_requests_seen.end()),
       seen_in_order_(cursor.merge_requests_seen.begin(), cursor.merge_requests_seen.end()),
       newest_(cursor.merge_requests_since),
@@ -68,21 +42,21 @@ Task<base::Status> MergeRequestSync::run(Line& line) {
   auto readable = co_await list(line);
   if (!readable.ok()) co_return readable.error();
   if (*readable == Readable::kNo) co_return base::Status();
-  co_return co_await probe(line);
+  co_return co_await ask_for_known(line);
 }
 
 // Merge requests that are switched off, or not for this token's user, are no failure, and say nothing about
-// what the caller has.
+// what the caller has. Only the first answer can say it: what was readable a page ago is not switched off.
 Task<base::Result<MergeRequestSync::Readable>> MergeRequestSync::list(Line& line) {
   std::optional<Moment> since = job_.merge_requests_since;
   if (cursor_.merge_requests_since > (since ? since->seconds : 0))
     since = Moment{cursor_.merge_requests_since, 0};
   auto query = provider_.merge_requests(job_.repository, since);
-  for (;;) {
+  for (bool first = true;; first = false) {
     auto page = co_await line.ask(query);
     if (!page.ok()) {
       const Code code = page.error().code;
-      if (code != Code::kForbidden && code != Code::kNotFound) co_return page.error();
+      if (!first || (code != Code::kForbidden && code != Code::kNotFound)) co_return page.error();
       report_.log(LogLevel::kWarning, page.error().message);
       co_return Readable::kNo;
     }
@@ -97,13 +71,17 @@ Task<base::Result<MergeRequestSync::Readable>> MergeRequestSync::list(Line& line
     } else {
       covered();
     }
-    if (!page->next) co_return Readable::kYes;
+    if (!page->next) {
+      complete_ = true;
+      co_return Readable::kYes;
+    }
     query.request = *std::move(page->next);
   }
 }
 
 Task<base::Status> MergeRequestSync::take_page(Line& line, providers::Page<MergeRequest>& page) {
   report_.skipped(page.skipped);
+  cursor_.merge_requests_unlisted |= !page.skipped.empty() || page.absent;
   for (MergeRequest& request : page.items) {
     if (!is_new(request)) continue;
     crowd_.met(request.updated.seconds);
@@ -130,10 +108,22 @@ Task<base::Status> MergeRequestSync::take(Line& line, MergeRequest request) {
        {&request.title, &request.description, &request.source_branch, &request.target_branch}) {
     text::find_keys(*text, grammar_, request.keys);
   }
-  const base::Status status = co_await commit_keys_.add(line, request);
-  if (!status.ok()) co_return status;
+  auto found = co_await commit_keys_.add(line, request);
+  if (!found.ok()) co_return found.error();
+  settle(request.iid, *found);
   report_.put(std::move(request));
   co_return base::Status();
+}
+
+// Who waits anew goes to the end of the queue, so that each comes to its turn. Of more than fit, those that
+// waited longest are given up until they change.
+void MergeRequestSync::settle(std::int64_t iid, MergeRequestKeys::Found found) {
+  std::vector<std::int64_t>& left = cursor_.merge_requests_left;
+  std::erase(left, iid);
+  left_before_.erase(iid);
+  if (found != MergeRequestKeys::Found::kUnreadable) return;
+  if (left.size() == kMaxLeft) left.erase(left.begin());
+  left.push_back(iid);
 }
 
 bool MergeRequestSync::is_new(const MergeRequest& request) {
@@ -153,15 +143,25 @@ bool MergeRequestSync::is_new(const MergeRequest& request) {
   return true;
 }
 
-Task<base::Status> MergeRequestSync::probe(Line& line) {
-  const std::vector<std::int64_t>& all = job_.probe_merge_requests;
-  for (std::size_t at = 0; at < all.size(); at += kProbedAtOnce) {
-    const std::size_t end = std::min(at + kProbedAtOnce, all.size());
-    const base::Status status = co_await probe(line, {all.begin() + static_cast<std::ptrdiff_t>(at),
-                                                      all.begin() + static_cast<std::ptrdiff_t>(end)});
+bool MergeRequestSync::is_left(std::int64_t iid) const {
+  return left_before_.contains(iid) && left_again_ < kMaxLeftAgain;
+}
+
+// By their numbers: those that an earlier run left, and those that the caller wants to know about. Everything
+// else has been told by then, so a question that fails waits for the next run and stops nothing.
+Task<base::Status> MergeRequestSync::ask_for_known(Line& line) {
+  std::vector<std::int64_t> all;
+  std::copy_if(cursor_.merge_requests_left.begin(), cursor_.merge_requests_left.end(),
+               std::back_inserter(all), [&](std::int64_t iid) { return left_before_.contains(iid); });
+  std::copy_if(job_.probe_merge_requests.begin(), job_.probe_merge_requests.end(), std::back_inserter(all),
+               [&](std::int64_t iid) { return !left_before_.contains(iid); });
+  for (std::size_t at = 0; at < all.size(); at += kAskedAtOnce) {
+    const std::size_t end = std::min(at + kAskedAtOnce, all.size());
+    const base::Status status = co_await ask_for(line, {all.begin() + static_cast<std::ptrdiff_t>(at),
+                                                        all.begin() + static_cast<std::ptrdiff_t>(end)});
     if (status.ok()) continue;
-    const Code code = status.error().code;
-    if (code != Code::kForbidden && code != Code::kNotFound) co_return status;
+    const bool silent = status.error().code == Code::kTimeout && status.error().stage == base::Stage::kHttp;
+    if (!silent && !concerns_one_item(status.error().code)) co_return status;
     report_.log(LogLevel::kWarning, status.error().message);
     co_return base::Status();
   }
@@ -169,7 +169,7 @@ Task<base::Status> MergeRequestSync::probe(Line& line) {
 }
 
 // Gone is what a complete answer does not name. An item that could not be read may be any of them.
-Task<base::Status> MergeRequestSync::probe(Line& line, std::vector<std::int64_t> iids) {
+Task<base::Status> MergeRequestSync::ask_for(Line& line, std::vector<std::int64_t> iids) {
   std::unordered_set<std::int64_t> there;
   bool all_readable = true;
   auto query = provider_.merge_requests_by_number(job_.repository, iids);
@@ -178,14 +178,24 @@ Task<base::Status> MergeRequestSync::probe(Line& line, std::vector<std::int64_t>
     if (!page.ok()) co_return page.error();
     report_.skipped(page->skipped);
     all_readable = all_readable && page->skipped.empty() && !page->absent;
-    for (const MergeRequest& request : page->items) there.insert(request.iid);
+    for (MergeRequest& request : page->items) {
+      const std::int64_t iid = request.iid;
+      there.insert(iid);
+      if (!is_left(iid)) continue;
+      if (const base::Status status = co_await take(line, std::move(request)); !status.ok()) co_return status;
+      if (!cursor_.merge_requests_left.empty() && cursor_.merge_requests_left.back() == iid) ++left_again_;
+    }
     if (!page->next) break;
     query.request = *std::move(page->next);
   }
-  if (!all_readable) co_return base::Status();
-  for (const std::int64_t iid : iids) {
-    if (!there.contains(iid)) report_.put(Deleted{DeletedKind::kMergeRequest, std::to_string(iid)});
+  if (all_readable) {
+    for (const std::int64_t iid : iids) {
+      if (there.contains(iid)) continue;
+      report_.put(Deleted{DeletedKind::kMergeRequest, std::to_string(iid)});
+      settle(iid, MergeRequestKeys::Found::kAll);
+    }
   }
+  checkpoint_();
   co_return base::Status();
 }
 

@@ -1,5 +1,5 @@
-// The merge requests of one repository: those updated since the last run, with their keys, and which of those
-// that the caller asks about are gone.
+// The merge requests of one repository: those updated since the last run, with their keys, those whose
+// commits an earlier run could not read, and which of those that the caller asks about are gone.
 #pragma once
 
 #include <cstdint>
@@ -26,6 +26,8 @@ class MergeRequestSync {
                    std::function<void()> checkpoint);
 
   Task<base::Status> run(Line& line);
+  // Every merge request that there is was listed since the run began, and could be read.
+  bool complete() const { return complete_ && !cursor_.merge_requests_unlisted; }
 
  private:
   enum class Readable { kYes, kNo };
@@ -33,9 +35,11 @@ class MergeRequestSync {
   Task<base::Result<Readable>> list(Line& line);
   Task<base::Status> take_page(Line& line, providers::Page<MergeRequest>& page);
   Task<base::Status> take(Line& line, MergeRequest request);
-  Task<base::Status> probe(Line& line);
-  Task<base::Status> probe(Line& line, std::vector<std::int64_t> iids);
+  void settle(std::int64_t iid, MergeRequestKeys::Found found);
+  Task<base::Status> ask_for_known(Line& line);
+  Task<base::Status> ask_for(Line& line, std::vector<std::int64_t> iids);
   bool is_new(const MergeRequest& request);
+  bool is_left(std::int64_t iid) const;
   void covered();
 
   const providers::Provider& provider_;
@@ -45,6 +49,9 @@ class MergeRequestSync {
   Cursor& cursor_;
   const std::function<void()> checkpoint_;
   MergeRequestKeys commit_keys_;
+  std::unordered_set<std::int64_t> left_before_;  // by an earlier run, and not met by this one yet
+  int left_again_ = 0;                            // of those
+  bool complete_ = false;
 
   // Pages overlap, and a run begins with the last second of the run before: what looks the same is not told
   // again. Only the last ones are remembered.

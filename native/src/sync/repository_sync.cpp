@@ -42,6 +42,7 @@ Task<Status> RepositorySync::run(Line& line) {
                                   history_->graph(), [this] { run_.checkpoint(); });
   const Status requests = co_await merge_requests.run(line);
   if (!requests.ok()) co_return requests;
+  finished.complete = merge_requests.complete();
   finish();
   co_return Status();
 }

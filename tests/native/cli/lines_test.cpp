@@ -70,6 +70,8 @@ TEST(Lines, MergeRequestInEveryState) {
                   R"(","draft":false,"source_branch":"","target_branch":"","author":"","author_name":"",)" +
                   R"("updated_at":"1970-01-01T00:00:00+00:00","web_url":"","keys":[]})");
   }
+  row.keys_complete = false;
+  EXPECT_TRUE(merge_request_line(5, row).ends_with(R"("keys":[],"keys_complete":false})"));
   EXPECT_EQ(merge_request_deleted_line(5, 3), R"({"type":"merge_request_deleted","project_id":5,"iid":3})");
 }
 

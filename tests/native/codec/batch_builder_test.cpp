@@ -154,7 +154,8 @@ TEST(BatchBuilder, CarriesMergeRequestsInEveryState) {
                              hex('b'),
                              "",
                              {{"bob", "Bob", ReviewState::kApproved}},
-                             {"K-1"}});
+                             {"K-1"},
+                             state != State::kClosed});
   auto batch = received(std::move(builder).finish(1));
   for (unsigned i = 0; i < 4; ++i) {
     EXPECT_EQ(batch->merge_requests()->Get(i)->head_sha()->size(), 20u);
@@ -162,6 +163,7 @@ TEST(BatchBuilder, CarriesMergeRequestsInEveryState) {
     EXPECT_EQ(batch->merge_requests()->Get(i)->reviewers()->Get(0)->state(), wire::ReviewState::Approved);
     const auto* read = batch->merge_requests()->Get(i);
     EXPECT_EQ(read->state(), states[i].second);
+    EXPECT_EQ(read->keys_incomplete(), states[i].first == State::kClosed);
     EXPECT_EQ(read->iid(), 3);
     EXPECT_EQ(str(read->title()), "title");
     EXPECT_TRUE(read->draft());

@@ -64,6 +64,9 @@ TEST(Cursor, IsReadBackAsItWasWritten) {
   cursor.slice = Cursor::Slice{sha(3), sha(4), "ref_name=a..b&page=17"};
   cursor.merge_requests_since = 1'700'000'000;
   cursor.incomplete = true;
+  cursor.merge_requests_left = {7, 1'000'000'000'000};
+  cursor.merge_requests_unlisted = true;
+  cursor.git_refusal = Cursor::GitRefusal{"1f3a", 7};
   EXPECT_EQ(read_cursor(write_cursor(cursor)), cursor);
   cursor.slice->exclude.clear();
   EXPECT_EQ(read_cursor(write_cursor(cursor)), cursor);
@@ -99,6 +102,9 @@ TEST(Cursor, WhatItDoesNotUnderstandMeansFromTheBeginning) {
         sound.substr(0, 20), with("\"version\":1", "\"version\":2"),
         with("\"version\":1", "\"version\":\"1\""), with("\"commits\"", "\"dreams\""),
         with("\"generation\":0", "\"generation\":-1"), with("\"heads\":[]", "\"heads\":[\"main\"]"),
+        with("\"heads\":[]", R"("heads":[],"git_refusal":{"to":"1f3a","runs":-1})"),
+        with("\"heads\":[]", R"("heads":[],"merge_requests_left":["0"])"),
+        with("\"heads\":[]", R"("heads":[],"merge_requests_left":["7x"])"),
         with("\"heads\":[]", R"("heads":[],"slice":{"head":"x","exclude":"","position":""})"),
         with("\"heads\":[]",
              "\"heads\":[],\"slice\":{\"head\":\"" + sha(1) + R"(","exclude":"","position":"a b"})"),

@@ -79,7 +79,7 @@ final class Decoder {
             rows.add(new MergeRequestRow(from.iid(), from.title(), state(from.state()), from.draft(), from.sourceBranch(),
                     from.targetBranch(), from.author(), from.authorName(), millis(from.updated()), from.webUrl(),
                     sha(from.headShaAsByteBuffer()), sha(from.mergeCommitShaAsByteBuffer()), sha(from.squashCommitShaAsByteBuffer()),
-                    reviewers(from.reviewersLength(), from::reviewers), texts(from.keysLength(), from::keys)));
+                    reviewers(from.reviewersLength(), from::reviewers), texts(from.keysLength(), from::keys), !from.keysIncomplete()));
         }
         return rows;
     }

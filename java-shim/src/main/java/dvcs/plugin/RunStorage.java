@@ -78,7 +78,7 @@ final class RunStorage {
         }
         List<BranchRow> heads = Decoder.heads(batch);
         return Optional.of(new SyncBatch.End(heads, startedAt, warning(), source(finished.source()), finished.historyIncomplete(),
-                unchanged(batch, heads), !request.probe().isEmpty()));
+                unchanged(batch, heads), !request.probe().isEmpty(), finished.complete()));
     }
 
     private boolean unchanged(Batch batch, List<BranchRow> heads) {

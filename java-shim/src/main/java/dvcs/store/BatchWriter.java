@@ -113,7 +113,7 @@ public final class BatchWriter {
         });
         Slices slices = new Slices(database, lease);
         slices.all(verdict.holds() ? departures::forget : departures::bury);
-        if (batch.rereads() && !verdict.holds()) {
+        if (batch.rereads() && !verdict.holds() && end.sawRequests()) {
             MergeRequestTable requests = new MergeRequestTable(batch.repositoryId(), batch.generation(), now);
             slices.all(requests::sweep);
         }

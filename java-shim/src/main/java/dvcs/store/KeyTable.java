@@ -1,10 +1,12 @@
 package dvcs.store;
 
 import java.sql.SQLException;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 
 /** One of the three tables that say which issue keys an owner (commit, branch, merge request) names. */
 final class KeyTable {
@@ -16,10 +18,12 @@ final class KeyTable {
     private static final int LONGEST = 255;
 
     private final String insert;
+    private final String select;
     private final String deleteOwners;
 
     private KeyTable(String table, String owner) {
         insert = "INSERT INTO <" + table + "> ([REPOSITORY_ID], [" + owner + "], [ISSUE_KEY]) VALUES (?, ?, ?)";
+        select = "SELECT [" + owner + "], [ISSUE_KEY] FROM <" + table + "> WHERE [" + owner + "] IN (?*) ORDER BY [ID]";
         deleteOwners = "DELETE FROM <" + table + "> WHERE [" + owner + "] IN (?*)";
     }
 
@@ -27,6 +31,15 @@ final class KeyTable {
     record Keys(String owner, List<String> keys) {}
 
     private record Line(String owner, String key) {}
+
+    /** What is stored; an owner without keys is left out. */
+    List<Keys> of(Sql sql, Collection<String> owners) throws SQLException {
+        Map<String, List<String>> found = new LinkedHashMap<>();
+        for (Line line : sql.queryIn(select, owners, row -> new Line(row.getString(1), row.getString(2)))) {
+            found.computeIfAbsent(line.owner(), owner -> new ArrayList<>()).add(line.key());
+        }
+        return found.entrySet().stream().map(entry -> new Keys(entry.getKey(), entry.getValue())).toList();
+    }
 
     void insert(Sql sql, int repositoryId, Collection<Keys> owners) throws SQLException {
         List<Line> lines = new ArrayList<>();

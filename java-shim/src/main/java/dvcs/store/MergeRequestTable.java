@@ -38,6 +38,7 @@ final class MergeRequestTable {
     void merge(Sql sql, List<MergeRequestRow> requests) throws SQLException {
         Map<String, MergeRequestRow> rows = new LinkedHashMap<>();
         requests.forEach(request -> rows.put(hash(repositoryId, request.iid()), request));
+        keepKeys(sql, rows);
         delete(sql, rows.values().stream().filter(row -> row.keys().isEmpty()).map(MergeRequestRow::iid).toList());
         rows.values().removeIf(row -> row.keys().isEmpty());
 
@@ -62,6 +63,14 @@ final class MergeRequestTable {
         });
         new ReviewerTable(repositoryId).merge(sql, changed);
         sql.updateIn(ASK_AGAIN, changed.keySet());
+    }
+
+    /** Where not all of its commits could be read, the keys that are stored count as named still. */
+    private static void keepKeys(Sql sql, Map<String, MergeRequestRow> rows) throws SQLException {
+        List<String> open = rows.entrySet().stream().filter(entry -> !entry.getValue().keysComplete()).map(Map.Entry::getKey).toList();
+        for (KeyTable.Keys stored : KeyTable.OF_MERGE_REQUESTS.of(sql, open)) {
+            rows.computeIfPresent(stored.owner(), (hash, row) -> row.alsoNaming(stored.keys()));
+        }
     }
 
     void delete(Sql sql, Collection<Long> iids) throws SQLException {

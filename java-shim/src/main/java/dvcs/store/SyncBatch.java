@@ -32,10 +32,11 @@ public record SyncBatch(
      * @param historyIncomplete which commits left can't be said: only a full reading can
      * @param probed merge requests that were deleted at the forge were looked for
      * @param unchanged every head is where it was, and nothing was stored
+     * @param sawRequests every merge request that there is was listed: with a full reading, others are gone
      */
     public record End(
             List<BranchRow> heads, long startedAt, String warning, String source, boolean historyIncomplete, boolean unchanged,
-            boolean probed) {
+            boolean probed, boolean sawRequests) {
         public End {
             heads = List.copyOf(heads);
         }

@@ -228,7 +228,7 @@ class DeparturesTest {
         String rows = tables.snapshot("COMMIT", "COMMIT_KEY", "BRANCH", "BRANCH_KEY");
         long later = before.verifiedAt() + 1_000;
         writer.write(lease, new SyncBatch(repository, 1, false, null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                Optional.of(new SyncBatch.End(List.of(branches(0, 2)), later, "", "git", false, true, false))));
+                Optional.of(new SyncBatch.End(List.of(branches(0, 2)), later, "", "git", false, true, false, true))));
         assertThat(record().verifiedAt()).isEqualTo(later);
         assertThat(record().lastSync()).isEqualTo(before.lastSync());
         assertThat(tables.snapshot("COMMIT", "COMMIT_KEY", "BRANCH", "BRANCH_KEY")).isEqualTo(rows);
@@ -239,7 +239,7 @@ class DeparturesTest {
     void anIncompleteHistoryWantsAFullReadingOnce(TestDatabase given) {
         use(given);
         imported(2);
-        SyncBatch.End incomplete = new SyncBatch.End(List.of(branches(0, 2)), 1_700_000_000_000L, "", "git", true, false, false);
+        SyncBatch.End incomplete = new SyncBatch.End(List.of(branches(0, 2)), 1_700_000_000_000L, "", "git", true, false, false, true);
         writer.write(lease, new SyncBatch(repository, 1, false, null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
                 Optional.of(incomplete)));
         assertThat(record().fullWanted()).isTrue();

@@ -46,7 +46,7 @@ class DetailsTest {
 
     private static MergeRequestRow request(long updatedAt, List<ReviewerRow> reviewers, String... keys) {
         return new MergeRequestRow(7, "t", "opened", false, "topic", "main", "ann", "Ann", updatedAt, "https://forge/mr/7",
-                sha(70), "", "", reviewers, List.of(keys));
+                sha(70), "", "", reviewers, List.of(keys), true);
     }
 
     private void store(MergeRequestRow... requests) {

@@ -24,7 +24,7 @@ final class Rows {
 
     static MergeRequestRow request(long iid, String title, String... keys) {
         return new MergeRequestRow(iid, title, "opened", false, "topic", "main", "ann", "Ann", 1_632_138_800_000L,
-                "https://forge/mr/" + iid, sha(70), "", "", List.of(), List.of(keys));
+                "https://forge/mr/" + iid, sha(70), "", "", List.of(), List.of(keys), true);
     }
 
     /** A batch in the making. */
@@ -84,7 +84,7 @@ final class Rows {
         }
 
         Making end(BranchRow... heads) {
-            end = Optional.of(new SyncBatch.End(List.of(heads), 1_700_000_000_000L, "", "git", false, false, false));
+            end = Optional.of(new SyncBatch.End(List.of(heads), 1_700_000_000_000L, "", "git", false, false, false, true));
             return this;
         }
 
