@@ -124,6 +124,7 @@ http::Response World::answer(const http::Request& request) {
   }
   if (path == "/api/v4/metadata") return reply(200, R"({"version":"18.5.1-ee","revision":"abc"})");
   if (path == "/api/v4/user") return reply(200, R"({"id":1,"username":"robot"})");
+  if (path.starts_with("/api/v4/groups/acme/projects")) return list(path);
   if (path.starts_with("/api/v4/groups/acme")) return reply(200, R"({"id":7,"full_path":"acme"})");
   if (path.starts_with("/api/v4/groups/7/projects")) return list(path);
   SimRepository* repository = find(take_project(path));

@@ -55,7 +55,7 @@ struct ServerInfo {
 enum class OwnerKind { kInstance, kGroup, kUser };
 struct Owner {
   OwnerKind kind = OwnerKind::kInstance;
-  std::int64_t id = 0;
+  std::int64_t id = 0;  // 0: not known; `repositories` then goes by the path
   std::string path;
 };
 
@@ -117,6 +117,9 @@ class Provider {
   // The steps that find out what `path` is (empty: the whole instance); the last one answers. A kNotFound of
   // one form leads to the next.
   virtual std::vector<Query<Owner>> owner(std::string_view path) const = 0;
+  // What `path` most likely is, so that its repositories can be listed without that question: a kNotFound of
+  // the list means that it is something else. Nothing: this forge lists by number only.
+  virtual std::optional<Owner> likely_owner(std::string_view path) const = 0;
   virtual Query<Page<Repository>> repositories(const Owner& owner) const = 0;  // newest activity first
   virtual Query<Page<Repository>> repository(std::int64_t id) const = 0;
   virtual Query<Page<Branch>> branches(const Repository& repository) const = 0;
@@ -137,18 +140,14 @@ class Provider {
   virtual Query<Page<Commit>> merge_request_commits(const Repository& repository, std::int64_t iid) const = 0;
   // What a commit changed against its first parent; nothing: this forge cannot say it. The parts are joined:
   // files in a row, numbers added up, `complete` only if every part is.
-  virtual std::optional<Query<Part<CommitChanges>>> commit_changes(const Repository& /*repository*/,
-                                                                   std::string_view /*sha*/) const {
-    return std::nullopt;
-  }
+  virtual std::optional<Query<Part<CommitChanges>>> commit_changes(const Repository& repository,
+                                                                   std::string_view sha) const = 0;
   // How the reviewers of a merge request stand, as one question after the other; none: this forge cannot say
   // it. Of the same user the later answer counts, unless its state is kUnknown; `approved` is said by any of
   // them. Only the first can find that the merge request is absent; a kForbidden or kNotFound of a later one
   // means that this forge, or its edition, does not have it.
-  virtual std::vector<Query<Part<MergeRequestReview>>> merge_request_review(const Repository& /*repository*/,
-                                                                            std::int64_t /*iid*/) const {
-    return {};
-  }
+  virtual std::vector<Query<Part<MergeRequestReview>>> merge_request_review(const Repository& repository,
+                                                                            std::int64_t iid) const = 0;
   // Where the forge keeps the heads of merge requests, "refs/merge-requests/"; and the iid of such a ref
   // ("refs/merge-requests/7/head"), or nothing for any other.
   virtual std::string_view merge_request_refs() const = 0;

@@ -2,11 +2,14 @@
 
 #include <utility>
 
+#include "sync/owner_hint.hpp"
+
 namespace dvcs::sync {
 namespace {
 
 using base::Code;
 using base::Error;
+using providers::Owner;
 using providers::Page;
 using providers::Query;
 
@@ -54,29 +57,55 @@ Task<base::Status> AccountListing::run(Line& line) {
   co_return base::Status();
 }
 
-Task<base::Status> AccountListing::list(Line& line) {
-  providers::Owner owner;
-  if (std::vector<Query<providers::Owner>> forms = provider_.owner(job_.owner); !forms.empty()) {
+// A list that is refused as unknown, or holds nothing, says nothing about the owner: a number that is gone,
+// or a path that is no group, looks like that. Then what the owner is gets asked for.
+Task<base::Result<AccountListing::Opened>> AccountListing::open(Line& line) {
+  std::optional<Owner> owner = read_owner_hint(job_.owner_hint, job_.owner);
+  if (!owner) owner = provider_.likely_owner(job_.owner);
+  if (owner) {
+    Query<Page<Repository>> query = provider_.repositories(*owner);
+    auto page = co_await line.ask(query);
+    const bool told = page.ok() && !(page->items.empty() && page->skipped.empty());
+    if (told) {
+      finished.owner_hint = write_owner_hint(*owner, job_.owner);
+      co_return Opened{std::move(query), *std::move(page)};
+    }
+    if (!page.ok() && page.error().code != Code::kNotFound) co_return page.error();
+  }
+  owner.emplace();
+  if (std::vector<Query<Owner>> forms = provider_.owner(job_.owner); !forms.empty()) {
     auto found = co_await first_answer(line, std::move(forms));
     if (!found.ok()) co_return found.error();
     owner = *std::move(found);
   }
-  const Query<Page<Repository>> first = provider_.repositories(owner);
-  Query<Page<Repository>> query = first;
+  finished.owner_hint = write_owner_hint(*owner, job_.owner);
+  Query<Page<Repository>> query = provider_.repositories(*owner);
+  auto page = co_await line.ask(query);
+  if (!page.ok()) co_return page.error();
+  co_return Opened{std::move(query), *std::move(page)};
+}
+
+Task<base::Status> AccountListing::list(Line& line) {
+  auto opened = co_await open(line);
+  if (!opened.ok()) co_return opened.error();
+  Query<Page<Repository>> query = opened->first;
+  Page<Repository> page = std::move(opened->page);
   for (bool many = false;; many = true) {
-    auto page = co_await line.ask(query);
-    if (!page.ok()) co_return page.error();
-    std::optional<http::Request> next = std::move(page->next);
-    if (take(*std::move(page), false) == Front::kMet) break;
+    std::optional<http::Request> next = std::move(page.next);
+    if (take(std::move(page), false) == Front::kMet) break;
     if (!next) {
       finished.complete = true;
       if (many) {
-        if (const base::Status again = co_await read_front_again(line, first); !again.ok()) co_return again;
+        const base::Status again = co_await read_front_again(line, opened->first);
+        if (!again.ok()) co_return again;
       }
       break;
     }
     query.request = *std::move(next);
     co_await line.room();
+    auto answer = co_await line.ask(query);
+    if (!answer.ok()) co_return answer.error();
+    page = *std::move(answer);
   }
   finished.complete =
       finished.complete && all_readable_ && total_stands_ && (!total_ || seen_.size() >= *total_);

@@ -19,7 +19,8 @@ class AccountCheck final : public JobLogic {
   const providers::Provider& provider_;
 };
 
-// ListRepositories: check, find the owner, read pages until the end or until the activity the caller knows.
+// ListRepositories: check, find the owner unless its list answers at once, read pages until the end or until
+// the activity the caller knows.
 //
 // The list is ordered by activity and changes while it is read: a repository pushed to meanwhile moves to the
 // front, past the place where we are. So after more than one page the front is read again until it meets what
@@ -33,7 +34,13 @@ class AccountListing final : public JobLogic {
 
  private:
   enum class Front { kNew, kMet };
+  struct Opened {
+    providers::Query<providers::Page<Repository>> first;
+    providers::Page<Repository> page;
+  };
 
+  // The first page, with as few questions as what is known of the owner allows.
+  Task<base::Result<Opened>> open(Line& line);
   Task<base::Status> list(Line& line);
   Task<base::Status> read_front_again(Line& line, providers::Query<providers::Page<Repository>> query);
   // Reports what is new on the page. kMet: the page reached what was known before, by activity or from this

@@ -1,6 +1,5 @@
 // Every shape of a Gitea's refusal as the sentence that an administrator reads.
-#include <gtest/gtest.h>
-
+#include "providers/errors_support.hpp"
 #include "providers/gitea_support.hpp"
 
 namespace dvcs::test {
@@ -8,19 +7,8 @@ namespace {
 
 using base::Code;
 
-base::Error refused(int status, const std::string& body) {
-  const auto page =
-      parse(gitea()->repositories({providers::OwnerKind::kGroup, 7, "acme"}), answer(status, body));
-  return page.ok() ? base::Error{Code::kInternal, "it was accepted"} : page.error();
-}
-
 TEST(GiteaErrors, EachShapeBecomesOneSentence) {
-  const struct {
-    int status;
-    std::string body;
-    Code code;
-    std::string part;
-  } cases[] = {
+  const std::vector<Refusal> refusals{
       {401, R"({"message":"invalid username, password or token","url":"u"})", Code::kUnauthorized,
        "it is unknown there (invalid username, password or token). Check"},
       {401, "", Code::kUnauthorized, "it is unknown there. Check"},
@@ -44,17 +32,7 @@ TEST(GiteaErrors, EachShapeBecomesOneSentence) {
       {200, "<html>Sign in</html>", Code::kProtocol, "a web page (HTML) instead of JSON"},
       {200, "", Code::kProtocol, "an empty body"},
   };
-  for (const auto& c : cases) {
-    SCOPED_TRACE(std::to_string(c.status) + " " + c.body);
-    const base::Error error = refused(c.status, c.body);
-    EXPECT_EQ(error.code, c.code) << error.message;
-    EXPECT_NE(error.message.find(c.part), std::string::npos) << error.message;
-    EXPECT_NE(error.message.find("gitea.example.com"), std::string::npos) << error.message;
-    EXPECT_TRUE(error.message.ends_with('.')) << error.message;
-    EXPECT_EQ(error.message.find('\n'), std::string::npos) << error.message;
-    EXPECT_EQ(error.message.find(".."), std::string::npos) << error.message;
-    EXPECT_EQ(error.message.find("GitLab"), std::string::npos) << error.message;
-  }
+  expect_sentences(*gitea(), refusals, {"GitLab"});
 }
 
 TEST(GiteaErrors, AnotherServerIsToldApart) {
@@ -66,13 +44,7 @@ TEST(GiteaErrors, AnotherServerIsToldApart) {
 }
 
 TEST(GiteaErrors, QueriesStayOutOfMessages) {
-  auto query = gitea()->user();
-  query.request.url += "?token=secret";
-  for (const int status : {401, 403, 404, 429, 500, 418, 200}) {
-    const auto result = parse(query, answer(status, "nonsense"));
-    ASSERT_FALSE(result.ok());
-    EXPECT_EQ(result.error().message.find("secret"), std::string::npos) << result.error().message;
-  }
+  expect_no_query_in_messages(*gitea());
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 // Every shape of gitlab.md 8 as the sentence that an administrator reads.
-#include <gtest/gtest.h>
-
 #include "base/utf8.hpp"
+#include "providers/errors_support.hpp"
 #include "providers/gitlab_support.hpp"
 
 namespace dvcs::test {
@@ -16,12 +15,7 @@ base::Error refused(int status, const std::string& body) {
 }
 
 TEST(GitLabErrors, EachShapeBecomesOneSentence) {
-  const struct {
-    int status;
-    std::string body;
-    Code code;
-    std::string part;
-  } cases[] = {
+  const std::vector<Refusal> refusals{
       {401, R"({"message":"401 Unauthorized"})", Code::kUnauthorized,
        "it is unknown there (401 Unauthorized)"},
       {401,
@@ -64,16 +58,7 @@ TEST(GitLabErrors, EachShapeBecomesOneSentence) {
       {200, "<html>Sign in</html>", Code::kProtocol, "a web page (HTML) instead of JSON"},
       {200, "", Code::kProtocol, "an empty body"},
   };
-  for (const auto& c : cases) {
-    SCOPED_TRACE(std::to_string(c.status) + " " + c.body);
-    const base::Error error = refused(c.status, c.body);
-    EXPECT_EQ(error.code, c.code) << error.message;
-    EXPECT_NE(error.message.find(c.part), std::string::npos) << error.message;
-    EXPECT_NE(error.message.find("gitlab.example.com"), std::string::npos) << error.message;
-    EXPECT_TRUE(error.message.ends_with('.')) << error.message;
-    EXPECT_EQ(error.message.find('\n'), std::string::npos) << error.message;
-    EXPECT_EQ(error.message.find(".."), std::string::npos) << error.message;
-  }
+  expect_sentences(*gitlab(), refusals, {"Gitea"});
 }
 
 TEST(GitLabErrors, WhatTheServerSaysIsBoundedAndOneLine) {
@@ -86,13 +71,7 @@ TEST(GitLabErrors, WhatTheServerSaysIsBoundedAndOneLine) {
 }
 
 TEST(GitLabErrors, QueriesStayOutOfMessages) {
-  auto query = gitlab()->user();
-  query.request.url += "?private_token=secret";
-  for (const int status : {401, 403, 404, 429, 500, 418, 200}) {
-    const auto result = parse(query, answer(status, "nonsense"));
-    ASSERT_FALSE(result.ok());
-    EXPECT_EQ(result.error().message.find("secret"), std::string::npos) << result.error().message;
-  }
+  expect_no_query_in_messages(*gitlab());
 }
 
 }  // namespace

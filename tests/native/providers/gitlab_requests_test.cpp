@@ -64,6 +64,12 @@ TEST(GitLabRequests, Addresses) {
                 "/groups/7/"
                 "projects?include_subgroups=true&with_shared=false&order_by=last_activity_at&sort=desc&per_"
                 "page=100");
+  EXPECT_EQ(provider->repositories(*provider->likely_owner(" /acme/tools ")).request.url,
+            kApi +
+                "/groups/acme%2Ftools/"
+                "projects?include_subgroups=true&with_shared=false&order_by=last_activity_at&sort=desc&per_"
+                "page=100");
+  for (const char* none : {"", " / ", "42"}) EXPECT_FALSE(provider->likely_owner(none)) << none;
   EXPECT_EQ(provider->repositories({OwnerKind::kUser, 3, "ada"}).request.url,
             kApi + "/users/3/projects?order_by=last_activity_at&sort=desc&per_page=100");
   EXPECT_EQ(provider->repositories({}).request.url,

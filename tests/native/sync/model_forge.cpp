@@ -286,7 +286,8 @@ http::Response ModelForge::answer(const http::Request& request) {
   if (route == "/api/v4/metadata") return reply(200, R"({"version":"18.5.1-ee","revision":"abc"})");
   if (route == "/api/v4/user") return reply(200, R"({"id":1,"username":"robot"})");
   if (route == "/api/v4/groups/acme") return reply(200, R"({"id":7,"full_path":"acme"})");
-  if (route == "/api/v4/groups/7/projects") return projects_page(query);
+  if (route == "/api/v4/groups/7/projects" || route == "/api/v4/groups/acme/projects")
+    return projects_page(query);
   if (route == "/api/v4/projects/1/repository/branches") return branches_page(query);
   if (route == "/api/v4/projects/1/merge_requests") return merge_requests_page(query);
   if (route == commits) return commits_page(query);

@@ -15,13 +15,11 @@ namespace {
 // An organisation is a user of its own kind: both have a number and a name that is unique among both.
 base::Result<Owner> read_owner(const std::string& subject, Owner owner, const http::Request& asked,
                                const http::Response& answer) {
-  if (!is_success(answer)) return refusal(subject, asked, answer);
-  const base::Status status = json::object(answer.body, [&](json::Fields& fields) {
-    fields.need("id", owner.id);
-    fields.need("username", owner.path);
-  });
-  if (!status.ok()) return unexpected(subject, asked, status.error());
-  return owner;
+  return read_object(kErrors, subject, asked, answer, std::move(owner),
+                     [](json::Fields& fields, Owner& found) {
+                       fields.need("id", found.id);
+                       fields.need("username", found.path);
+                     });
 }
 
 Query<Owner> named(const std::string& base_url, OwnerKind kind, const std::string& path) {
@@ -38,19 +36,7 @@ Query<Owner> named(const std::string& base_url, OwnerKind kind, const std::strin
 }  // namespace
 
 std::vector<Query<ServerInfo>> checks(const std::string& base_url) {
-  Query<ServerInfo> query;
-  query.request = get(base_url, "/version");
-  query.parse = [](const http::Request& asked, const http::Response& answer) -> base::Result<ServerInfo> {
-    const std::string subject = "the version of Gitea";
-    if (answer.status == 404) return no_api(asked);  // whatever the words: other servers answer in JSON, too
-    if (!is_success(answer)) return refusal(subject, asked, answer);
-    ServerInfo info;
-    const base::Status status =
-        json::object(answer.body, [&](json::Fields& fields) { fields.need("version", info.version); });
-    if (!status.ok()) return unexpected(subject, asked, status.error());
-    return info;
-  };
-  return {query};
+  return {version_query(kErrors, get(base_url, "/version"), "the version of Gitea")};
 }
 
 Query<std::string> user(const std::string& base_url) {

@@ -6,7 +6,7 @@
 
 #include "base/status.hpp"
 #include "http/message.hpp"
-#include "providers/common/refusals.hpp"
+#include "providers/common/answers.hpp"
 
 namespace dvcs::providers::gitea {
 
@@ -23,5 +23,7 @@ base::Error refusal(std::string_view subject, const http::Request& asked, const 
 
 // The Error for a 2xx answer whose body is not what was asked for.
 base::Error unexpected(std::string_view subject, const http::Request& asked, const base::Error& found);
+
+inline constexpr ForgeErrors kErrors{refusal, unexpected, no_api};
 
 }  // namespace dvcs::providers::gitea

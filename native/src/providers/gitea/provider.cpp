@@ -28,6 +28,7 @@ class Gitea final : public Provider {
   std::vector<Query<Owner>> owner(std::string_view path) const override {
     return gitea::owner(base_url_, path);
   }
+  std::optional<Owner> likely_owner(std::string_view) const override { return std::nullopt; }
   Query<Page<Repository>> repositories(const Owner& owner) const override {
     return gitea::repositories(base_url_, owner);
   }

@@ -61,13 +61,10 @@ Query<Page<Repository>> repository(const std::string& base_url, std::int64_t id)
   query.parse = [base_url, id](const http::Request& asked,
                                const http::Response& answer) -> base::Result<Page<Repository>> {
     const std::string subject = "repository " + std::to_string(id);
-    if (!is_success(answer)) return refusal(subject, asked, answer);
-    Page<Repository> page;
-    Repository& found = page.items.emplace_back();
-    const base::Status status =
-        json::object(answer.body, [&](json::Fields& fields) { read_repository(base_url, fields, found); });
-    if (!status.ok()) return unexpected(subject, asked, status.error());
-    return page;
+    return read_object(kErrors, subject, asked, answer, Page<Repository>{},
+                       [&](json::Fields& fields, Page<Repository>& page) {
+                         read_repository(base_url, fields, page.items.emplace_back());
+                       });
   };
   return query;
 }

@@ -14,36 +14,17 @@ namespace {
 using base::Code;
 using base::Error;
 
-Query<ServerInfo> version_at(const std::string& base_url, std::string_view path) {
-  Query<ServerInfo> query;
-  query.request = get(base_url, path);
-  query.parse = [](const http::Request& asked, const http::Response& answer) -> base::Result<ServerInfo> {
-    const std::string subject = "the version of GitLab";
-    if (answer.status == 404) return no_api(asked);  // whatever the words: other servers answer in JSON, too
-    if (!is_success(answer)) return refusal(subject, asked, answer);
-    ServerInfo info;
-    const base::Status status =
-        json::object(answer.body, [&](json::Fields& fields) { fields.need("version", info.version); });
-    if (!status.ok()) return unexpected(subject, asked, status.error());
-    return info;
-  };
-  return query;
-}
-
 Query<Owner> group_of(const std::string& base_url, const std::string& path) {
   Query<Owner> query;
   // Without with_projects=false the answer embeds up to 100 whole projects.
   query.request = get(base_url, "/groups/" + http::percent_encode(path), {{"with_projects", "false"}});
   query.parse = [path](const http::Request& asked, const http::Response& answer) -> base::Result<Owner> {
     const std::string subject = "group " + path;
-    if (!is_success(answer)) return refusal(subject, asked, answer);
-    Owner owner{OwnerKind::kGroup, 0, path};
-    const base::Status status = json::object(answer.body, [&](json::Fields& fields) {
-      fields.need("id", owner.id);
-      fields.maybe("full_path", owner.path);
-    });
-    if (!status.ok()) return unexpected(subject, asked, status.error());
-    return owner;
+    return read_object(kErrors, subject, asked, answer, Owner{OwnerKind::kGroup, 0, path},
+                       [](json::Fields& fields, Owner& owner) {
+                         fields.need("id", owner.id);
+                         fields.maybe("full_path", owner.path);
+                       });
   };
   return query;
 }
@@ -84,7 +65,10 @@ Query<Owner> user_of(const std::string& base_url, const std::string& name) {
 }  // namespace
 
 std::vector<Query<ServerInfo>> checks(const std::string& base_url) {
-  return {version_at(base_url, "/metadata"), version_at(base_url, "/version")};  // /metadata came with 15.2
+  const auto at = [&](std::string_view path) {
+    return version_query(kErrors, get(base_url, path), "the version of GitLab");
+  };
+  return {at("/metadata"), at("/version")};  // /metadata came with 15.2
 }
 
 Query<std::string> user(const std::string& base_url) {
@@ -92,14 +76,18 @@ Query<std::string> user(const std::string& base_url) {
   query.request = get(base_url, "/user");
   query.parse = [](const http::Request& asked, const http::Response& answer) -> base::Result<std::string> {
     const std::string subject = "the token's user";
-    if (!is_success(answer)) return refusal(subject, asked, answer);
-    std::string name;
-    const base::Status status =
-        json::object(answer.body, [&](json::Fields& fields) { fields.need("username", name); });
-    if (!status.ok()) return unexpected(subject, asked, status.error());
-    return name;
+    return read_object(kErrors, subject, asked, answer, std::string(),
+                       [](json::Fields& fields, std::string& name) { fields.need("username", name); });
   };
   return query;
+}
+
+// A group: users' own namespaces are rarely what a company connects. Digits alone would be taken for a
+// number.
+std::optional<Owner> likely_owner(std::string_view path) {
+  std::string name = owner_path(path);
+  if (name.find_first_not_of("0123456789") == std::string::npos) return std::nullopt;
+  return Owner{OwnerKind::kGroup, 0, std::move(name)};
 }
 
 std::vector<Query<Owner>> owner(const std::string& base_url, std::string_view path) {

@@ -1,6 +1,7 @@
 #include "providers/gitlab/projects.hpp"
 
 #include "base/iso8601.hpp"
+#include "http/url.hpp"
 #include "json/reading.hpp"
 #include "providers/gitlab/address.hpp"
 #include "providers/gitlab/paging.hpp"
@@ -23,10 +24,14 @@ void read_project(json::Fields& fields, Repository& repository) {
   repository.last_activity = base::parse_iso8601(last_activity);
 }
 
+std::string name_of(const Owner& group) {
+  return group.id != 0 ? std::to_string(group.id) : http::percent_encode(group.path);
+}
+
 http::Request list_request(const std::string& base_url, const Owner& owner) {
   switch (owner.kind) {
     case OwnerKind::kGroup:
-      return get(base_url, "/groups/" + std::to_string(owner.id) + "/projects",
+      return get(base_url, "/groups/" + name_of(owner) + "/projects",
                  {{"include_subgroups", "true"},
                   {"with_shared", "false"},  // or projects of foreign groups come in
                   {"order_by", "last_activity_at"},
@@ -65,13 +70,10 @@ Query<Page<Repository>> project(const std::string& base_url, std::int64_t id) {
   query.parse = [id](const http::Request& asked,
                      const http::Response& answer) -> base::Result<Page<Repository>> {
     const std::string subject = "project " + std::to_string(id);
-    if (!is_success(answer)) return refusal(subject, asked, answer);
-    Page<Repository> page;
-    Repository& repository = page.items.emplace_back();
-    const base::Status status =
-        json::object(answer.body, [&](json::Fields& fields) { read_project(fields, repository); });
-    if (!status.ok()) return unexpected(subject, asked, status.error());
-    return page;
+    return read_object(kErrors, subject, asked, answer, Page<Repository>{},
+                       [](json::Fields& fields, Page<Repository>& page) {
+                         read_project(fields, page.items.emplace_back());
+                       });
   };
   return query;
 }

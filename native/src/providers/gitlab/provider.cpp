@@ -27,6 +27,9 @@ class GitLab final : public Provider {
   std::vector<Query<Owner>> owner(std::string_view path) const override {
     return gitlab::owner(base_url_, path);
   }
+  std::optional<Owner> likely_owner(std::string_view path) const override {
+    return gitlab::likely_owner(path);
+  }
   Query<Page<Repository>> repositories(const Owner& owner) const override {
     return projects(base_url_, owner);
   }

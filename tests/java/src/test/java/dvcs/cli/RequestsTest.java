@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How many requests an import may cost, counted by the forge and by {@code --stats}. */
 class RequestsTest {
@@ -31,11 +31,12 @@ class RequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"auto", "git"})
-    void aFirstImportCostsElevenRequestsWhateverTheHistorysLength(String source) {
+    @CsvSource({"auto, --project", "git, --project", "auto, --owner"})
+    void aFirstImportCostsElevenRequestsWhateverTheHistorysLength(String source, String scope) {
         try (Forge forge = Forge.start(none().withSized(List.of("10000:50:500")))) {
             Dvcsctl dvcsctl = new Dvcsctl(folder, forge.token());
-            Dvcsctl.Run run = imported(dvcsctl, forge, source, "--project", Long.toString(forge.project("sized/c10000").id()));
+            Dvcsctl.Run run = scope.equals("--owner") ? imported(dvcsctl, forge, source, scope, "sized")
+                    : imported(dvcsctl, forge, source, scope, Long.toString(forge.project("sized/c10000").id()));
             assertThat(run.of("commit")).hasSize(10_000);
             assertThat(run.commits()).containsExactlyInAnyOrderElementsOf(Histories.commits(forge));
             assertThat(run.of("branch")).hasSize(50);
