@@ -104,7 +104,9 @@ struct Engine::State : std::enable_shared_from_this<Engine::State> {
         retrying(
             t, retry_options(options, *provider),
             [this](http::Request& r) { provider->authorize(r, options.token); },
-            [this](std::chrono::milliseconds, const std::string& why) { tell_waiting(why); }) {}
+            [this](std::chrono::milliseconds, const std::string& why) { tell_waiting(why); }) {
+    git.credential = faint_mark(options.token);
+  }
 
   void start(JobId id, Job job);
   void cancel(JobId id);
@@ -279,6 +281,7 @@ void Engine::drained() {
 }
 
 void Engine::set_token(std::string token) {
+  state_->git = GitHost{.works = state_->git.works, .credential = faint_mark(token)};
   state_->options.token = std::move(token);
   ++state_->credential;
   state_->refused.reset();

@@ -60,6 +60,12 @@ void RepositoryRun::forget_listing() {
   diff = {};
 }
 
+std::size_t RepositoryRun::distinct_branches() const {
+  std::unordered_set<std::string_view> names;
+  for (const Branch& branch : listed) names.insert(branch.name);
+  return names.size();
+}
+
 std::vector<std::string> RepositoryRun::complete_heads() const {
   std::vector<std::string> heads = cursor.heads;
   std::unordered_set<std::string> seen(heads.begin(), heads.end());

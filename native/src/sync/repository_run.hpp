@@ -37,6 +37,7 @@ class RepositoryRun {
   void list(Branch branch);
   void listed_all();  // compares with what is known
   void forget_listing();
+  std::size_t distinct_branches() const;  // by name, among those listed
 
   // Heads whose history the caller has, among them those that this run finished.
   std::vector<std::string> complete_heads() const;

@@ -14,10 +14,11 @@ using base::Status;
 RepositorySync::RepositorySync(const providers::Provider& provider, KeyGrammar grammar, SyncRepository job,
                                Report& report, GitHost& host, SyncLimits limits)
     : run_(provider, grammar, std::move(job), report, std::move(limits)), host_(host) {
-  if (asks_git(run_.job, host_)) {
+  if (asks_git(run_.job, host_, run_.cursor)) {
     history_ = std::make_unique<GitHistory>(run_, host_);
   } else {
     history_ = std::make_unique<RestHistory>(run_);
+    if (run_.cursor.git_refusal) ++run_.cursor.git_refusal->runs;
   }
 }
 
@@ -49,7 +50,12 @@ Task<Status> RepositorySync::run(Line& line) {
 
 Task<Status> RepositorySync::list_branches(Line& line) {
   const Status listed = co_await history_->list(line);
+  if (listed.ok() && history_->source() == Source::kGit && run_.cursor.git_refusal) {
+    run_.cursor.git_refusal.reset();
+    run_.checkpoint();  // a mere look may end here
+  }
   if (listed.ok() || !fall_back(listed.error())) co_return listed;
+  run_.cursor.git_refusal = lasting_refusal(run_.job, host_, listed.error());
   run_.forget_listing();
   const Status again = co_await history_->list(line);
   co_return again;

@@ -39,6 +39,7 @@ RestHistory::RestHistory(RepositoryRun& run)
 
 Task<base::Status> RestHistory::list(Line& line) {
   auto query = run_.provider.branches(run_.job.repository);
+  std::optional<std::uint64_t> counted;  // by the forge, where it does
   for (;;) {
     auto page = co_await line.ask(query);
     if (!page.ok()) co_return page.error();
@@ -50,9 +51,18 @@ Task<base::Status> RestHistory::list(Line& line) {
     }
     run_.report.skipped(page->skipped);
     run_.all_branches_readable = run_.all_branches_readable && page->skipped.empty();
+    if (counted && page->total && *counted != *page->total) run_.all_branches_readable = false;
+    counted = page->total;
     for (Branch& branch : page->items) run_.list(std::move(branch));
     if (!page->next) break;
     query.request = *std::move(page->next);
+  }
+  // Pages by number slide while branches come and go: then one may be missing here that is still there.
+  if (counted && run_.distinct_branches() < *counted) run_.all_branches_readable = false;
+  if (counted && !run_.all_branches_readable) {
+    run_.report.log(LogLevel::kInfo, "The branches of " + run_.job.repository.path +
+                                         " changed while they were listed, or not all can be read; the next "
+                                         "run looks for deleted ones.");
   }
   run_.listed_all();
   co_return base::Status();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sync/partial_provider.hpp"
+
 namespace dvcs::test {
 
 std::vector<std::string> SyncRun::commits() const {
@@ -72,7 +74,8 @@ base::Result<http::Response> exchange(ModelForge& forge, const http::Request& re
 
 SyncRun Caller::run(ModelForge& forge, const RunOptions& options) {
   SyncRun run;
-  const auto provider = providers::make_provider(Host::kGitLab, forge.base);
+  auto provider = std::move(providers::make_provider(Host::kGitLab, forge.base)).value();
+  if (!options.says_branches_of_commits) provider = std::make_unique<PartialProvider>(std::move(provider));
   SyncRepository job;
   job.repository.id = 1;
   job.repository.path = "acme/one";
@@ -88,7 +91,7 @@ SyncRun Caller::run(ModelForge& forge, const RunOptions& options) {
   job.all_commits = options.all_commits;
 
   sync::Report report(run.recorder, 1, 1);
-  sync::RepositorySync logic(**provider, {}, job, report, host, options.limits);
+  sync::RepositorySync logic(*provider, {}, job, report, host, options.limits);
   sync::Conversation conversation([&](sync::Line& line) { return logic.run(line); });
   while (!std::holds_alternative<sync::Ended>(conversation.step())) {
     if (const auto* request = std::get_if<http::Request>(&conversation.step())) {
@@ -107,11 +110,11 @@ SyncRun Caller::run(ModelForge& forge, const RunOptions& options) {
     run.status = conversation.result();
     if (run.status.ok()) run.finished = logic.finished;
   }
-  store(run);
+  store(run, options.forgets_cursor);
   return run;
 }
 
-void Caller::store(const SyncRun& run) {
+void Caller::store(const SyncRun& run, bool forgets_cursor) {
   const bool done = !run.killed && run.status.ok();
   const auto& events = run.recorder.events;
   auto end = events.end();
@@ -136,7 +139,7 @@ void Caller::store(const SyncRun& run) {
   if (!done) return;
   known.clear();
   for (const Branch& head : run.finished.heads) known.push_back({head.name, head.sha});
-  cursor.clear();
+  if (forgets_cursor) cursor.clear();
 }
 
 }  // namespace dvcs::test

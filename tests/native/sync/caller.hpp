@@ -57,6 +57,8 @@ struct RunOptions {
   GitForge* git = nullptr;  // answers what is asked by git; null: REST only
   Source source = Source::kAuto;
   bool verify = false;
+  bool says_branches_of_commits = true;  // false: a forge that cannot
+  bool forgets_cursor = true;            // after a run that ended well
   std::function<base::Result<http::Response>(const http::Request&, http::Response)> spoil = {};
 };
 
@@ -73,7 +75,7 @@ class Caller {
   SyncRun run(ModelForge& forge, const RunOptions& options = {});
 
  private:
-  void store(const SyncRun& run);
+  void store(const SyncRun& run, bool forgets_cursor);
 };
 
 }  // namespace dvcs::test

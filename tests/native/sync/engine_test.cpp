@@ -164,6 +164,27 @@ TEST_F(EngineTest, A401ForATokenThatWasReplacedMeanwhileIsAskedAgain) {
   EXPECT_EQ(sink.finished[1].error_code, 0) << sink.finished[1].error;
 }
 
+TEST_F(EngineTest, WhatGitRefusedToOneTokenIsAskedAgainWithAnother) {
+  SyncRepository job = sync_job();
+  job.repository.clone_url = forge.base + "/acme/one.git";
+  std::size_t refusals = 0;
+  transport.respond([&](const http::Request& request) -> Answer {
+    if (!request.git) return forge.answer(request);
+    ++refusals;
+    return reply(200, "<html>no git</html>");
+  });
+  engine->start(1, job);
+  transport.run();
+  engine->start(2, job);
+  transport.run();
+  EXPECT_EQ(refusals, 1U) << "the second repository was spared the question";
+  engine->set_token("second");
+  engine->start(3, job);
+  transport.run();
+  EXPECT_EQ(refusals, 2U);
+  for (JobId id = 1; id <= 3; ++id) EXPECT_EQ(sink.finished[id].error_code, 0) << sink.finished[id].error;
+}
+
 TEST_F(EngineTest, FailuresBecomeSentences) {
   transport.respond([](const http::Request&) -> Answer {
     return failure(Code::kTls, "The certificate of forge.example is not trusted.");

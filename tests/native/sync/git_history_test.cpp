@@ -116,6 +116,72 @@ TEST(GitHistory, WithoutFilterRestTakesOverAndSaysSo) {
   EXPECT_FALSE(other.host.refusal.empty()) << "the next repository is not asked";
 }
 
+// Where git is closed REST does the work, and git is left alone until something may have changed.
+TEST(GitHistory, ARefusalIsRememberedForItsTokenAndAWhile) {
+  for (const int status : {401, 403, 404}) {
+    RandomWorld world(81);
+    world.create(20);
+    GitForge git(world.forge);
+    Caller caller;
+    std::size_t asked = 0;
+    bool open = false;
+    RunOptions options;
+    options.git = &git;
+    options.forgets_cursor = false;
+    options.spoil = [&](const http::Request& request, http::Response answer) -> base::Result<http::Response> {
+      if (!GitForge::is_git(request)) return answer;
+      ++asked;
+      if (!open) answer.status = status;
+      return answer;
+    };
+    const auto run = [&](const std::string& token) {
+      asked = 0;
+      caller.host = {};  // a session of its own
+      caller.host.credential = token;
+      const SyncRun done = caller.run(world.forge, options);
+      EXPECT_TRUE(done.status.ok()) << done.status.error().message;
+      return done.finished.source;
+    };
+    EXPECT_EQ(run("a"), Source::kRest);
+    EXPECT_EQ(asked, 1U);
+    EXPECT_EQ(run("a"), Source::kRest);
+    EXPECT_EQ(asked, 0U) << status;
+    EXPECT_EQ(run("b"), Source::kRest);
+    EXPECT_EQ(asked, 1U) << "another token may be let in";
+    options.verify = true;
+    run("b");
+    EXPECT_EQ(asked, 1U) << "the daily sweep asks again";
+    options.verify = false;
+    std::size_t quiet = 0;
+    while (run("b") == Source::kRest && asked == 0) ++quiet;
+    EXPECT_EQ(quiet, 23U) << "and so does every 24th run";
+    open = true;
+    options.verify = true;
+    EXPECT_EQ(run("b"), Source::kGit);
+    options.verify = false;
+    EXPECT_EQ(run("b"), Source::kGit) << "that it works now is remembered, too";
+    EXPECT_EQ(caller.stored, world.forge.reachable());
+  }
+}
+
+TEST(GitHistory, AFailureThatMayPassIsNotRemembered) {
+  RandomWorld world(82);
+  world.create(20);
+  GitForge git(world.forge);
+  Caller caller;
+  std::size_t asked = 0;
+  RunOptions options;
+  options.git = &git;
+  options.forgets_cursor = false;
+  options.spoil = [&](const http::Request& request, http::Response answer) -> base::Result<http::Response> {
+    if (!GitForge::is_git(request)) return answer;
+    if (++asked == 1) answer.status = 502;
+    return answer;
+  };
+  EXPECT_EQ(caller.run(world.forge, options).finished.source, Source::kRest);
+  EXPECT_EQ(caller.run(world.forge, options).finished.source, Source::kGit);
+}
+
 TEST(GitHistory, APackThatLiesIsNotBelieved) {
   RandomWorld world(80);
   world.create(40);

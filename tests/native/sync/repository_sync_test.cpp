@@ -264,5 +264,71 @@ TEST_F(RepositorySyncTest, NoBranchIsDeletedWhenOneCouldNotBeRead) {
   EXPECT_EQ(recorder.all<Skipped>().size(), 1U);
 }
 
+TEST_F(RepositorySyncTest, NoBranchIsDeletedWhenTheForgeCountsMoreThanItLists) {
+  fork("topic", forge.branches["main"]);
+  fork("other", forge.branches["main"]);
+  caller.run(forge);
+  forge.branches.erase("topic");
+  std::string total = "3";
+  RunOptions options;
+  options.spoil = [&](const http::Request& request, http::Response answer) -> base::Result<http::Response> {
+    if (request.url.find("/branches") != std::string::npos) answer.headers.add("X-Total", total);
+    return answer;
+  };
+  const std::vector<KnownBranch> known = caller.known;
+  const SyncRun slid = caller.run(forge, options);
+  ASSERT_TRUE(slid.status.ok());
+  EXPECT_TRUE(slid.deleted().empty()) << "a page may have slid under the listing";
+  EXPECT_EQ(slid.recorder.all<Log>().size(), 1U);
+  total = "2";
+  caller.known = known;
+  EXPECT_EQ(caller.run(forge, options).deleted(), std::vector<std::string>{"topic"});
+}
+
+// A forge that cannot say which branches hold a commit: every listed head is compared instead.
+TEST_F(RepositorySyncTest, WithoutBranchesOfCommitsWhatLeftIsStillToldExactly) {
+  const std::string start = forge.branches["main"];
+  for (const char* name : {"a", "b", "c"}) {
+    fork(name, start);
+    push(name, 3);
+  }
+  RunOptions options;
+  options.says_branches_of_commits = false;
+  caller.run(forge, options);
+  EXPECT_EQ(caller.stored, forge.reachable());
+
+  // Of b's commits the first stays through a new branch, the others leave; c is deleted, and merged before.
+  const ModelCommit& second = *forge.find(forge.find(forge.branches["b"])->parents.front());
+  fork("kept", second.parents.front());
+  fork("b", forge.commit({start}, now += 60, "KEY-2 instead"));
+  merge("main", forge.branches["c"]);
+  forge.branches.erase("c");
+  const SyncRun run = caller.run(forge, options);
+  ASSERT_TRUE(run.status.ok());
+  EXPECT_FALSE(run.finished.history_incomplete);
+  EXPECT_EQ(run.departed().size(), 2U);
+  EXPECT_EQ(caller.stored, forge.reachable());
+  EXPECT_EQ(run.deleted(), std::vector<std::string>{"c"});
+  for (const std::string& path : forge.asked) EXPECT_EQ(path.find("/refs?"), std::string::npos) << path;
+}
+
+TEST_F(RepositorySyncTest, WithoutBranchesOfCommitsAndWithoutRequestsNothingIsDeleted) {
+  fork("a", forge.branches["main"]);
+  push("a", 3);
+  for (const char* name : {"b", "c", "d", "e", "f"}) {
+    fork(name, forge.branches["main"]);
+    push(name, 1);
+  }
+  RunOptions options;
+  options.says_branches_of_commits = false;
+  caller.run(forge, options);
+  forge.branches.erase("a");
+  options.limits.comparisons = 3;
+  const SyncRun run = caller.run(forge, options);
+  ASSERT_TRUE(run.status.ok());
+  EXPECT_TRUE(run.departed().empty());
+  EXPECT_TRUE(run.finished.history_incomplete) << "only a full reading can say it";
+}
+
 }  // namespace
 }  // namespace dvcs::test
