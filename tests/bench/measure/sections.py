@@ -31,6 +31,21 @@ def keys():
     yield "ratio", regex["seconds"] / wall, "×", f"{found} keys found by both"
 
 
+def smart():
+    """dvcsctl smart-commits as a process against the predecessor's regular expressions inside a warm JVM: all lines, as it read them."""
+    text = messages.file()
+    output = WORK / "smart.ndjson"
+    with open(text, "rb") as stdin, open(output, "wb") as stdout:
+        wall, cpu = timed([DVCSCTL, "smart-commits", "--all-lines"], stdin=stdin, stdout=stdout)
+    with open(output, encoding="utf-8") as lines:
+        commands = sum(len(json.loads(line)["commands"]) for line in lines)
+    regex = java("SmartScan", text)
+    size = text.stat().st_size / 1e6
+    yield "dvcsctl smart-commits, with reading and JSON", size / wall, "MB/s", f"{cpu:.2f} s CPU, {commands} commands"
+    yield "java.util.regex, scan alone", size / regex["seconds"], "MB/s", f"{regex['commands']} commands: '#1' and the like are refused here"
+    yield "ratio", regex["seconds"] / wall, "×", ""
+
+
 def boundary():
     feeder = BUILD / "bench/tests/bench/libbench_feeder.so"
     rates = java("BatchPath", options=[f"-Ddvcs.native.path={feeder}"])
@@ -81,4 +96,4 @@ def _import(forge, project):
     return json.loads(stats.read_text())
 
 
-ALL = {"micro": micro, "keys": keys, "boundary": boundary, "store": store, "imports": imports, "import": importing.rows}
+ALL = {"micro": micro, "keys": keys, "smart": smart, "boundary": boundary, "store": store, "imports": imports, "import": importing.rows}
