@@ -20,24 +20,22 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   require(spool.ok());
   if (!spool->append(pack).ok()) return 0;
   constexpr std::size_t kObjectBytes = 1U << 20;
-  auto reader =
-      git::PackReader::open(*spool, format, {.object_bytes = kObjectBytes, .cache_bytes = 1U << 16});
-  if (!reader.ok()) {
-    require(!reader.error().message.empty());
-    return 0;
-  }
+  const git::PackLimits limits{.object_bytes = kObjectBytes, .cache_bytes = 1U << 16, .all_bytes = 1U << 26};
+  git::PackReader reader(*spool, format, limits);
+  reader.arrived();
   git::Object object;
   for (std::uint32_t count = 0;; ++count) {
-    const auto more = reader->next(object);
-    if (!more.ok()) {
-      require(!more.error().message.empty());
+    const auto found = reader.next(object);
+    if (!found.ok()) {
+      require(!found.error().message.empty());
       return 0;
     }
-    if (!*more) {
-      require(count == reader->objects());
+    require(*found != git::PackReader::Found::kNothingYet);
+    if (*found == git::PackReader::Found::kEnd) {
+      require(count == reader.objects());
       return 0;
     }
-    require(object.id.size() == 2 * git::id_size(format));
+    require(object.raw_id.size() == git::id_size(format));
     require(object.content.size() <= kObjectBytes);
   }
 }

@@ -11,7 +11,7 @@
 namespace dvcs::cli {
 namespace {
 
-constexpr std::size_t kQueueBytes = 8u << 20;
+constexpr std::size_t kQueueBytes = 1u << 20;
 
 std::size_t bytes_of(const Event& event) {
   auto size = sizeof(Happened);

@@ -6,7 +6,11 @@ namespace dvcs::git {
 namespace {
 
 base::Error not_version_two() {
-  return {base::Code::kProtocol, "The server does not speak version 2 of git's protocol over HTTP."};
+  return {base::Code::kRejected, "The server does not speak version 2 of git's protocol over HTTP."};
+}
+
+base::Error no_git_server() {
+  return {base::Code::kProtocol, "What answered at the clone address is no git server."};
 }
 
 std::string_view line_of(const Pkt& packet) {
@@ -53,20 +57,22 @@ base::Result<Capabilities> parse_advertisement(const http::Response& answer) {
   reader.feed(answer.body);
   Capabilities found;
   bool version_two = false;
+  bool service = false;
   Pkt packet;
   for (;;) {
     auto more = reader.next(packet);
-    if (!more) return not_version_two();
+    if (!more) return no_git_server();
     if (!*more) break;
     if (packet.kind != PktKind::kData) continue;  // servers put "# service=…" and a flush first
     std::string_view line = line_of(packet);
+    service = service || line == "# service=git-upload-pack";
     if (line == "version 2") {
       version_two = true;
     } else if (version_two) {
       read_capability(line, found);
     }
   }
-  if (!version_two) return not_version_two();
+  if (!version_two) return service ? not_version_two() : no_git_server();
   return found;
 }
 

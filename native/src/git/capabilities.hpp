@@ -22,7 +22,8 @@ struct Capabilities {
 // GET <clone_url>/info/refs?service=git-upload-pack with `Git-Protocol: version=2`.
 http::Request advertisement_request(std::string_view clone_url);
 
-// kProtocol when the answer is not version 2 (an old server answers with version 0 or 1): use another source.
+// kRejected when a git server answers, but not with version 2 (an old one, with version 0 or 1); kProtocol
+// when the answer is none of a git server.
 base::Result<Capabilities> parse_advertisement(const http::Response& answer);
 
 }  // namespace dvcs::git

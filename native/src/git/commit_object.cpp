@@ -59,49 +59,66 @@ Signature read_signature(std::string_view line) {
   return signature;
 }
 
-struct Headers {
-  Signature author;
-  Signature committer;
-  std::string_view encoding;
-  bool tree = false;
-};
-
-void read_header(std::string_view line, Headers& headers, std::vector<std::string>& parents) {
-  std::size_t space = line.find(' ');
-  std::string_view name = line.substr(0, space);
-  std::string_view value = space == std::string_view::npos ? std::string_view{} : line.substr(space + 1);
-  if (name == "tree") headers.tree = true;
-  if (name == "parent") parents.emplace_back(value);
-  if (name == "author") headers.author = read_signature(value);
-  if (name == "committer") headers.committer = read_signature(value);
-  if (name == "encoding") headers.encoding = trim(value);
+void read_header(std::string_view line, CommitParts& parts, bool& parents_ended) {
+  const std::size_t space = line.find(' ');
+  const std::string_view name = line.substr(0, space);
+  const std::string_view value =
+      space == std::string_view::npos ? std::string_view{} : line.substr(space + 1);
+  if (name == "parent") {
+    if (!parents_ended) parts.parents.push_back(value);
+    return;
+  }
+  if (name == "tree") {
+    parts.has_tree = true;
+    return;
+  }
+  parents_ended = parts.has_tree;
+  if (name == "author") parts.author = value;
+  if (name == "committer") parts.committer = value;
+  if (name == "encoding") parts.encoding = trim(value);
 }
 
 }  // namespace
 
-base::Result<Commit> parse_commit(std::string_view id, std::string_view content) {
-  Commit commit;
-  commit.sha = id;
-  Headers headers;
+CommitParts split_commit(std::string_view content) {
+  CommitParts parts;
+  bool parents_ended = false;
   while (!content.empty() && content.front() != '\n') {
-    std::size_t end = content.find('\n');
-    std::string_view line = content.substr(0, end);
+    const std::size_t end = content.find('\n');
+    const std::string_view line = content.substr(0, end);
     content.remove_prefix(end == std::string_view::npos ? content.size() : end + 1);
     if (!line.starts_with(' '))
-      read_header(line, headers, commit.parents);  // ' ' continues a signature or a tag
-  }
-  if (!headers.tree) return base::Error{base::Code::kMalformed, "Commit " + commit.sha + " has no tree."};
-  if (!std::all_of(commit.parents.begin(), commit.parents.end(), base::is_object_id)) {
-    return base::Error{base::Code::kMalformed,
-                       "Commit " + commit.sha + " names a parent that is no object id."};
+      read_header(line, parts, parents_ended);  // ' ' continues a signature or a tag
   }
   if (!content.empty()) content.remove_prefix(1);
-  Decoder decoder(headers.encoding);
-  commit.author = {decoder.to_utf8(headers.author.name), decoder.to_utf8(headers.author.email)};
-  commit.authored = headers.author.when;
-  commit.committer = {decoder.to_utf8(headers.committer.name), decoder.to_utf8(headers.committer.email)};
-  commit.committed = headers.committer.when;
-  commit.message = decoder.to_utf8(content);
+  parts.message = content;
+  return parts;
+}
+
+const char* fault_of(const CommitParts& parts, std::size_t digits) {
+  if (!parts.has_tree) return "it has no tree";
+  const bool sound = std::all_of(parts.parents.begin(), parts.parents.end(), [&](std::string_view parent) {
+    return parent.size() == digits && base::is_object_id(parent);
+  });
+  return sound ? nullptr : "it names a parent that is no object id";
+}
+
+base::Result<Commit> parse_commit(std::string_view id, std::string_view content) {
+  const CommitParts parts = split_commit(content);
+  Commit commit;
+  commit.sha = id;
+  if (const char* fault = fault_of(parts, id.size())) {
+    return base::Error{base::Code::kMalformed, "Commit " + commit.sha + " cannot be read: " + fault + "."};
+  }
+  commit.parents.assign(parts.parents.begin(), parts.parents.end());
+  const Signature author = read_signature(parts.author);
+  const Signature committer = read_signature(parts.committer);
+  Decoder decoder(parts.encoding);
+  commit.author = {decoder.to_utf8(author.name), decoder.to_utf8(author.email)};
+  commit.authored = author.when;
+  commit.committer = {decoder.to_utf8(committer.name), decoder.to_utf8(committer.email)};
+  commit.committed = committer.when;
+  commit.message = decoder.to_utf8(parts.message);
   return commit;
 }
 

@@ -20,6 +20,7 @@ class Hash {
   void reset();
   void update(std::string_view bytes);
   std::string finish();  // raw bytes; reset() before the next use
+  void finish(std::string& raw);
 
  private:
   struct Context;

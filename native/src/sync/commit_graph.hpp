@@ -1,12 +1,12 @@
-// The commits of a pack as a compact graph: id, parents by number, the keys that each names. Some 36 bytes a
-// commit, so that a million of them fit beside a Jira.
+// The commits of a pack as a compact graph: id, parents by number, the keys that each names. Some 34 bytes a
+// commit and 8 a key, so that a million of them fit beside a Jira.
 #pragma once
 
 #include <algorithm>
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/hex.hpp"
@@ -21,12 +21,14 @@ class CommitGraph {
   using Number = std::uint32_t;
   static constexpr Number kNone = 0x7FFF'FFFF;
 
-  // `id_bytes` is 20 or 32; `commits` how many are expected.
-  CommitGraph(std::size_t id_bytes, std::size_t commits);
+  explicit CommitGraph(std::size_t id_bytes) : width_(id_bytes) {}  // 20 or 32
+  // So many commits are to come, by the word of somebody who may lie.
+  void expect(std::size_t commits);
 
-  // False: it was added before, or an id is none of this repository's format (nothing is added then).
-  bool add(std::string_view sha, const std::vector<std::string>& parents,
-           const std::vector<std::string>& keys);
+  // The commit's number; kNone: it was added before. `parents` are hexadecimal digits: those that are no id
+  // of this repository's format are passed over, one that is named again counts once.
+  Number add(std::string_view raw_id, const std::vector<std::string_view>& parents,
+             const std::vector<std::string>& keys);
 
   std::size_t size() const { return first_.size(); }
   std::size_t read() const { return read_; }                                         // commits added
@@ -37,13 +39,14 @@ class CommitGraph {
   template <class Visit>
   void each_parent(Number number, Visit visit) const;
   template <class Visit>
-  void each_key(Number number, Visit visit) const;  // by its number in keys()
+  void each_key(Number number, Visit visit) const;  // KeyTable::Key
   const KeyTable& keys() const { return keys_; }
 
   bool knows(std::string_view id) const { return find(id) != kNone; }
   bool has_read(std::string_view id) const;
-  bool names_key(std::string_view id) const;
-  std::vector<std::string> unread_parents(std::string_view id) const;
+  bool names_key(Number number) const;
+  // All commits that were added, each after its parents. Linear in their number and that of their parents.
+  std::vector<Number> parents_first() const;
   // Sets the bits of these and of what they reach.
   void mark(std::vector<Number> from, std::vector<bool>& marked) const;
 
@@ -55,24 +58,28 @@ class CommitGraph {
 
   struct KeyOf {
     Number commit;
-    std::uint32_t key;
-    bool operator<(const KeyOf& other) const { return commit < other.commit; }
+    KeyTable::Key key;
   };
 
   Number find_raw(std::string_view raw) const;
   Number number_of(std::string_view raw);
   std::size_t slot_of(std::string_view raw) const;
-  void grow(std::size_t slots);
+  void grow();
   std::string_view raw(Number number) const { return {ids_.data() + number * width_, width_}; }
 
+  void add_keys(Number number, const std::vector<std::string>& keys);
+  void sort_keys() const;
+
   std::size_t width_;
+  std::size_t expected_ = 0;
   std::size_t read_ = 0;
   std::string ids_;  // width_ each
   std::vector<Number> first_;
   std::vector<Number> second_;
   std::vector<std::vector<Number>> more_;  // all parents of commits with three or more
+  std::size_t more_bytes_ = 0;             // of what more_ points to
   std::vector<Number> slots_;              // open addressing; kNone is free
-  mutable std::vector<KeyOf> keys_of_;     // by commit, once keys_sorted_
+  mutable std::deque<KeyOf> keys_of_;      // by commit, once keys_sorted_
   mutable bool keys_sorted_ = true;
   KeyTable keys_;
 };
@@ -91,9 +98,12 @@ void CommitGraph::each_parent(Number number, Visit visit) const {
 
 template <class Visit>
 void CommitGraph::each_key(Number number, Visit visit) const {
-  if (!std::exchange(keys_sorted_, true)) std::sort(keys_of_.begin(), keys_of_.end());
-  const auto [from, to] = std::equal_range(keys_of_.begin(), keys_of_.end(), KeyOf{number, 0});
-  for (auto at = from; at != to; ++at) visit(at->key);
+  if (!keys_sorted_) sort_keys();
+  const auto less = [](const KeyOf& key, Number commit) { return key.commit < commit; };
+  for (auto at = std::lower_bound(keys_of_.begin(), keys_of_.end(), number, less);
+       at != keys_of_.end() && at->commit == number; ++at) {
+    visit(at->key);
+  }
 }
 
 }  // namespace dvcs::sync

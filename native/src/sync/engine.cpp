@@ -281,7 +281,7 @@ void Engine::drained() {
 }
 
 void Engine::set_token(std::string token) {
-  state_->git = GitHost{.works = state_->git.works, .credential = faint_mark(token)};
+  state_->git.new_credential(faint_mark(token));
   state_->options.token = std::move(token);
   ++state_->credential;
   state_->refused.reset();

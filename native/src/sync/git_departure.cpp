@@ -9,35 +9,9 @@ using base::Result;
 using base::Status;
 
 constexpr int kWantsDropped = 30;  // heads that the server no longer has; each costs a request
-
-// A commit that is not settled and has no such parent.
-CommitGraph::Number a_bottom(const CommitGraph& graph, const std::vector<bool>& settled) {
-  for (CommitGraph::Number number = 0; number < graph.size(); ++number) {
-    bool lowest = graph.is_read(number) && !settled[number];
-    graph.each_parent(number, [&](CommitGraph::Number parent) {
-      lowest = lowest && (!graph.is_read(parent) || settled[parent]);
-    });
-    if (lowest) return number;
-  }
-  return CommitGraph::kNone;
-}
-
-// Marks `from` and its descendants: no listed head reaches what is above a commit that none reaches.
-void settle_above(const CommitGraph& graph, CommitGraph::Number from, std::vector<bool>& settled) {
-  settled[from] = true;
-  for (bool more = true; more;) {
-    more = false;
-    // Packs have children first, so that one pass from the other end mostly does it.
-    for (auto number = static_cast<CommitGraph::Number>(graph.size()); number-- > 0;) {
-      if (!graph.is_read(number) || settled[number]) continue;
-      bool above = false;
-      graph.each_parent(number, [&](CommitGraph::Number parent) {
-        above = above || (graph.is_read(parent) && settled[parent]);
-      });
-      if (above) more = settled[number] = true;
-    }
-  }
-}
+// Then others of this thread get their turn.
+constexpr std::size_t kCommitsAtOnce = 10'000;
+constexpr std::size_t kToldAtOnce = 100;
 
 }  // namespace
 
@@ -68,59 +42,71 @@ Task<Status> GitDeparture::report(Line& line) {
     if (std::erase(vanished, fetched.unknown_want) == 0) co_return *fetched.failure;
     run_.history_incomplete = true;
   }
-  const std::unique_ptr<CommitGraph> gone = graph_for(*fetched.transfer, source_.format());
-  const Status read = co_await read_graph(line, run_, *fetched.transfer, source_.format(), *gone);
+  CommitGraph gone(git::id_size(source_.format()));
+  const Status read = co_await read_graph(line, run_, *fetched.transfer, source_.format(), gone, false);
   if (!read.ok()) co_return read;
-  std::vector<bool> reached(gone->size());
-  const Result<bool> certain = co_await find_reached(line, *gone, reached);
+  std::vector<bool> reached(gone.size());
+  const Result<bool> certain = co_await find_reached(line, gone, reached);
   if (!certain.ok()) co_return certain.error();
   if (!*certain) run_.history_incomplete = true;
-  if (!*certain || gone->read() == 0) co_return Status();
+  if (!*certain || gone.read() == 0) co_return Status();
   run_.begin_departure(vanished);
-  const auto wanted = [&](const std::string& sha) {
-    const CommitGraph::Number number = gone->find(sha);
-    return number != CommitGraph::kNone && !reached[number] && (run_.job.all_commits || gone->names_key(sha));
-  };
-  const auto tell = [&](Commit commit) {
-    run_.report.put(Deleted{DeletedKind::kCommit, std::move(commit.sha)});
-  };
-  const Status reported = co_await each_commit(line, run_, *fetched.transfer, source_.format(), wanted, tell);
-  co_return reported;
+  std::size_t told = 0;
+  for (CommitGraph::Number number = 0; number < gone.size(); ++number) {
+    if (!gone.is_read(number) || reached[number]) continue;
+    if (!run_.job.all_commits && !gone.names_key(number)) continue;
+    run_.report.put(Deleted{DeletedKind::kCommit, gone.sha(number)});
+    if (++told % kToldAtOnce == 0) co_await line.room();
+  }
+  co_return Status();
 }
 
+// No listed head reaches what is above a commit that none reaches. So only those are asked about whose
+// parents are all reached.
 Task<Result<bool>> GitDeparture::find_reached(Line& line, const CommitGraph& gone,
                                               std::vector<bool>& reached) {
-  std::vector<bool> settled(gone.size());
-  for (int asked = 0;; ++asked) {
-    const CommitGraph::Number bottom = a_bottom(gone, settled);
-    if (bottom == CommitGraph::kNone) co_return true;
-    if (asked >= run_.limits.comparisons) break;
-    const Result<bool> found = co_await reaches(line, gone.sha(bottom));
-    if (!found.ok()) co_return found.error();
-    if (*found) {
-      reached[bottom] = settled[bottom] = true;
-    } else {
-      settle_above(gone, bottom, settled);
+  int asked = 0;
+  std::size_t count = 0;
+  for (const CommitGraph::Number number : gone.parents_first()) {
+    if (++count % kCommitsAtOnce == 0) co_await line.room();
+    bool above_gone = false;
+    gone.each_parent(number, [&](CommitGraph::Number parent) {
+      above_gone = above_gone || (gone.is_read(parent) && !reached[parent]);
+    });
+    if (above_gone) continue;
+    if (asked++ >= run_.limits.comparisons) {
+      say_uncertain("Too many commits left the branches at once to be certain of each");
+      co_return false;
     }
+    const Result<Reached> found = co_await reaches(line, gone.sha(number));
+    if (!found.ok()) co_return found.error();
+    if (*found == Reached::kUnknown) {
+      say_uncertain("The branches changed again while the commits that left them were looked for");
+      co_return false;
+    }
+    reached[number] = *found == Reached::kYes;
   }
-  run_.report.log(LogLevel::kWarning,
-                  "Too many commits left the branches of " + run_.job.repository.path +
-                      " at once to be certain of each; none of them was removed. A full resync does it.");
-  co_return false;
+  co_return true;
 }
 
-Task<Result<bool>> GitDeparture::reaches(Line& line, std::string sha) {
-  if (run_.listed_heads.contains(sha) || (fresh_ != nullptr && fresh_->knows(sha))) co_return true;
+void GitDeparture::say_uncertain(const char* why) {
+  run_.report.log(LogLevel::kWarning, run_.job.repository.path + ": " + why +
+                                          "; none of them was removed. A full resync does it.");
+}
+
+Task<Result<GitDeparture::Reached>> GitDeparture::reaches(Line& line, std::string sha) {
+  if (run_.listed_heads.contains(sha) || (fresh_ != nullptr && fresh_->knows(sha))) co_return Reached::kYes;
   git::FetchOptions options;
   options.wants = listed_heads();
   options.haves = {sha};
-  if (options.wants.empty()) co_return false;
+  if (options.wants.empty()) co_return Reached::kNo;
   const Fetched fetched = co_await source_.fetch(line, options);
+  if (fetched.lacks(options.wants)) co_return Reached::kUnknown;
   if (!fetched.transfer) co_return *fetched.failure;
-  const std::unique_ptr<CommitGraph> above = graph_for(*fetched.transfer, source_.format());
-  const Status read = co_await read_graph(line, run_, *fetched.transfer, source_.format(), *above);
+  CommitGraph above(git::id_size(source_.format()));
+  const Status read = co_await read_graph(line, run_, *fetched.transfer, source_.format(), above, false);
   if (!read.ok()) co_return read.error();
-  co_return above->knows(sha);
+  co_return above.knows(sha) ? Reached::kYes : Reached::kNo;
 }
 
 }  // namespace dvcs::sync

@@ -25,9 +25,11 @@ class GitDeparture {
  private:
   std::vector<std::string> vanished_heads() const;
   std::vector<std::string> listed_heads() const;
-  // Sets the bits of all commits of `gone` that a listed head reaches. False: too many questions.
+  // Sets the bits of all commits of `gone` that a listed head reaches. False: that cannot be said.
   Task<base::Result<bool>> find_reached(Line& line, const CommitGraph& gone, std::vector<bool>& reached);
-  Task<base::Result<bool>> reaches(Line& line, std::string sha);
+  enum class Reached { kYes, kNo, kUnknown };
+  Task<base::Result<Reached>> reaches(Line& line, std::string sha);
+  void say_uncertain(const char* why);
 
   RepositoryRun& run_;
   GitSource& source_;

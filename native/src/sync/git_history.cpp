@@ -35,6 +35,7 @@ Task<Status> GitHistory::list(Line& line) {
   if (first_) prefixes.emplace_back(run_.provider.merge_request_refs());
   base::Result<git::RefList> refs = co_await source_.list(line, prefixes);
   if (!refs.ok()) co_return refs.error();
+  run_.forget_listing();  // an older one counts until there is a new one
   std::unordered_set<std::string> names;
   std::vector<std::pair<std::int64_t, std::string>> requests;
   for (const git::Ref& ref : refs->refs) {
@@ -74,7 +75,12 @@ std::vector<std::string> GitHistory::missing_heads() const {
 }
 
 Task<Status> GitHistory::bring(Line& line) {
-  const Status brought = co_await bring_new(line);
+  Status brought = co_await bring_new(line);
+  if (!brought.ok() && head_is_gone_) {
+    const Status listed = co_await list_anew(line);
+    if (!listed.ok()) co_return listed;
+    brought = co_await bring_new(line);
+  }
   if (!brought.ok()) co_return brought;
   GitDeparture departure(run_, source_, graph_.get());
   const Status compared = co_await departure.report(line);
@@ -84,7 +90,19 @@ Task<Status> GitHistory::bring(Line& line) {
   co_return Status();
 }
 
+// A branch was forced or deleted, and its old head collected, between listing and fetching.
+Task<Status> GitHistory::list_anew(Line& line) {
+  run_.report.log(
+      LogLevel::kInfo,
+      run_.job.repository.path + ": a branch that was just listed has gone; the branches are listed anew.");
+  const Status listed = co_await list(line);
+  co_return listed;
+}
+
 Task<Status> GitHistory::bring_new(Line& line) {
+  head_is_gone_ = false;
+  known_graph_.reset();
+  graph_.reset();
   if (run_.cursor.git_slice) {
     const Status gone_on = co_await go_on_from_slice(line);
     if (!gone_on.ok()) co_return gone_on;
@@ -94,11 +112,12 @@ Task<Status> GitHistory::bring_new(Line& line) {
   git::FetchOptions options;
   options.wants = heads;
   options.haves = run_.complete_heads();
-  const Fetched fetched = co_await fetch_with_merge_requests(line, options);
+  const Fetched fetched = co_await fetch_with_merge_requests(line, options, true);
   if (fetched.transfer) {
     const Status reported = co_await report_new(line, *fetched.transfer);
     co_return reported;
   }
+  head_is_gone_ = fetched.lacks(heads);
   if (!first_ || !fetched.broke_off) co_return *fetched.failure;
   run_.report.log(LogLevel::kInfo, run_.job.repository.path +
                                        ": the history did not come in one transfer and is fetched in "
@@ -110,7 +129,8 @@ Task<Status> GitHistory::bring_new(Line& line) {
 }
 
 // Adds the heads of merge requests to the wants, but for those that were collected since they were listed.
-Task<Fetched> GitHistory::fetch_with_merge_requests(Line& line, git::FetchOptions options) {
+// `anew`: what comes is read into a new graph_ while it arrives.
+Task<Fetched> GitHistory::fetch_with_merge_requests(Line& line, git::FetchOptions options, bool anew) {
   const std::size_t others = options.wants.size();
   Fetched fetched;
   for (int attempt = 0;; ++attempt) {
@@ -120,7 +140,8 @@ Task<Fetched> GitHistory::fetch_with_merge_requests(Line& line, git::FetchOption
     }
     if (options.wants.empty()) co_return fetched;
     run_.report.phase("receiving commits");
-    fetched = co_await source_.fetch(line, options);
+    if (anew) graph_ = std::make_unique<CommitGraph>(git::id_size(source_.format()));
+    fetched = co_await source_.fetch(line, options, anew ? graph_.get() : nullptr);
     if (fetched.transfer) co_return fetched;
     const std::size_t dropped = std::erase(merge_request_heads_, fetched.unknown_want);
     if (dropped == 0 || attempt > kWantsDropped) co_return fetched;
@@ -147,6 +168,11 @@ Task<Status> GitHistory::go_on_from_slice(Line& line) {
 Task<Status> GitHistory::bring_in_slices(Line& line, const std::vector<std::string>& heads) {
   GitSlices slices(run_, source_);
   const Status brought = co_await slices.bring(line, heads, heads);
+  if (!brought.ok() && slices.commit_is_gone()) {
+    head_is_gone_ = true;
+    run_.history_incomplete = run_.history_incomplete || slices.told_something();
+    run_.cursor.git_slice.reset();
+  }
   if (!brought.ok()) co_return brought;
   graph_ = slices.take_graph();
   const Status read = co_await read_merge_request_heads(line, heads);
@@ -166,10 +192,10 @@ Task<Status> GitHistory::read_merge_request_heads(Line& line, const std::vector<
   git::FetchOptions options;
   options.haves = heads;
   if (merge_request_heads_.empty()) co_return Status();
-  const Fetched fetched = co_await fetch_with_merge_requests(line, options);
+  const Fetched fetched = co_await fetch_with_merge_requests(line, options, false);
   if (!fetched.transfer && merge_request_heads_.empty()) co_return Status();
   if (!fetched.transfer) co_return *fetched.failure;
-  const Status read = co_await read_graph(line, run_, *fetched.transfer, source_.format(), *graph_);
+  const Status read = co_await read_graph(line, run_, *fetched.transfer, source_.format(), *graph_, false);
   co_return read;
 }
 
@@ -178,10 +204,9 @@ void GitHistory::know_whole_graph() {
   for (const Branch& branch : run_.listed) known_graph_->set_head(branch.name, branch.sha);
 }
 
-Task<Status> GitHistory::report_new(Line& line, const Transfer& transfer) {
+Task<Status> GitHistory::report_new(Line& line, Transfer& transfer) {
   run_.report.phase("commits");
-  graph_ = graph_for(transfer, source_.format());
-  const Status read = co_await read_graph(line, run_, transfer, source_.format(), *graph_);
+  const Status read = co_await read_graph(line, run_, transfer, source_.format(), *graph_, true);
   if (!read.ok()) co_return read;
   if (!transfer.answer.shallow().empty()) {
     co_return Error{Code::kRejected, "The git server has only the newest part of the history."};
@@ -194,21 +219,20 @@ Task<Status> GitHistory::report_new(Line& line, const Transfer& transfer) {
   }
   if (first_) know_whole_graph();
   // What only merge requests reach is read for its keys, and not reported.
-  const bool foreign = !merge_request_heads_.empty();
-  std::vector<bool> on_branches;
-  if (foreign) {
+  std::vector<bool> on_branches(graph_->size(), merge_request_heads_.empty());
+  if (!merge_request_heads_.empty()) {
     std::vector<CommitGraph::Number> tops;
-    for (const std::string& sha : heads) tops.push_back(graph_->find(sha));
+    for (const std::string& sha : heads) {
+      if (graph_->knows(sha)) tops.push_back(graph_->find(sha));
+    }
     graph_->mark(std::move(tops), on_branches);
   }
-  const auto wanted = [&](const std::string& sha) {
-    const CommitGraph::Number number = graph_->find(sha);
-    if (number == CommitGraph::kNone || (foreign && !on_branches[number])) return false;
-    run_.report.seen_commits(1);
-    return run_.job.all_commits || graph_->names_key(sha);
-  };
-  const auto report = [&](Commit commit) { run_.report.commit(std::move(commit)); };
-  const Status reported = co_await each_commit(line, run_, transfer, source_.format(), wanted, report);
+  std::uint64_t seen = 0;
+  for (CommitGraph::Number number = 0; number < graph_->size(); ++number)
+    seen += graph_->is_read(number) && on_branches[number] ? 1U : 0U;
+  run_.report.seen_commits(seen);
+  const auto wanted = [&](CommitGraph::Number number) { return on_branches[number]; };
+  const Status reported = co_await tell_commits(line, run_, transfer, *graph_, wanted);
   co_return reported;
 }
 

@@ -26,17 +26,19 @@ class GitHistory final : public History {
 
  private:
   Task<base::Status> bring_new(Line& line);
+  Task<base::Status> list_anew(Line& line);
   Task<base::Status> go_on_from_slice(Line& line);
   Task<base::Status> bring_in_slices(Line& line, const std::vector<std::string>& heads);
   Task<base::Status> read_merge_request_heads(Line& line, const std::vector<std::string>& heads);
-  Task<Fetched> fetch_with_merge_requests(Line& line, git::FetchOptions options);
+  Task<Fetched> fetch_with_merge_requests(Line& line, git::FetchOptions options, bool anew);
   void know_whole_graph();
-  Task<base::Status> report_new(Line& line, const Transfer& transfer);
+  Task<base::Status> report_new(Line& line, Transfer& transfer);
   std::vector<std::string> missing_heads() const;
   void take_ref(const git::Ref& ref, const std::string& head, std::unordered_set<std::string>& names);
 
   RepositoryRun& run_;
   GitSource source_;
+  bool head_is_gone_ = false;                     // one that was listed; why bring_new() failed
   bool first_ = false;                            // nothing was known: the graph has everything
   std::vector<std::string> merge_request_heads_;  // newest first
   std::unique_ptr<CommitGraph> graph_;            // of what this run fetched

@@ -60,10 +60,12 @@ Task<Result<std::shared_ptr<Transfer>>> GitSlices::fetch(Line& line, const std::
   }
 }
 
-Task<Status> GitSlices::report(Line& line, const Transfer& transfer, const std::vector<std::string>& wants) {
+// Slices overlap where histories merge: only what is new to the graph is told.
+Task<Status> GitSlices::report(Line& line, Transfer& transfer, const std::vector<std::string>& wants) {
   run_.report.phase("commits");
-  if (!graph_) graph_ = graph_for(transfer, source_.format());
-  const Status read = co_await read_graph(line, run_, transfer, source_.format(), *graph_);
+  if (!graph_) graph_ = std::make_unique<CommitGraph>(git::id_size(source_.format()));
+  const std::size_t before = graph_->read();
+  const Status read = co_await read_graph(line, run_, transfer, source_.format(), *graph_, true);
   if (!read.ok()) co_return read;
   // Every slice brings at least what it was asked for, so that slices come to an end.
   const bool whole =
@@ -71,16 +73,9 @@ Task<Status> GitSlices::report(Line& line, const Transfer& transfer, const std::
   if (!whole || (graph_->unread() > 0 && transfer.answer.shallow().empty())) {
     co_return Error{Code::kMalformed, "The pack from the server is damaged: commits are missing in it."};
   }
-  told_.resize(graph_->size());
-  const auto wanted = [this](const std::string& sha) {
-    const CommitGraph::Number number = graph_->find(sha);
-    if (number == CommitGraph::kNone || !graph_->is_read(number) || told_[number]) return false;
-    told_[number] = true;
-    run_.report.seen_commits(1);
-    return run_.job.all_commits || graph_->names_key(sha);
-  };
-  const auto tell = [this](Commit commit) { run_.report.commit(std::move(commit)); };
-  const Status told = co_await each_commit(line, run_, transfer, source_.format(), wanted, tell);
+  run_.report.seen_commits(graph_->read() - before);
+  const Status told =
+      co_await tell_commits(line, run_, transfer, *graph_, [](CommitGraph::Number) { return true; });
   co_return told;
 }
 

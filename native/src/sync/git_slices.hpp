@@ -22,12 +22,13 @@ class GitSlices {
   Task<base::Status> bring(Line& line, std::vector<std::string> heads, std::vector<std::string> next);
   // After a failure: the server no longer has a commit that it was asked for.
   bool commit_is_gone() const { return gone_; }
+  bool told_something() const { return graph_ != nullptr; }
   // What was read by this object.
   std::unique_ptr<CommitGraph> take_graph() { return std::move(graph_); }
 
  private:
   Task<base::Result<std::shared_ptr<Transfer>>> fetch(Line& line, const std::vector<std::string>& wants);
-  Task<base::Status> report(Line& line, const Transfer& transfer, const std::vector<std::string>& wants);
+  Task<base::Status> report(Line& line, Transfer& transfer, const std::vector<std::string>& wants);
   std::vector<std::string> unread() const;
   void save(const std::vector<std::string>& heads, const std::vector<std::string>& next);
   void log(const std::string& message);
@@ -37,7 +38,6 @@ class GitSlices {
   std::uint32_t depth_;
   bool gone_ = false;
   std::unique_ptr<CommitGraph> graph_;
-  std::vector<bool> told_;  // by number in graph_: slices overlap where histories merge
 };
 
 }  // namespace dvcs::sync

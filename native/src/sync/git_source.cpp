@@ -1,5 +1,6 @@
 #include "sync/git_source.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <new>
 #include <utility>
@@ -38,14 +39,13 @@ bool broke_off(const Error& error) {
 
 Error GitSource::refused(const http::Request& asked, const http::Response& answer) {
   Error error = git::refusal(asked, answer);
-  // Servers ban addresses whose git credentials keep failing.
-  if (error.code == Code::kUnauthorized) host_.refusal = error.message;
+  if (error.code == Code::kUnauthorized) host_.refused_credential(error);
   return error;
 }
 
 Task<Result<git::RefList>> GitSource::list(Line& line, std::vector<std::string> prefixes) {
   const std::string remembered = run_.cursor.git;
-  const bool known = !remembered.empty() || host_.works;
+  const bool known = !remembered.empty() || host_.works();
   if (known) {
     format_ = remembered == "sha256" ? git::ObjectFormat::kSha256 : git::ObjectFormat::kSha1;
     Result<git::RefList> refs = co_await ask_refs(line, prefixes);
@@ -63,13 +63,17 @@ Task<Status> GitSource::ask_capabilities(Line& line) {
   if (!answer.ok()) co_return answer.error();
   if (answer->status != kHttpOk) co_return refused(request, *answer);
   const Result<git::Capabilities> found = git::parse_advertisement(*answer);
-  if (!found.ok() || !found->filter) {
-    Error error = found.ok() ? Error{Code::kRejected, "The git server leaves out no objects (no `filter`)."}
-                             : found.error();
-    host_.refusal = error.message;
+  if (!found.ok()) {
+    // What is no answer of a git server at all says nothing of the next repository.
+    if (found.error().code == Code::kRejected) host_.cannot(request.url, found.error());
+    co_return found.error();
+  }
+  if (!found->filter) {
+    const Error error{Code::kRejected, "The git server leaves out no objects (no `filter`)."};
+    host_.cannot(request.url, error);
     co_return error;
   }
-  host_.works = true;
+  host_.worked();
   format_ = found->format;
   co_return Status();
 }
@@ -84,7 +88,19 @@ Task<Result<git::RefList>> GitSource::ask_refs(Line& line, std::vector<std::stri
   co_return refs;
 }
 
-Task<Fetched> GitSource::fetch(Line& line, git::FetchOptions options) {
+void Transfer::read_into(CommitGraph& graph, const RepositoryRun& run, git::ObjectFormat format, bool keep) {
+  // What is kept is inflated, some three times what came.
+  constexpr std::uint64_t kInflated = 8;
+  if (keep)
+    commits = std::make_unique<PackCommits>(run.limits.spool_folder, run.limits.spool_bytes * kInflated);
+  intake = std::make_unique<PackIntake>(run, spool, format, graph, commits.get());
+}
+
+bool Fetched::lacks(const std::vector<std::string>& wants) const {
+  return !unknown_want.empty() && std::find(wants.begin(), wants.end(), unknown_want) != wants.end();
+}
+
+Task<Fetched> GitSource::fetch(Line& line, git::FetchOptions options, CommitGraph* graph) {
   Fetched fetched;
   Result<git::Spool> spool = git::Spool::create(run_.limits.spool_folder, run_.limits.spool_bytes);
   if (!spool.ok()) {
@@ -92,6 +108,7 @@ Task<Fetched> GitSource::fetch(Line& line, git::FetchOptions options) {
     co_return fetched;
   }
   auto transfer = std::make_shared<Transfer>(std::move(spool).value());
+  if (graph != nullptr) transfer->read_into(*graph, run_, format_, true);
   http::Request request = git::fetch_request(run_.job.repository.clone_url, format_, options);
   request.limits.idle = kSilence;
   request.limits.total = kLongestTransfer;
@@ -103,7 +120,8 @@ Task<Fetched> GitSource::fetch(Line& line, git::FetchOptions options) {
     if (!alive) return Error{Code::kCancelled, "The job was cancelled."};
     report.receiving(piece.size());
     try {
-      return alive->answer.feed(piece);
+      Status fed = alive->answer.feed(piece);
+      return fed.ok() && alive->intake ? alive->intake->read_some() : fed;
     } catch (const std::bad_alloc&) {
       return Error{Code::kOutOfMemory, "There is not enough memory for this git transfer."};
     }

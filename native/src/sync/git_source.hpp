@@ -11,8 +11,11 @@
 #include "git/fetch.hpp"
 #include "git/ls_refs.hpp"
 #include "git/spool.hpp"
+#include "sync/commit_graph.hpp"
 #include "sync/conversation.hpp"
 #include "sync/git_host.hpp"
+#include "sync/pack_commits.hpp"
+#include "sync/pack_intake.hpp"
 #include "sync/repository_run.hpp"
 
 namespace dvcs::sync {
@@ -24,8 +27,13 @@ struct Transfer {
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
 
+  // Its commits go into `graph`, which is borrowed.
+  void read_into(CommitGraph& graph, const RepositoryRun& run, git::ObjectFormat format, bool keep);
+
   git::Spool spool;
   git::FetchAnswer answer;
+  std::unique_ptr<PackCommits> commits;  // that may be told
+  std::unique_ptr<PackIntake> intake;    // null: the pack was not looked at yet
 };
 
 struct Fetched {
@@ -33,6 +41,8 @@ struct Fetched {
   std::optional<base::Error> failure;
   std::string unknown_want;  // the server does not have this one
   bool broke_off = false;    // it began and did not reach its end: smaller slices may
+
+  bool lacks(const std::vector<std::string>& wants) const;  // the server does not have one of these
 };
 
 class GitSource {
@@ -41,7 +51,8 @@ class GitSource {
 
   // The refs under these prefixes, and what HEAD names.
   Task<base::Result<git::RefList>> list(Line& line, std::vector<std::string> prefixes);
-  Task<Fetched> fetch(Line& line, git::FetchOptions options);
+  // With `graph`, which is to be empty: reads the pack into it while it arrives.
+  Task<Fetched> fetch(Line& line, git::FetchOptions options, CommitGraph* graph = nullptr);
   git::ObjectFormat format() const { return format_; }  // after list()
 
  private:

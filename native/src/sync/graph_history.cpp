@@ -38,7 +38,7 @@ std::optional<std::vector<std::string>> GraphHistory::keys_between(std::string_v
   // is near.
   const bool is_head =
       std::any_of(heads_.begin(), heads_.end(), [&](const auto& branch) { return branch.second == exclude; });
-  std::vector<std::uint32_t> keys;
+  std::vector<KeyTable::Key> keys;
   const bool whole = without == CommitGraph::kNone ? keys_outside(from, {}, keys)
                      : is_head                     ? keys_outside(from, reach_of(without), keys)
                                                    : keys_of_difference(from, without, keys);
@@ -47,7 +47,7 @@ std::optional<std::vector<std::string>> GraphHistory::keys_between(std::string_v
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
   std::vector<std::string> texts;
   texts.reserve(keys.size());
-  for (const std::uint32_t key : keys) texts.emplace_back(graph_.keys().key(key));
+  for (const KeyTable::Key key : keys) texts.push_back(graph_.keys().text(key));
   return texts;
 }
 
@@ -63,7 +63,7 @@ const std::vector<bool>& GraphHistory::reach_of(Number head) const {
 
 // False: a commit on the way was not read.
 bool GraphHistory::keys_outside(Number head, const std::vector<bool>& known,
-                                std::vector<std::uint32_t>& keys) const {
+                                std::vector<KeyTable::Key>& keys) const {
   std::unordered_map<Number, bool> seen;
   std::vector<Number> todo{head};
   while (!todo.empty()) {
@@ -71,7 +71,7 @@ bool GraphHistory::keys_outside(Number head, const std::vector<bool>& known,
     todo.pop_back();
     if ((at < known.size() && known[at]) || !seen.emplace(at, true).second) continue;
     if (!graph_.is_read(at)) return false;
-    graph_.each_key(at, [&](std::uint32_t key) { keys.push_back(key); });
+    graph_.each_key(at, [&](KeyTable::Key key) { keys.push_back(key); });
     graph_.each_parent(at, [&](Number parent) { todo.push_back(parent); });
   }
   return true;
@@ -79,7 +79,7 @@ bool GraphHistory::keys_outside(Number head, const std::vector<bool>& known,
 
 // Both ends walk down side by side, highest rank first: a commit is looked at only after all that could reach
 // it. It ends when only commits below `exclude` are left.
-bool GraphHistory::keys_of_difference(Number head, Number exclude, std::vector<std::uint32_t>& keys) const {
+bool GraphHistory::keys_of_difference(Number head, Number exclude, std::vector<KeyTable::Key>& keys) const {
   rank();
   std::unordered_map<Number, unsigned> colours;
   std::priority_queue<std::pair<Number, Number>> queue;  // rank, commit
@@ -101,7 +101,7 @@ bool GraphHistory::keys_of_difference(Number head, Number exclude, std::vector<s
     if (colour == kFromHead) {
       --wanted;
       if (!graph_.is_read(at)) return false;
-      graph_.each_key(at, [&](std::uint32_t key) { keys.push_back(key); });
+      graph_.each_key(at, [&](KeyTable::Key key) { keys.push_back(key); });
     }
     graph_.each_parent(at, [&](Number parent) { paint(parent, colour); });
   }

@@ -31,8 +31,8 @@ class GraphHistory final : public CommitHistory {
 
   const std::vector<bool>& reach_of(Number head) const;
   void rank() const;
-  bool keys_outside(Number head, const std::vector<bool>& known, std::vector<std::uint32_t>& keys) const;
-  bool keys_of_difference(Number head, Number exclude, std::vector<std::uint32_t>& keys) const;
+  bool keys_outside(Number head, const std::vector<bool>& known, std::vector<KeyTable::Key>& keys) const;
+  bool keys_of_difference(Number head, Number exclude, std::vector<KeyTable::Key>& keys) const;
 
   const CommitGraph& graph_;
   std::unordered_map<std::string, std::string> heads_;  // by branch

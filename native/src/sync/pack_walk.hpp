@@ -1,25 +1,22 @@
-// Two passes over a spooled pack: the first proves it and builds its graph, the second hands out the commits
-// that are wanted. Nothing is reported of a pack that turns out to be damaged at its end.
+// Two passes over a pack: the first proves it and builds its graph, the second tells the commits that are
+// wanted. Nothing is told of a pack that turns out to be damaged at its end.
 #pragma once
 
 #include <functional>
-#include <memory>
 
-#include "git/pack_reader.hpp"
 #include "sync/commit_graph.hpp"
 #include "sync/git_source.hpp"
 
 namespace dvcs::sync {
 
-// Reads all commits into `graph`. Commits that cannot be understood are left out and reported as skipped.
-Task<base::Status> read_graph(Line& line, RepositoryRun& run, const Transfer& transfer,
-                              git::ObjectFormat format, CommitGraph& graph);
+// Reads all commits into `graph`, or the rest of them if the transfer was read into it while it arrived.
+// `keep`: those that may be told are kept in the transfer.
+Task<base::Status> read_graph(Line& line, RepositoryRun& run, Transfer& transfer, git::ObjectFormat format,
+                              CommitGraph& graph, bool keep);
 
-std::unique_ptr<CommitGraph> graph_for(const Transfer& transfer, git::ObjectFormat format);
-
-// The commits of which `wanted` is true, in the pack's order, with keys and address.
-Task<base::Status> each_commit(Line& line, RepositoryRun& run, const Transfer& transfer,
-                               git::ObjectFormat format, std::function<bool(const std::string& sha)> wanted,
-                               std::function<void(Commit)> visit);
+// After read_graph: tells the kept commits of which `wanted` is true, in the pack's order, with keys and
+// address; those that cannot be understood are Skipped.
+Task<base::Status> tell_commits(Line& line, RepositoryRun& run, Transfer& transfer, const CommitGraph& graph,
+                                std::function<bool(CommitGraph::Number)> wanted);
 
 }  // namespace dvcs::sync

@@ -21,7 +21,7 @@ std::string mark_of(const SyncRepository& job, const GitHost& host) {
 bool asks_git(const SyncRepository& job, const GitHost& host, const Cursor& cursor) {
   if (job.source == Source::kRest) return false;
   if (job.source == Source::kGit) return true;
-  if (job.repository.clone_url.empty() || !host.refusal.empty()) return false;
+  if (job.repository.clone_url.empty() || !host.refusal().empty()) return false;
   const auto& refusal = cursor.git_refusal;
   return !refusal || job.full || job.verify || refusal->runs >= kRunsWithoutGit ||
          refusal->to != mark_of(job, host);

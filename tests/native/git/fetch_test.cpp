@@ -22,15 +22,15 @@ Spool new_spool() {
 
 std::set<std::string> ids_in(const Spool& spool, ObjectFormat format = ObjectFormat::kSha1) {
   std::set<std::string> ids;
-  auto reader = PackReader::open(spool, format);
-  EXPECT_TRUE(reader.ok());
+  PackReader reader(spool, format);
+  reader.arrived();
   Object object;
-  while (reader.ok()) {
-    auto more = reader->next(object);
-    EXPECT_TRUE(more.ok());
-    if (!more.ok() || !*more) break;
+  for (;;) {
+    auto found = reader.next(object);
+    EXPECT_TRUE(found.ok());
+    if (!found.ok() || *found != PackReader::Found::kObject) break;
     EXPECT_EQ(object.type, ObjectType::kCommit);
-    ids.insert(object.id);
+    ids.insert(object.id());
   }
   return ids;
 }

@@ -27,25 +27,48 @@ struct Outcome {
   std::map<std::string, Object> objects;
 };
 
+// As far as the reader gets: false when it waits for more.
+bool read_on(PackReader& reader, Outcome& outcome) {
+  Object object;
+  for (;;) {
+    auto found = reader.next(object);
+    if (!found) {
+      outcome.error = found.error().message;
+      return true;
+    }
+    if (*found == PackReader::Found::kNothingYet) return false;
+    if (*found == PackReader::Found::kEnd) {
+      outcome.ok = true;
+      return true;
+    }
+    outcome.objects.emplace(object.id(), object);
+  }
+}
+
+// The pack arrives in pieces, and is read after each.
+Outcome read_arriving(std::string_view pack, std::size_t piece, ObjectFormat format = ObjectFormat::kSha1,
+                      PackLimits limits = {}) {
+  Spool spool = spooled("");
+  Outcome outcome;
+  PackReader reader(spool, format, limits);
+  for (std::size_t at = 0; at < pack.size(); at += piece) {
+    EXPECT_TRUE(spool.append(pack.substr(at, piece)).ok());
+    if (read_on(reader, outcome)) {
+      EXPECT_FALSE(outcome.ok) << "the end was told before it came";
+      return outcome;
+    }
+  }
+  reader.arrived();
+  EXPECT_TRUE(read_on(reader, outcome));
+  return outcome;
+}
+
 Outcome read_all(std::string_view pack, ObjectFormat format = ObjectFormat::kSha1, PackLimits limits = {}) {
   Spool spool = spooled(pack);
   Outcome outcome;
-  auto reader = PackReader::open(spool, format, limits);
-  if (!reader) {
-    outcome.error = reader.error().message;
-    return outcome;
-  }
-  Object object;
-  for (;;) {
-    auto more = reader->next(object);
-    if (!more) {
-      outcome.error = more.error().message;
-      return outcome;
-    }
-    if (!*more) break;
-    outcome.objects.emplace(object.id, object);
-  }
-  outcome.ok = true;
+  PackReader reader(spool, format, limits);
+  reader.arrived();
+  read_on(reader, outcome);
   return outcome;
 }
 
@@ -55,6 +78,12 @@ std::string sealed(std::string pack) {
   Hash hash(ObjectFormat::kSha1);
   hash.update(pack);
   return pack + hash.finish();
+}
+
+std::vector<std::string> ids_of(const Outcome& outcome) {
+  std::vector<std::string> ids;
+  for (const auto& [id, object] : outcome.objects) ids.push_back(id);
+  return ids;
 }
 
 void expect_equal_to_git(const RealRepository& repository, const Outcome& outcome) {
@@ -79,8 +108,52 @@ TEST(PackReader, ReadsWhatGitPacks) {
        {std::string("--delta-base-offset"), fresh + "--delta-base-offset --window=2 --depth=50",
         fresh + "--window=2 --depth=4000", fresh + "--depth=0"}) {
     SCOPED_TRACE(how);
-    expect_equal_to_git(repository, read_all(repository.git("pack-objects --stdout -q " + how, all)));
+    const std::string pack = repository.git("pack-objects --stdout -q " + how, all);
+    expect_equal_to_git(repository, read_all(pack));
+    for (const std::size_t piece : {1U, 61U, 5000U}) {
+      const Outcome arriving = read_arriving(pack, piece);
+      EXPECT_TRUE(arriving.ok) << arriving.error;
+      EXPECT_EQ(ids_of(arriving), ids_of(read_all(pack)));
+    }
   }
+}
+
+TEST(PackReader, HandsOutWhatHasCome) {
+  RealRepository repository(400);
+  const std::string pack =
+      repository.git("pack-objects --stdout -q --delta-base-offset", repository.git("rev-list --all"));
+  Spool spool = spooled(std::string_view(pack).substr(0, pack.size() / 2));
+  PackReader reader(spool, ObjectFormat::kSha1);
+  Outcome half;
+  EXPECT_FALSE(read_on(reader, half));
+  EXPECT_EQ(half.error, "");
+  EXPECT_GT(half.objects.size(), 150U);
+  EXPECT_EQ(reader.objects(), 400U);
+}
+
+TEST(PackReader, WorkIsBounded) {
+  RealRepository repository(100);
+  const std::string pack = repository.git("pack-objects --stdout -q", repository.git("rev-list --all"));
+  PackLimits limits;
+  limits.all_bytes = 50'000;
+  EXPECT_FALSE(read_all(pack, ObjectFormat::kSha1, limits).ok);
+  EXPECT_TRUE(read_all(pack).ok);
+}
+
+// A commit of 8 MiB that comes in small pieces is inflated a few times, not once a piece.
+TEST(PackReader, ALargeObjectInSmallPiecesCostsNoSquare) {
+  RealRepository repository(1);
+  std::mt19937 random(9);
+  std::string message =
+      "tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\nauthor A <a@b> 1 +0000\ncommitter A <a@b> 1 +0000\n\n";
+  for (int i = 0; i < (2 << 20); ++i) message += static_cast<char>('a' + random() % 16);
+  repository.git("hash-object -w -t tree /dev/null");
+  const std::string id = lines(repository.git("hash-object -t commit -w --stdin", message)).at(0);
+  const std::string pack = repository.git("pack-objects --stdout -q", id + "\n");
+  PackLimits limits;
+  limits.all_bytes = 40ULL * message.size();
+  const Outcome outcome = read_arriving(pack, 1000, ObjectFormat::kSha1, limits);
+  EXPECT_TRUE(outcome.ok) << outcome.error;
 }
 
 TEST(PackReader, ReadsSha256Repositories) {
@@ -124,7 +197,9 @@ TEST(PackReader, ChangedBytesAreRefusedEvenUnderARightTrailer) {
     std::string changed = pack;
     changed[random() % (pack.size() - 20)] ^= static_cast<char>(1 + random() % 255);
     EXPECT_FALSE(read_all(changed).ok);
+    EXPECT_FALSE(read_arriving(changed, 100).ok);
     Outcome outcome = read_all(sealed(changed));
+    EXPECT_EQ(read_arriving(sealed(changed), 100).ok, outcome.ok);
     if (outcome.ok && ++accepted > 0) {
       // What still reads must have its right name: ids are made from the content.
       for (const auto& [id, object] : outcome.objects) EXPECT_EQ(id.size(), 40u);
