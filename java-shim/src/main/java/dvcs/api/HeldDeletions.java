@@ -7,8 +7,8 @@ package dvcs.api;
  * @param missing how many; 0: nothing is held back
  * @param all how many there were
  * @param since epoch milliseconds
- * @param decision what an administrator said; an accepted removal happens in the next run, a rejected one is not asked again
- *     until more is missing
+ * @param decision what an administrator said; an accepted removal happens in the next run, of a rejected one
+ *     exactly what was missing is kept
  * @param reason one sentence with the numbers and what to do, or empty
  */
 public record HeldDeletions(int missing, int all, long since, Decision decision, String reason) {

@@ -20,14 +20,14 @@ final class BrakeWords {
     }
 
     private static HeldDeletions of(Brake brake, String what, String question, String next) {
-        if (!brake.holds()) {
+        if (brake.missing() == 0) {
             return HeldDeletions.NONE;
         }
         String fact = brake.missing() + " of " + brake.all() + " " + what + ". ";
         String reason = switch (brake.decision()) {
             case OPEN -> fact + "Nothing is removed until this is settled. " + question;
             case ACCEPTED -> fact + "They are removed with the next " + next + ", as an administrator has accepted.";
-            case REJECTED -> fact + "They are kept, as an administrator has decided; if more vanish, this is asked again.";
+            case REJECTED -> fact + "They are kept, as an administrator has decided. What vanishes from now on is treated as always.";
         };
         return new HeldDeletions(brake.missing(), brake.all(), brake.since(), brake.decision(), reason);
     }

@@ -3,10 +3,11 @@ package dvcs.store;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * Stores a batch and its cursor in one transaction, behind the lease's fence. Only the end of a full reading, and one
- * that buries much, takes several of bounded size; whoever goes on after an interruption between them comes to the same rows.
+ * that moves many heads or buries much, takes several of bounded size; whoever goes on after an interruption between them comes to the same rows.
  */
 public final class BatchWriter {
     private final Database database;
@@ -47,7 +48,7 @@ public final class BatchWriter {
         });
     }
 
-    /** False: the end is still to come, since it has too much to bury for one transaction. */
+    /** False: the end is still to come, since it has too much to write for one transaction. */
     private boolean apply(Sql sql, Lease lease, SyncBatch batch, boolean careful) throws SQLException {
         Leases.fence(sql, lease);
         int id = batch.repositoryId();
@@ -62,10 +63,14 @@ public final class BatchWriter {
         }
         branches.merge(sql, batch.branches());
         requests.merge(sql, batch.mergeRequests());
-        commits.leave(sql, batch.goneCommits());
-        branches.leave(sql, batch.goneBranches());
         requests.delete(sql, batch.goneMergeRequests());
+        if (!batch.commits().isEmpty() || !batch.mergeRequests().isEmpty()) {
+            Details.wake(sql, id);
+        }
         if (!batch.goneCommits().isEmpty() || !batch.goneBranches().isEmpty()) {
+            Brake brake = Brake.of(sql, "REPOSITORY", id);
+            commits.leave(sql, batch.goneCommits(), brake);
+            branches.leave(sql, batch.goneBranches(), brake);
             sql.update("UPDATE <REPOSITORY> SET [DEPARTURES] = ? WHERE [ID] = ?", true, id);
         }
         if (batch.cursor() != null) {
@@ -83,44 +88,49 @@ public final class BatchWriter {
             last.verified(sql);
             return true;
         }
-        if (batch.rereads()) {
-            branches.advance(sql, end.heads()); // a full reading that is taken up again does not look at them
+        List<BranchRow> behind = branches.behind(sql, end.heads());
+        if (batch.rereads() || behind.size() > Departures.SLICE || !departures.few(sql)) {
+            if (departures.any(sql)) {
+                last.expectFull(sql);
+            }
             return false;
         }
-        if (!departures.few(sql)) {
-            last.expectFull(sql);
-            return false;
-        }
-        branches.advance(sql, end.heads());
-        boolean stale = branches.leaveUnfinished(sql);
+        branches.advance(sql, behind);
+        boolean stale = branches.leaveUnfinished(sql, Brake.of(sql, "REPOSITORY", batch.repositoryId()));
         Departures.Verdict verdict = departures.judge(sql);
-        Slices.Step settling = verdict.holds() ? departures::forget : departures::bury;
         boolean more = true;
         while (more) {
-            more = settling.run(sql);
+            more = departures.settle(sql, verdict);
         }
         last.store(sql, verdict, stale);
         return true;
     }
 
+    /** Heads first: should this be interrupted, each of them is stored completely, and a full reading does not look at them again. */
     private void settle(Lease lease, SyncBatch batch) {
         long now = clock.millis();
         SyncBatch.End end = batch.end().orElseThrow();
+        BranchTable branches = new BranchTable(batch.repositoryId(), batch.generation(), now);
         Departures departures = departures(batch, now);
-        Departures.Verdict verdict = database.write(sql -> {
-            Leases.fence(sql, lease);
-            return departures.judge(sql);
-        });
         Slices slices = new Slices(database, lease);
-        slices.all(verdict.holds() ? departures::forget : departures::bury);
-        if (batch.rereads() && !verdict.holds() && end.sawRequests()) {
-            MergeRequestTable requests = new MergeRequestTable(batch.repositoryId(), batch.generation(), now);
+        slices.each(database.read(sql -> branches.behind(sql, end.heads())), branches::advance);
+        boolean stale = slices.one(sql -> !batch.rereads()
+                && branches.leaveUnfinished(sql, Brake.of(sql, "REPOSITORY", batch.repositoryId())));
+        Departures.Verdict verdict = slices.one(departures::judge);
+        slices.all(sql -> departures.settle(sql, verdict));
+        boolean sweeps = batch.rereads() && !verdict.holds();
+        MergeRequestTable requests = new MergeRequestTable(batch.repositoryId(), batch.generation(), now);
+        boolean certain = sweeps && end.sawRequests() && end.warning().isEmpty();
+        if (certain) {
             slices.all(requests::sweep);
         }
         database.change(sql -> {
             Leases.fence(sql, lease);
-            new BranchTable(batch.repositoryId(), batch.generation(), now).advance(sql, end.heads());
-            new RunEnd(batch, end).store(sql, verdict, false);
+            RunEnd last = new RunEnd(batch, end);
+            last.store(sql, verdict, stale);
+            if (sweeps && !certain) {
+                last.expectProbe(sql);
+            }
         });
     }
 

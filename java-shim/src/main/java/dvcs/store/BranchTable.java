@@ -1,26 +1,29 @@
 package dvcs.store;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Branches and their keys. Most are there already when they come, so this always looks first. A branch that is gone
+ * Branches and their keys. Most are there already when they come, so this always looks first
+ * and writes only what differs. A branch that is gone
  * stays as a tombstone for a while.
  */
 final class BranchTable {
     private static final String INSERT = "INSERT INTO <BRANCH> ([REPOSITORY_ID], [UNIQUE_HASH], [NAME], [HEAD], "
-            + "[KNOWN_HEAD], [DEFAULT_BRANCH], [FIRST_SEEN], [GONE_AT], [GENERATION]) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String UPDATE = "UPDATE <BRANCH> SET [HEAD] = ?, [DEFAULT_BRANCH] = ?, [GONE_AT] = ?, "
-            + "[GENERATION] = ? WHERE [UNIQUE_HASH] = ?";
+            + "[KNOWN_HEAD], [DEFAULT_BRANCH], [FIRST_SEEN], [GONE_AT], [HELD_AT], [GENERATION]) VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?)";
+    private static final String UPDATE = "UPDATE <BRANCH> SET [HEAD] = ?, [DEFAULT_BRANCH] = ?, [GONE_AT] = 0, "
+            + "[HELD_AT] = 0, [GENERATION] = ? WHERE [UNIQUE_HASH] = ?";
     private static final String ADVANCE = "UPDATE <BRANCH> SET [HEAD] = ?, [KNOWN_HEAD] = ?, [DEFAULT_BRANCH] = ?, "
-            + "[GONE_AT] = ?, [GENERATION] = ? WHERE [UNIQUE_HASH] = ?";
-    private static final long THERE = 0;
+            + "[GONE_AT] = 0, [HELD_AT] = 0, [GENERATION] = ? WHERE [UNIQUE_HASH] = ?";
+    private static final String SELECT = "SELECT [UNIQUE_HASH], [HEAD], [KNOWN_HEAD], [DEFAULT_BRANCH], [GONE_AT], [HELD_AT], "
+            + "[GENERATION] FROM <BRANCH> WHERE ";
 
     private final int repositoryId;
     private final int generation;
@@ -36,41 +39,66 @@ final class BranchTable {
         return Texts.hash("branch", repositoryId, name);
     }
 
+    /** What is stored of a branch that is there. */
+    private record Stored(String hash, String head, String knownHead, boolean isDefault, boolean leaving, int generation) {
+        private static Stored read(ResultSet row) throws SQLException {
+            return new Stored(row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4),
+                    row.getLong(5) != 0 || row.getLong(6) != 0, row.getInt(7));
+        }
+
+        boolean is(BranchRow branch, int now) {
+            return branch.head().equals(head) && branch.isDefault() == isDefault && !leaving && generation == now;
+        }
+    }
+
     /** Branches as reported; their history may not be stored yet. */
     void merge(Sql sql, List<BranchRow> branches) throws SQLException {
         Map<String, BranchRow> rows = byHash(branches);
-        Set<String> there = there(sql, rows.keySet());
-        insert(sql, rows, there, false);
-        sql.batch(UPDATE, known(rows, there), entry -> new Object[] {entry.getValue().head(), entry.getValue().isDefault(),
-            THERE, generation, entry.getKey()});
         KeyTable.OF_BRANCHES.replace(sql, repositoryId, keys(rows));
+        Map<String, Stored> there = stored(sql, rows.keySet());
+        rows.entrySet().removeIf(entry -> there.containsKey(entry.getKey()) && there.get(entry.getKey()).is(entry.getValue(), generation));
+        insert(sql, rows, there.keySet(), false);
+        sql.batch(UPDATE, known(rows, there.keySet()), entry -> new Object[] {entry.getValue().head(), entry.getValue().isDefault(),
+            generation, entry.getKey()});
     }
 
-    /** With the last batch of a synchronisation: the next one starts from these heads. */
+    /** Those of the heads that {@link #advance} would change: most stay where they are from one run to the next. */
+    List<BranchRow> behind(Sql sql, List<BranchRow> heads) throws SQLException {
+        Map<String, BranchRow> rows = byHash(heads);
+        for (Stored row : sql.query(SELECT + "[REPOSITORY_ID] = ?", Stored::read, repositoryId)) {
+            BranchRow head = rows.get(row.hash());
+            if (head != null && row.is(head, generation) && head.head().equals(row.knownHead())) {
+                rows.remove(row.hash());
+            }
+        }
+        return List.copyOf(rows.values());
+    }
+
+    /** When their history is stored: the next synchronisation starts from these heads. */
     void advance(Sql sql, List<BranchRow> heads) throws SQLException {
         Map<String, BranchRow> rows = byHash(heads);
-        Set<String> there = there(sql, rows.keySet());
+        Set<String> there = stored(sql, rows.keySet()).keySet();
         insert(sql, rows, there, true);
         sql.batch(ADVANCE, known(rows, there), entry -> new Object[] {entry.getValue().head(), entry.getValue().head(),
-            entry.getValue().isDefault(), THERE, generation, entry.getKey()});
+            entry.getValue().isDefault(), generation, entry.getKey()});
         Map<String, BranchRow> fresh = new LinkedHashMap<>(rows);
         fresh.keySet().removeAll(there);
         KeyTable.OF_BRANCHES.insert(sql, repositoryId, keys(fresh));
     }
 
     /** They are gone at the forge: still shown until the run ends well; see {@link Departures}. */
-    void leave(Sql sql, Collection<String> names) throws SQLException {
-        sql.batch("UPDATE <BRANCH> SET [GONE_AT] = ? WHERE [UNIQUE_HASH] = ? AND [GONE_AT] = 0", names,
-                name -> new Object[] {-now, hash(repositoryId, name)});
+    void leave(Sql sql, Collection<String> names, Brake brake) throws SQLException {
+        sql.batch("UPDATE <BRANCH> SET [GONE_AT] = ? WHERE [UNIQUE_HASH] = ? AND [GONE_AT] = 0 AND " + Brake.MAY_GO, names,
+                name -> new Object[] {-now, hash(repositoryId, name), brake.kept()});
     }
 
     /**
      * At the end of a run every branch that the forge has is complete. One that is not was stored by an interrupted run and
      * vanished before this one: nobody else would notice. True: there was one.
      */
-    boolean leaveUnfinished(Sql sql) throws SQLException {
-        return sql.update("UPDATE <BRANCH> SET [GONE_AT] = ? WHERE [REPOSITORY_ID] = ? AND [GONE_AT] = 0 AND [KNOWN_HEAD] IS NULL",
-                -now, repositoryId) > 0;
+    boolean leaveUnfinished(Sql sql, Brake brake) throws SQLException {
+        return sql.update("UPDATE <BRANCH> SET [GONE_AT] = ? WHERE [REPOSITORY_ID] = ? AND [GONE_AT] = 0 AND [KNOWN_HEAD] IS NULL AND "
+                + Brake.MAY_GO, -now, repositoryId, brake.kept()) > 0;
     }
 
     private void insert(Sql sql, Map<String, BranchRow> rows, Set<String> there, boolean complete) throws SQLException {
@@ -78,12 +106,13 @@ final class BranchTable {
         missing.keySet().removeAll(there);
         sql.batch(INSERT, missing.entrySet(), entry -> new Object[] {repositoryId, entry.getKey(),
             Texts.of(entry.getValue().name()), entry.getValue().head(), complete ? entry.getValue().head() : null,
-            entry.getValue().isDefault(), now, THERE, generation});
+            entry.getValue().isDefault(), now, generation});
     }
 
-    private static Set<String> there(Sql sql, Collection<String> hashes) throws SQLException {
-        return new HashSet<>(sql.queryIn("SELECT [UNIQUE_HASH] FROM <BRANCH> WHERE [UNIQUE_HASH] IN (?*)", hashes,
-                row -> row.getString(1)));
+    private static Map<String, Stored> stored(Sql sql, Collection<String> hashes) throws SQLException {
+        Map<String, Stored> found = new HashMap<>();
+        sql.queryIn(SELECT + "[UNIQUE_HASH] IN (?*)", hashes, Stored::read).forEach(row -> found.put(row.hash(), row));
+        return found;
     }
 
     private static Set<Map.Entry<String, BranchRow>> known(Map<String, BranchRow> rows, Set<String> there) {

@@ -13,11 +13,11 @@ import java.util.Set;
 final class CommitTable {
     private static final String INSERT = "INSERT INTO <COMMIT> ([REPOSITORY_ID], [UNIQUE_HASH], [SHA], [AUTHOR_NAME], "
             + "[AUTHOR_EMAIL], [AUTHORED_AT], [AUTHORED_OFFSET], [COMMITTER_NAME], [COMMITTER_EMAIL], [COMMITTED_AT], "
-            + "[COMMITTED_OFFSET], [PARENT_COUNT], [MESSAGE], [MESSAGE_CUT], [WEB_URL], [FIRST_SEEN], [GENERATION], [GONE_AT], "
-            + "[DETAILS_DUE], [DETAILS_TRIES]) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)";
+            + "[COMMITTED_OFFSET], [PARENT_COUNT], [MESSAGE], [MESSAGE_CUT], [WEB_URL], [FIRST_SEEN], [GENERATION], [GONE_AT], [HELD_AT], "
+            + "[DETAILS_DUE], [DETAILS_TRIES]) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)";
     // What a commit's sha covers can't change; the address, the decoding of its message and its generation can.
     private static final String UPDATE = "UPDATE <COMMIT> SET [MESSAGE] = ?, [MESSAGE_CUT] = ?, [WEB_URL] = ?, "
-            + "[GENERATION] = ?, [GONE_AT] = 0 WHERE [UNIQUE_HASH] = ?";
+            + "[GENERATION] = ?, [GONE_AT] = 0, [HELD_AT] = 0 WHERE [UNIQUE_HASH] = ?";
 
     private final int repositoryId;
     private final int generation;
@@ -53,9 +53,9 @@ final class CommitTable {
     }
 
     /** They left their branches: still shown until the run ends well; see {@link Departures}. */
-    void leave(Sql sql, Collection<String> shas) throws SQLException {
-        sql.batch("UPDATE <COMMIT> SET [GONE_AT] = ? WHERE [UNIQUE_HASH] = ? AND [GONE_AT] = 0", shas,
-                sha -> new Object[] {-now, hash(repositoryId, sha)});
+    void leave(Sql sql, Collection<String> shas, Brake brake) throws SQLException {
+        sql.batch("UPDATE <COMMIT> SET [GONE_AT] = ? WHERE [UNIQUE_HASH] = ? AND [GONE_AT] = 0 AND " + Brake.MAY_GO, shas,
+                sha -> new Object[] {-now, hash(repositoryId, sha), brake.kept()});
     }
 
     private void insertRows(Sql sql, Map<String, CommitRow> commits) throws SQLException {

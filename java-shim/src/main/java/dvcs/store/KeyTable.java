@@ -3,10 +3,12 @@ package dvcs.store;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One of the three tables that say which issue keys an owner (commit, branch, merge request) names. */
 final class KeyTable {
@@ -53,10 +55,14 @@ final class KeyTable {
         sql.batch(insert, lines, line -> new Object[] {repositoryId, line.owner(), line.key()});
     }
 
-    /** Keys that are no longer named go away. */
+    /** Keys that are no longer named go away; whoever names what it named before costs no writing. */
     void replace(Sql sql, int repositoryId, Collection<Keys> owners) throws SQLException {
-        delete(sql, owners.stream().map(Keys::owner).toList());
-        insert(sql, repositoryId, owners);
+        Map<String, Set<String>> there = new LinkedHashMap<>();
+        of(sql, owners.stream().map(Keys::owner).toList()).forEach(keys -> there.put(keys.owner(), new HashSet<>(keys.keys())));
+        List<Keys> changed = owners.stream()
+                .filter(keys -> !there.getOrDefault(keys.owner(), Set.of()).equals(new HashSet<>(keys.keys()))).toList();
+        delete(sql, changed.stream().map(Keys::owner).filter(there::containsKey).toList());
+        insert(sql, repositoryId, changed);
     }
 
     void delete(Sql sql, Collection<String> owners) throws SQLException {

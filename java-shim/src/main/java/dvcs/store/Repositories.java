@@ -72,8 +72,8 @@ public final class Repositories {
     public boolean answer(int id, HeldDeletions.Decision decision) {
         return database.write(sql -> {
             boolean held = Brake.answer(sql, "REPOSITORY", id, decision);
-            if (held && decision == HeldDeletions.Decision.ACCEPTED) {
-                // Which commits leave with the branches is what a full reading does not meet.
+            if (held) {
+                // Which commits leave with the branches, or had left beside them, is what a full reading does not meet.
                 sql.update("UPDATE <REPOSITORY> SET [FULL_WANTED] = ? WHERE [ID] = ?", true, id);
             }
             return held;

@@ -17,7 +17,7 @@ public final class RepositoryListing {
             + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'NEW', 0, 0, 0, 0, ?, 0, 1, 0, 0, 0)";
     private static final String UPDATE = "UPDATE <REPOSITORY> SET [PATH] = ?, [NAME] = ?, [WEB_URL] = ?, [CLONE_URL] = ?, "
             + "[DEFAULT_BRANCH] = ?, [ARCHIVED] = ?, [WITHOUT_COMMITS] = ?, [LAST_ACTIVITY] = ?, "
-            + "[GONE_AT] = 0 WHERE [UNIQUE_HASH] = ?";
+            + "[GONE_AT] = 0, [HELD_AT] = 0 WHERE [UNIQUE_HASH] = ?";
 
     private final Database database;
     private final Lease lease;
@@ -52,37 +52,30 @@ public final class RepositoryListing {
 
     /** After a listing that saw everything: the others are gone, unless the brake holds. */
     public Brake bury(Set<Long> seen, long now) {
-        List<Integer> missing = new ArrayList<>();
-        Brake brake = database.write(sql -> {
-            Leases.fence(sql, lease);
-            Map<Integer, Long> there = there(sql);
-            there.forEach((id, forgeId) -> {
-                if (!seen.contains(forgeId)) {
-                    missing.add(id);
-                }
-            });
-            Brake before = sql.one("SELECT " + Brake.COLUMNS + " FROM <ACCOUNT> WHERE [ID] = ?", row -> Brake.read(row, 1), accountId)
-                    .orElse(Brake.RELEASED);
-            Brake after = before.next(missing.size(), there.size(), now);
-            if (!after.equals(before)) {
-                after.store(sql, "ACCOUNT", accountId);
-            }
-            return after;
+        Slices slices = new Slices(database, lease);
+        Brake before = slices.one(sql -> Brake.of(sql, "ACCOUNT", accountId));
+        Map<Integer, Long> there = slices.one(sql -> there(sql, Brake.MAY_GO, before));
+        List<Integer> missing = missing(there, seen);
+        boolean keeping = !missing(slices.one(sql -> there(sql, Brake.KEPT, before)), seen).isEmpty();
+        Brake after = before.next(missing.size(), there.size(), keeping, now);
+        String set = after.holds() ? "[HELD_AT] = ?" : "[GONE_AT] = ?";
+        slices.each(missing, (sql, slice) -> sql.batch("UPDATE <REPOSITORY> SET " + set + " WHERE [ID] = ?", slice,
+                id -> new Object[] {after.holds() ? after.since() : now, id}));
+        slices.one(sql -> { // last: an acceptance is used up when all are buried
+            after.store(sql, "ACCOUNT", accountId, before);
+            return null;
         });
-        for (int at = 0; at < missing.size() && !brake.holds(); at += Departures.SLICE) {
-            List<Integer> slice = missing.subList(at, Math.min(at + Departures.SLICE, missing.size()));
-            database.change(sql -> {
-                Leases.fence(sql, lease);
-                sql.batch("UPDATE <REPOSITORY> SET [GONE_AT] = ? WHERE [ID] = ?", slice, id -> new Object[] {now, id});
-            });
-        }
-        return brake;
+        return after;
     }
 
-    private Map<Integer, Long> there(Sql sql) throws SQLException {
+    private static List<Integer> missing(Map<Integer, Long> there, Set<Long> seen) {
+        return there.entrySet().stream().filter(entry -> !seen.contains(entry.getValue())).map(Map.Entry::getKey).toList();
+    }
+
+    private Map<Integer, Long> there(Sql sql, String which, Brake brake) throws SQLException {
         Map<Integer, Long> found = new HashMap<>();
-        sql.query("SELECT [ID], [FORGE_ID] FROM <REPOSITORY> WHERE [ACCOUNT_ID] = ? AND [GONE_AT] = 0",
-                row -> found.put(row.getInt(1), row.getLong(2)), accountId);
+        sql.query("SELECT [ID], [FORGE_ID] FROM <REPOSITORY> WHERE [ACCOUNT_ID] = ? AND [GONE_AT] = 0 AND " + which,
+                row -> found.put(row.getInt(1), row.getLong(2)), accountId, brake.kept());
         return found;
     }
 

@@ -29,6 +29,11 @@ final class RunEnd {
         sql.update("UPDATE <REPOSITORY> SET [FULL_WANTED] = ? WHERE [ID] = ?", true, batch.repositoryId());
     }
 
+    /** Which merge requests are gone the full reading could not say: the next run looks for each of them. */
+    void expectProbe(Sql sql) throws SQLException {
+        sql.update("UPDATE <REPOSITORY> SET [PROBED_AT] = 0 WHERE [ID] = ?", batch.repositoryId());
+    }
+
     /** {@code stale}: rows of an interrupted run were found whose commits nobody accounts for. */
     void store(Sql sql, Departures.Verdict verdict, boolean stale) throws SQLException {
         int id = batch.repositoryId();
@@ -38,8 +43,6 @@ final class RunEnd {
         if (end.probed()) {
             sql.update("UPDATE <REPOSITORY> SET [PROBED_AT] = ? WHERE [ID] = ?", end.startedAt(), id);
         }
-        if (!verdict.after().equals(verdict.before())) {
-            verdict.after().store(sql, "REPOSITORY", id);
-        }
+        verdict.after().store(sql, "REPOSITORY", id, verdict.before());
     }
 }

@@ -1,6 +1,7 @@
 package dvcs.store;
 
 import java.sql.SQLException;
+import java.util.List;
 
 /** Work that is too much for one transaction: pieces of bounded size, each behind the lease's fence. */
 record Slices(Database database, Lease lease) {
@@ -9,14 +10,34 @@ record Slices(Database database, Lease lease) {
         boolean run(Sql sql) throws SQLException;
     }
 
+    /** Stores a piece of a list. */
+    interface Writing<T> {
+        void write(Sql sql, List<T> piece) throws SQLException;
+    }
+
+    /** One transaction. */
+    <T> T one(Database.Work<T> work) {
+        return database.write(sql -> {
+            Leases.fence(sql, lease);
+            return work.run(sql);
+        });
+    }
+
+    <T> void each(List<T> items, Writing<T> writing) {
+        for (int at = 0; at < items.size(); at += Departures.SLICE) {
+            List<T> piece = items.subList(at, Math.min(at + Departures.SLICE, items.size()));
+            one(sql -> {
+                writing.write(sql, piece);
+                return null;
+            });
+        }
+    }
+
     /** @throws LeaseLostException another took over; what was done until then stays done */
     void all(Step step) {
         boolean more = true;
         while (more) {
-            more = database.write(sql -> {
-                Leases.fence(sql, lease);
-                return step.run(sql);
-            });
+            more = one(step::run);
         }
     }
 }

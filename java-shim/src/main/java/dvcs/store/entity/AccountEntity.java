@@ -2,6 +2,7 @@ package dvcs.store.entity;
 
 import net.java.ao.Entity;
 import net.java.ao.Preload;
+import net.java.ao.schema.Indexed;
 import net.java.ao.schema.NotNull;
 import net.java.ao.schema.StringLength;
 import net.java.ao.schema.Table;
@@ -38,6 +39,9 @@ public interface AccountEntity extends Entity {
     @StringLength(StringLength.UNLIMITED)
     String getCredential();
 
+    /** Counts tokens and certificates that were entered: one that failed stops the account only while it is the current one. */
+    int getCredentialVersion();
+
     /** The forge refused the token: nothing is asked until there is another. */
     boolean isStopped();
 
@@ -67,6 +71,10 @@ public interface AccountEntity extends Entity {
     @StringLength(StringLength.UNLIMITED)
     String getCaCertificates();
 
+    /** When an administrator last cancelled its work, by the database's clock; 0: never. Every node looks at it. */
+    @Indexed
+    long getCancelledAt();
+
     /** The brake: how many were missing when it tripped; 0: it has not. */
     int getHeldMissing();
 
@@ -77,4 +85,7 @@ public interface AccountEntity extends Entity {
     /** OPEN, ACCEPTED or REJECTED. */
     @StringLength(20)
     String getHeldDecision();
+
+    /** An administrator keeps the repositories whose removal was held back until then; 0: none. */
+    long getKeptAt();
 }

@@ -40,4 +40,7 @@ public interface BranchEntity extends Entity {
     long getGoneAt();
 
     int getGeneration();
+
+    /** Since when the brake holds its removal back; 0: it does not. Kept if not after the repository's KEPT_AT. */
+    long getHeldAt();
 }

@@ -71,6 +71,9 @@ public interface CommitEntity extends Entity {
     @Default("0")
     long getGoneAt();
 
+    /** As of a branch. */
+    long getHeldAt();
+
     /** When its changes are asked for, epoch milliseconds; 0: at once; the end of time: never again. */
     @Indexed
     long getDetailsDue();

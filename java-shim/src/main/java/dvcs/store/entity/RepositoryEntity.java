@@ -100,8 +100,18 @@ public interface RepositoryEntity extends Entity {
     /** Some of its branches and commits are marked as leaving, or their removal is held back. */
     boolean isDepartures();
 
+    /**
+     * When details of its commits and merge requests are looked for, epoch milliseconds; below 0: rows came, and each time it is
+     * another number; null: at once.
+     */
+    long getDetailsDue();
+
     /** The oldest tombstone among its branches and commits; 0: none. */
     long getGravesSince();
+
+    /** When an administrator last cancelled its work, by the database's clock; 0: never. Every node looks at it. */
+    @Indexed
+    long getCancelledAt();
 
     /** The brake: how many were missing when it tripped; 0: it has not. */
     int getHeldMissing();
@@ -113,4 +123,10 @@ public interface RepositoryEntity extends Entity {
     /** OPEN, ACCEPTED or REJECTED. */
     @StringLength(20)
     String getHeldDecision();
+
+    /** An administrator keeps the branches and commits whose removal was held back until then; 0: none. */
+    long getKeptAt();
+
+    /** Since when the account's brake holds back that this repository is gone; 0: it does not. See the account's KEPT_AT. */
+    long getHeldAt();
 }

@@ -196,11 +196,12 @@ class BatchWriterTest {
         assertThat(state().cursor()).isEmpty();
         writer.write(lease, making().reading(2).cursor("f1").commits(commit(sha(1), "KEY-1 one", "KEY-1")).batch());
         assertThat(development("KEY-1").commits()).as("old rows stay while the reading goes on").hasSize(2);
-        writer.write(lease, making().reading(2).branches(branch("main", sha(1))).end(branch("main", sha(1))).batch());
+        writer.write(lease, making().reading(2).branches(branch("main", sha(1))).requests(request(8, "KEY-9", "KEY-9"))
+                .end(branch("main", sha(1))).batch());
         assertThat(development("KEY-1").commits()).extracting(Development.Commit::sha).containsExactly(sha(1));
         assertThat(development("KEY-2", "KEY-3", "KEY-4")).isEqualTo(new Development(List.of(), List.of(), List.of()));
         assertThat(tables.count("COMMIT")).as("a tombstone with its keys").isEqualTo(2);
-        assertThat(tables.count("MR_KEY")).isZero();
+        assertThat(tables.count("MR_KEY")).as("of the one that it met").isEqualTo(1);
         assertThat(record().generation()).isEqualTo(2);
         assertThat(record().commits()).isEqualTo(1);
         assertThat(state().known()).containsExactly(new SyncState.Head("main", sha(1)));

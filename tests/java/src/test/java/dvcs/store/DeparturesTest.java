@@ -110,7 +110,7 @@ class DeparturesTest {
         use(given);
         imported(40);
         vanish(30, 40);
-        assertThat(record().held()).isEqualTo(new Brake(10, 40, TestDatabase.CLOCK.millis(), Decision.OPEN));
+        assertThat(record().held()).isEqualTo(new Brake(10, 40, TestDatabase.CLOCK.millis(), Decision.OPEN, 0));
         assertThat(shown("KEY-1")).as("nothing is removed").isEqualTo(40);
         assertThat(record().branches()).isEqualTo(40);
         assertThat(SyncState.read(tables.database(), repository).known()).as("asked about again").hasSize(40);
@@ -149,21 +149,6 @@ class DeparturesTest {
         assertThat(record().held().missing()).isEqualTo(37);
         assertThat(shown("KEY-1")).isEqualTo(40);
         assertThat(record().generation()).isEqualTo(2);
-    }
-
-    @ParameterizedTest
-    @MethodSource("dvcs.store.TestDatabase#both")
-    void aRejectedDeletionIsAskedAgainOnlyWhenMoreIsMissing(TestDatabase given) {
-        use(given);
-        imported(40);
-        vanish(30, 40);
-        assertThat(repositories.answer(repository, Decision.REJECTED)).isTrue();
-        vanish(30, 40);
-        assertThat(record().held().decision()).isEqualTo(Decision.REJECTED);
-        vanish(25, 40);
-        assertThat(record().held().decision()).isEqualTo(Decision.OPEN);
-        assertThat(record().held().missing()).isEqualTo(15);
-        assertThat(shown("KEY-1")).isEqualTo(40);
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ final class Faults implements TransactionalExecutorFactory {
     private final TransactionalExecutorFactory target;
     private int failAt;
     private int executed;
+    private int rows;
 
     Faults(TransactionalExecutorFactory target) {
         this.target = target;
@@ -27,6 +28,11 @@ final class Faults implements TransactionalExecutorFactory {
 
     int executed() {
         return executed;
+    }
+
+    /** Sets of parameters that were added to batches. */
+    int rows() {
+        return rows;
     }
 
     @Override
@@ -46,6 +52,7 @@ final class Faults implements TransactionalExecutorFactory {
 
     private <T> T proxy(Class<T> type, T behind) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+            rows += method.getName().equals("addBatch") ? 1 : 0;
             if (behind instanceof PreparedStatement && method.getName().startsWith("execute")) {
                 executed++;
                 if (executed == failAt) {

@@ -92,7 +92,7 @@ class RepositoriesTest {
     void theBrakeHoldsWhenManyVanishAtOnce(TestDatabase given) {
         use(given);
         listing.store(many(0, 40));
-        assertThat(listing.bury(ids(0, 30), 2_000)).as("10 of 40").isEqualTo(new Brake(10, 40, 2_000, Decision.OPEN));
+        assertThat(listing.bury(ids(0, 30), 2_000)).as("10 of 40").isEqualTo(new Brake(10, 40, 2_000, Decision.OPEN, 0));
         assertThat(repositories.ofAccount(ACCOUNT)).allMatch(row -> row.goneAt() == 0);
         assertThat(listing.bury(ids(0, 31), 3_000)).as("9 are few").isEqualTo(Brake.RELEASED);
         assertThat(repositories.totals(ACCOUNT).repositories()).isEqualTo(31);

@@ -102,6 +102,11 @@ public final class TestDatabase implements AutoCloseable {
         return faults;
     }
 
+    /** The n-th statement from now fails; 0: none. */
+    public void failAt(int statement) {
+        faults.failAt(statement);
+    }
+
     public Transactions transactions() {
         return transactions;
     }
@@ -125,6 +130,11 @@ public final class TestDatabase implements AutoCloseable {
                 "r" + forgeId, "https://forge/acme/r" + forgeId, "", "main", false, false, 0)));
         leases.release(lease);
         return (int) (long) database().read(sql -> sql.count("SELECT [ID] FROM <REPOSITORY> WHERE [FORGE_ID] = ? AND [ACCOUNT_ID] = ?", forgeId, accountId));
+    }
+
+    /** Repositories that are not gone. */
+    long there() {
+        return database().read(sql -> sql.count("SELECT COUNT(*) FROM <REPOSITORY> WHERE [GONE_AT] = 0"));
     }
 
     public long count(String table) {
