@@ -40,8 +40,10 @@ final class AccountRefresh {
     }
 
     /** What is to be done with repositories after a listing. */
-    record Work(List<RepositoryRecord> sync, List<RepositoryRecord> rescan, List<RepositoryRecord> verify) {
-        static final Work NONE = new Work(List.of(), List.of(), List.of());
+    record Work(List<RepositoryRecord> sync, List<RepositoryRecord> rescan, List<RepositoryRecord> verify, boolean again) {
+        static final Work NONE = new Work(List.of(), List.of(), List.of(), false);
+        /** The token was replaced under the listing. */
+        static final Work AGAIN = new Work(List.of(), List.of(), List.of(), true);
     }
 
     /**
@@ -58,32 +60,32 @@ final class AccountRefresh {
             started.accept(use.session(), check);
             Outcome outcome = RepositorySync.await(check.outcome());
             if (!outcome.ok()) {
-                return failed(account, outcome, activity);
+                return failed(account, use.credentialVersion(), outcome, activity);
             }
-            accounts.checked(account.id(), outcome.serverVersion(), outcome.user());
-            return list(account, everything, startedAt, lease, use.session(), activity, started);
+            accounts.checked(account.id(), use.credentialVersion(), outcome.serverVersion(), outcome.user());
+            return list(account, everything, startedAt, lease, use, activity, started);
         } catch (CredentialVault.Unreadable e) {
-            accounts.stop(account.id(), e.getMessage());
+            accounts.stop(account.id(), account.credentialVersion(), e.getMessage());
             return Work.NONE;
         }
     }
 
     private Work list(AccountRecord account, boolean everything, long startedAt, Heartbeat.Held lease,
-            ForgeSession session, Activity activity, BiConsumer<ForgeSession, ForgeSession.Running> started) {
+            Sessions.Use use, Activity activity, BiConsumer<ForgeSession, ForgeSession.Running> started) {
         long since = everything ? 0 : Math.max(1, (account.lastRefresh() - ACTIVITY_LAG.toMillis()) / 1000);
         RepositoryListing listing = new RepositoryListing(tables.database(), lease.lease(), account.id(), account.autoLink(),
                 grammar.get().version());
         Set<Long> seen = new HashSet<>();
-        ForgeSession.Running job = session.list(account.owner(), since, account.ownerHint(), batch -> {
+        ForgeSession.Running job = use.session().list(account.owner(), since, account.ownerHint(), batch -> {
             List<ListedRepository> listed = Decoder.repositories(batch);
             listed.forEach(row -> seen.add(row.forgeId()));
             activity.report(batch);
             gate.write(Lane.LIVE, () -> listing.store(listed));
         });
-        started.accept(session, job);
+        started.accept(use.session(), job);
         Outcome outcome = RepositorySync.await(job.outcome());
         if (!outcome.ok()) {
-            return failed(account, outcome, activity);
+            return failed(account, use.credentialVersion(), outcome, activity);
         }
         boolean sawAll = everything && outcome.complete();
         if (sawAll) {
@@ -93,10 +95,11 @@ final class AccountRefresh {
         return work(account, sawAll);
     }
 
-    private Work failed(AccountRecord account, Outcome outcome, Activity activity) {
+    private Work failed(AccountRecord account, int credential, Outcome outcome, Activity activity) {
         if (outcome.tokenRefused()) {
-            accounts.stop(account.id(), outcome.error());
-        } else if (!outcome.cancelled()) {
+            return accounts.stop(account.id(), credential, outcome.error()) ? Work.NONE : Work.AGAIN;
+        }
+        if (!outcome.cancelled()) {
             accounts.failed(account.id(), outcome.error());
             activity.failed("", outcome.error(), Advice.of(outcome.errorCode()));
         }
@@ -104,7 +107,7 @@ final class AccountRefresh {
     }
 
     private Work work(AccountRecord account, boolean sawAll) {
-        Work work = new Work(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Work work = new Work(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), false);
         long verified = clock.millis() - VERIFIED_FOR.toMillis();
         for (RepositoryRecord repository : tables.repositories().ofAccount(account.id())) {
             if (!repository.linked() || repository.goneAt() != 0) {
@@ -118,7 +121,7 @@ final class AccountRefresh {
                 work.verify().add(repository);
             }
         }
-        return new Work(work.sync(), work.rescan().stream().limit(RESCANS).toList(), work.verify());
+        return new Work(work.sync(), work.rescan().stream().limit(RESCANS).toList(), work.verify(), false);
     }
 
     /** A push within the forge's lag moves no time of activity: so the lag counts from our last look, not from its word. */

@@ -40,6 +40,7 @@ final class Refreshes {
         private boolean again;
         private boolean full;
         private boolean cancelled;
+        private final long askedAt = System.currentTimeMillis();
         private Runnable cancel = () -> {};
     }
 
@@ -67,16 +68,15 @@ final class Refreshes {
         });
     }
 
-    /** False: none was under way. */
-    synchronized boolean cancel(int accountId) {
+    /** Also one that waits for its thread, if it was asked for until {@code before}. */
+    synchronized void cancel(int accountId, long before) {
         Refresh refresh = running.get(accountId);
-        if (refresh == null) {
-            return false;
+        if (refresh == null || refresh.askedAt > before) {
+            return;
         }
         refresh.again = false;
         refresh.cancelled = true;
         refresh.cancel.run();
-        return true;
     }
 
     private void ended(int accountId, Refresh refresh, Consumer<AccountRefresh.Work> then) {
@@ -98,6 +98,11 @@ final class Refreshes {
         }
     }
 
+    private synchronized void again(Refresh refresh, boolean full) {
+        refresh.again |= !refresh.cancelled;
+        refresh.full |= full;
+    }
+
     private AccountRefresh.Work run(int accountId, boolean full, Refresh refresh) {
         Optional<AccountRecord> account = tables.accounts().find(accountId);
         Optional<Heartbeat.Held> lease = account.isEmpty() ? Optional.empty() : heartbeat.tryHold(Lease.ofAccount(accountId));
@@ -105,8 +110,12 @@ final class Refreshes {
             return AccountRefresh.Work.NONE; // removed, or another node lists it now
         }
         try (Heartbeat.Held held = lease.get()) {
-            return accountRefresh.run(account.get(), full, held, sessions, progresses.of(accountId),
+            AccountRefresh.Work work = accountRefresh.run(account.get(), full, held, sessions, progresses.of(accountId),
                     (session, job) -> started(refresh, () -> session.cancel(job)));
+            if (work.again()) {
+                again(refresh, full);
+            }
+            return work;
         } catch (LeaseLostException e) {
             LOG.info("{}", e.getMessage());
         } catch (RuntimeException e) {

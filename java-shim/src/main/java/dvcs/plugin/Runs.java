@@ -50,17 +50,15 @@ final class Runs {
         threads.execute(lane, () -> queue.next(lane).ifPresent(this::take));
     }
 
-    /** Ends what runs for an account and forgets what waits. */
-    void cancel(int accountId) {
-        for (int left = queue.drop(accountId); left > 0; left--) {
+    /** Ends what runs for an account and forgets what waits, if it was asked for until {@code before}. */
+    void cancel(int accountId, long before) {
+        for (int left = queue.drop(accountId, before); left > 0; left--) {
             progresses.finish(accountId);
         }
     }
 
-    void cancelRepository(int repositoryId, int accountId) {
-        if (queue.dropRepository(repositoryId)) {
-            progresses.finish(accountId);
-        }
+    void cancelRepository(int repositoryId, long before) {
+        queue.dropRepository(repositoryId, before).ifPresent(progresses::finish);
     }
 
     private void take(Queue.Turn turn) {
@@ -71,7 +69,9 @@ final class Runs {
             unexpected(turn, e);
         }
         if (!ran) {
-            queue.postpone(turn);
+            if (!queue.postpone(turn)) {
+                progresses.finish(turn.ticket().accountId());
+            }
             return;
         }
         Optional<Lane> again = queue.finished(turn.ticket());
@@ -110,9 +110,9 @@ final class Runs {
         try (Sessions.Use use = sessions.use(target.account(), turn.lane())) {
             Outcome outcome = repositorySync.run(target, use.session(), activity,
                     job -> queue.started(turn.ticket(), activity, () -> use.session().cancel(job)));
-            settle(target, outcome, activity);
+            settle(target, outcome, use.credentialVersion(), activity);
         } catch (CredentialVault.Unreadable e) {
-            stop(target.account().id(), e.getMessage());
+            stop(target.account().id(), target.account().credentialVersion(), e.getMessage());
         } catch (LeaseLostException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -120,11 +120,11 @@ final class Runs {
         }
     }
 
-    private void settle(RepositorySync.Target target, Outcome outcome, Activity activity) {
-        if (outcome.tokenRefused()) {
-            stop(target.account().id(), outcome.error());
-        }
-        if (outcome.cancelled()) {
+    private void settle(RepositorySync.Target target, Outcome outcome, int credential, Activity activity) {
+        if (outcome.tokenRefused() && !stop(target.account().id(), credential, outcome.error())) {
+            unsettle(target);
+            add(target.repository(), target.lane(), target.run()); // with the token that was stored meanwhile
+        } else if (outcome.cancelled()) {
             unsettle(target);
         } else if (!outcome.ok()) {
             tables.repositories().state(target.lease().lease(), target.repository().id(), "FAILED", outcome.error());
@@ -161,10 +161,14 @@ final class Runs {
                 .ifPresent(repository -> add(repository, Lane.BACKFILL, Run.FULL));
     }
 
-    private void stop(int accountId, String why) {
-        tables.accounts().stop(accountId, why);
-        cancel(accountId);
-        sessions.closeAccount(accountId);
+    /** False: the credential was replaced meanwhile, maybe by another node. */
+    private boolean stop(int accountId, int credential, String why) {
+        boolean stopped = tables.accounts().stop(accountId, credential, why);
+        if (stopped) {
+            cancel(accountId, Long.MAX_VALUE);
+            sessions.closeAccount(accountId);
+        }
+        return stopped;
     }
 
     private void unexpected(Queue.Turn turn, RuntimeException cause) {

@@ -21,9 +21,9 @@ final class Sessions implements AutoCloseable {
     static final long IDLE_MILLIS = 30_000;
 
     /**
-     * What this plugin takes of a node, whatever the number of accounts: at most ten sessions are at work (Threads: four
-     * runs in each lane and two refreshes) and three are checks of Admission; more than twelve open ones close the one that is
-     * idle longest. Each has a poll thread and a buffer of 512 KiB, at most 16 MiB.
+     * What this plugin takes of a node, whatever the number of accounts: at most twelve of these are at work (Threads: nine runs
+     * in their lanes, two refreshes, and details); more open ones close the one that is idle longest. Beside them there are at most
+     * three of Admission and three of the Doctor. Each has a poll thread and a buffer of 512 KiB, so 9 MiB together.
      */
     static final int MOST_OPEN = 12;
 
@@ -42,15 +42,17 @@ final class Sessions implements AutoCloseable {
         this.grammar = grammar;
     }
 
-    private record Key(int accountId, Lane lane, int grammarVersion) {}
+    private record Key(int accountId, Lane lane, int grammarVersion, int credentialVersion) {}
 
     private static final class Open {
         private final ForgeSession session;
+        private final int credentialVersion;
         private int users;
         private long idleSince;
 
-        Open(ForgeSession session) {
+        Open(ForgeSession session, int credentialVersion) {
             this.session = session;
+            this.credentialVersion = credentialVersion;
         }
     }
 
@@ -66,6 +68,11 @@ final class Sessions implements AutoCloseable {
             return used.session;
         }
 
+        /** Which of the account's credentials it works with: another node may have stored a new one since. */
+        int credentialVersion() {
+            return used.credentialVersion;
+        }
+
         @Override
         public void close() {
             synchronized (Sessions.this) {
@@ -75,9 +82,14 @@ final class Sessions implements AutoCloseable {
         }
     }
 
-    /** With the grammar of now: after a change of Jira's pattern the former sessions become idle. */
+    /**
+     * With the grammar and the credential of now, which may be newer than the caller's record: when Jira's pattern or the token
+     * has changed, on this node or on another one, the former sessions become idle.
+     */
     Use use(AccountRecord account, Lane lane) throws CredentialVault.Unreadable {
-        Use use = open(account, lane.resources());
+        AccountRecord now = accounts.find(account.id())
+                .orElseThrow(() -> new IllegalStateException("The account was removed."));
+        Use use = open(now, lane.resources());
         closeSurplus();
         return use;
     }
@@ -86,14 +98,12 @@ final class Sessions implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("The connector is stopping.");
         }
-        Key key = new Key(account.id(), lane, grammar.get().version());
+        Key key = new Key(account.id(), lane, grammar.get().version(), account.credentialVersion());
         Open found = open.get(key);
         if (found == null || !found.session.isOpen()) {
-            // Read anew: the caller's record may be older than a new token, and the old one would stop the account.
-            AccountRecord now = accounts.find(account.id())
-                    .orElseThrow(() -> new IllegalStateException("The account was removed."));
             String suffix = "-" + lane.name().toLowerCase(Locale.ROOT);
-            found = new Open(single(now, accounts.token(now), suffix, lane == Lane.LIVE, RETRY_SECONDS));
+            found = new Open(single(account, accounts.token(account), suffix, lane == Lane.LIVE, RETRY_SECONDS),
+                    account.credentialVersion());
             open.put(key, found);
         }
         found.users++;

@@ -8,6 +8,7 @@ package dvcs.store;
  * @param ownerHint of the last listing: how the forge knows the owner
  * @param ca PEM: trusted besides what the JVM trusts; empty: none
  * @param lastRefresh start of the last listing that ended well, epoch milliseconds; 0: none
+ * @param credentialVersion changes with the credential and with whom the account trusts
  */
 public record AccountRecord(
         int id,
@@ -22,16 +23,17 @@ public record AccountRecord(
         long lastFullRefresh,
         String ownerHint,
         String ca,
-        Brake held) {
+        Brake held,
+        int credentialVersion) {
     /** One that was never listed. */
     public static AccountRecord unlisted(int id, String host, String owner, String url, boolean autoLink, String ca) {
-        return new AccountRecord(id, host, owner, url, autoLink, "", false, "", 0, 0, "", ca, Brake.RELEASED);
+        return new AccountRecord(id, host, owner, url, autoLink, "", false, "", 0, 0, "", ca, Brake.RELEASED, 0);
     }
 
     /** The same, trusting others. */
     public AccountRecord trusting(String authorities) {
         return new AccountRecord(id, host, owner, url, autoLink, credential, stopped, error, lastRefresh, lastFullRefresh,
-                ownerHint, authorities, held);
+                ownerHint, authorities, held, credentialVersion);
     }
 
     @Override

@@ -13,7 +13,11 @@ import java.util.Optional;
 /** Accounts and their encrypted credentials. */
 public final class Accounts {
     private static final String SELECT = "SELECT [ID], [HOST], [OWNER_NAME], [URL], [AUTO_LINK], [CREDENTIAL], [STOPPED], "
-            + "[ERROR], [LAST_REFRESH], [LAST_FULL_REFRESH], [OWNER_HINT], [CA_CERTIFICATES], " + Brake.COLUMNS + " FROM <ACCOUNT> WHERE [REMOVED] = ?";
+            + "[ERROR], [LAST_REFRESH], [LAST_FULL_REFRESH], [OWNER_HINT], [CA_CERTIFICATES], [CREDENTIAL_VERSION], " + Brake.COLUMNS + " FROM <ACCOUNT> WHERE [REMOVED] = ?";
+
+    // Null, too, is version 0: the column is younger than the table.
+    private static final String NEXT_VERSION = "[CREDENTIAL_VERSION] = COALESCE([CREDENTIAL_VERSION], 0) + 1";
+    private static final String OF_VERSION = " AND COALESCE([CREDENTIAL_VERSION], 0) = ?";
 
     private final Database database;
     private final CredentialVault vault;
@@ -52,10 +56,10 @@ public final class Accounts {
         return vault.decrypt(account.id(), account.credential());
     }
 
-    /** A new token also lifts the stop. */
+    /** A new token also lifts the stop; sessions with the former one, on any node, are used no more. */
     public void token(int id, String token) {
         String credential = encrypt(id, token);
-        database.change(sql -> sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = ?, [STOPPED] = ?, [ERROR] = NULL WHERE [ID] = ?",
+        database.change(sql -> sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = ?, " + NEXT_VERSION + ", [STOPPED] = ?, [ERROR] = NULL WHERE [ID] = ?",
                 credential, false, id));
     }
 
@@ -73,16 +77,20 @@ public final class Accounts {
                 Texts.of(error), id, false));
     }
 
-    /** Nothing more is asked of the forge until there is a new token. */
-    public void stop(int id, String why) {
-        database.change(sql -> sql.update("UPDATE <ACCOUNT> SET [ERROR] = ?, [STOPPED] = ? WHERE [ID] = ?",
-                Texts.of(why), true, id));
+    /**
+     * Nothing more is asked of the forge until there is a new token. False: there is one, and what failed was the token before
+     * ({@code version}).
+     */
+    public boolean stop(int id, int version, String why) {
+        return database.write(sql -> sql.update("UPDATE <ACCOUNT> SET [ERROR] = ?, [STOPPED] = ? WHERE [ID] = ?" + OF_VERSION,
+                Texts.of(why), true, id, version)) == 1;
     }
 
-    public void checked(int id, String serverVersion, String user) {
+    /** The token of this version is good. */
+    public void checked(int id, int version, String serverVersion, String user) {
         database.change(sql -> sql.update(
-                "UPDATE <ACCOUNT> SET [SERVER_VERSION] = ?, [FORGE_USER] = ?, [STOPPED] = ?, [ERROR] = NULL WHERE [ID] = ?",
-                Texts.cut(serverVersion, 255), Texts.cut(user, 255), false, id));
+                "UPDATE <ACCOUNT> SET [SERVER_VERSION] = ?, [FORGE_USER] = ?, [STOPPED] = ?, [ERROR] = NULL WHERE [ID] = ?" + OF_VERSION,
+                Texts.cut(serverVersion, 255), Texts.cut(user, 255), false, id, version));
     }
 
     public void refreshed(int id, long startedAt, boolean full, String ownerHint) {
@@ -99,7 +107,7 @@ public final class Accounts {
 
     /** A copy of Jira must not act with the original's rights. */
     public static void forgetCredentials(Sql sql) throws SQLException {
-        sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = NULL, [ERROR] = ?",
+        sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = NULL, " + NEXT_VERSION + ", [ERROR] = ?",
                 "This Jira is a copy and forgot its access tokens. Enter a token to use the account here.");
     }
 
@@ -128,6 +136,7 @@ public final class Accounts {
     public void delete(int id) {
         database.change(sql -> {
             sql.update("DELETE FROM <LEASE> WHERE [RESOURCE] = ?", Lease.ofAccount(id));
+            sql.update("DELETE FROM <LEASE> WHERE [RESOURCE] = ?", Lease.ofDetails(id));
             sql.update("DELETE FROM <ACCOUNT> WHERE [ID] = ? AND [REMOVED] = ?", id, true);
         });
     }
@@ -144,6 +153,7 @@ public final class Accounts {
         return new AccountRecord(row.getInt(1), row.getString(2), Texts.orEmpty(row.getString(3)),
                 Texts.orEmpty(row.getString(4)), row.getBoolean(5), Texts.orEmpty(row.getString(6)), row.getBoolean(7),
                 Texts.orEmpty(row.getString(8)), row.getLong(9), row.getLong(10),
-                Texts.orEmpty(row.getString(11)), Texts.orEmpty(row.getString(12)), Brake.read(row, 13));
+                Texts.orEmpty(row.getString(11)), Texts.orEmpty(row.getString(12)), Brake.read(row, 14),
+                row.getInt(13));
     }
 }

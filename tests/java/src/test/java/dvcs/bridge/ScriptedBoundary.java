@@ -44,7 +44,13 @@ public final class ScriptedBoundary implements Boundary {
     private static final class Open {
         private final ArrayDeque<byte[]> batches = new ArrayDeque<>();
         private final List<Long> acknowledged = new ArrayList<>();
+        private String token = "";
         private boolean closed;
+    }
+
+    /** With which a session was opened. */
+    public synchronized String token(long session) {
+        return sessions.get(session).token;
     }
 
     public synchronized void script(Script answers) {
@@ -99,8 +105,11 @@ public final class ScriptedBoundary implements Boundary {
 
     @Override
     public synchronized long open(byte[] request) {
-        sessions.put(++lastHandle, new Open());
-        calls.add("open " + Request.getRootAsRequest(ByteBuffer.wrap(request)).open().url());
+        dvcs.wire.OpenSession asked = Request.getRootAsRequest(ByteBuffer.wrap(request)).open();
+        Open open = new Open();
+        open.token = String.valueOf(asked.token());
+        sessions.put(++lastHandle, open);
+        calls.add("open " + asked.url());
         return lastHandle;
     }
 

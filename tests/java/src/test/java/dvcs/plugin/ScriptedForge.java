@@ -38,7 +38,9 @@ final class ScriptedForge {
     private volatile BiFunction<Long, AskedDetails, List<byte[]>> details = this::usualDetails;
     private volatile int checkError;
     private volatile int listError;
+    private volatile String refused = "";
     private volatile boolean listHangs;
+    private volatile Runnable hanging = () -> {};
 
     /** What a synchronisation was asked to start from. */
     record Asked(long repositoryId, List<String> known, String cursor, long since, boolean full, boolean verify, List<Long> probed) {}
@@ -93,6 +95,11 @@ final class ScriptedForge {
         checkError = code;
     }
 
+    /** This token is not good any more. */
+    void refuses(String token) {
+        refused = token;
+    }
+
     void listFails(int code) {
         listError = code;
     }
@@ -100,6 +107,11 @@ final class ScriptedForge {
     /** Listings are not answered any more. */
     void listHangs(boolean hang) {
         listHangs = hang;
+    }
+
+    /** The listing that hangs ends so. */
+    void failHangingListing() {
+        hanging.run();
     }
 
     synchronized List<String> requests() {
@@ -119,6 +131,11 @@ final class ScriptedForge {
     }
 
     private void answer(long session, SubmitJob job) {
+        if (natives.token(session).equals(refused)) {
+            note("refused");
+            natives.put(session, new Batches().failed(UNAUTHORIZED, "The token was refused.").build(next(), job.id(), 0));
+            return;
+        }
         switch (job.kindType()) {
             case JobKind.CheckAccount -> check(session, job.id());
             case JobKind.Diagnose -> {
@@ -139,6 +156,7 @@ final class ScriptedForge {
     }
 
     private void list(long session, long job, ListRepositories asked) {
+        hanging = () -> natives.put(session, new Batches().failed(UNAUTHORIZED, "The token was refused.").build(next(), job, 0));
         note("list " + asked.owner() + (asked.activeSince() == null ? "" : " since")
                 + (asked.ownerHint() == null || asked.ownerHint().isEmpty() ? "" : " with " + asked.ownerHint()));
         if (listHangs) {

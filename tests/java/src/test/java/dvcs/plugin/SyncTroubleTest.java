@@ -1,14 +1,19 @@
 package dvcs.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dvcs.api.Account;
+import dvcs.api.AccountChange;
+import dvcs.api.Certificates;
+import dvcs.api.ConnectorException;
 import dvcs.api.NewAccount;
 import dvcs.api.Repository;
 import dvcs.bridge.Batches;
 import dvcs.store.StoreException;
 import dvcs.store.TestDatabase;
+import dvcs.web.Authority;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +36,63 @@ class SyncTroubleTest extends ServiceFixture {
         awaitIdle();
         assertThat(account().state()).isEqualTo(Account.State.FAILED);
         assertThat(account().error()).isEqualTo("The token was refused.");
+    }
+
+    @Test
+    void aTokenThatAnotherNodeReplacedStopsNobody() {
+        use(TestDatabase.open("h2"));
+        forge.has(1, "acme/a");
+        connector.add(ACME);
+        awaitIdle();
+        forge.answers(1, (job, asked) -> List.of()); // does not answer: the session with the old token stays in use
+        connector.sync(repository(1).id(), false);
+        await("it runs", () -> forge.requests().stream().filter("sync 1"::equals).count() == 2);
+        tables.accounts().token(account().id(), "glpat-new"); // as another node's page does
+        forge.refuses(ACME.token());
+        forge.has(2, "acme/b");
+        service.refresh(account().id(), true);
+        await("the new one is used", () -> connector.repositories(account().id(), "acme/b", 0, 9).total() == 1
+                && repository(2).state() == Repository.State.SYNCED);
+        assertThat(forge.requests()).as("no session with the old one was taken").doesNotContain("refused");
+        assertThat(account().error()).isEmpty();
+        connector.cancel(account().id());
+        awaitIdle();
+    }
+
+    @Test
+    void aRunThatAReplacedTokenEndedGoesAgain() {
+        use(TestDatabase.open("h2"));
+        forge.has(1, "acme/a");
+        connector.add(ACME);
+        awaitIdle();
+        forge.forgetRequests();
+        forge.answers(1, (job, asked) -> {
+            forge.usual(1);
+            tables.accounts().token(account().id(), "glpat-new");
+            return List.of(new Batches().failed(ScriptedForge.UNAUTHORIZED, "The token was refused.").build(forge.next(), job, 1));
+        });
+        connector.sync(repository(1).id(), false);
+        await("it went again", () -> forge.requests().equals(List.of("sync 1", "sync 1")));
+        awaitIdle();
+        assertThat(account().state()).isEqualTo(Account.State.IDLE);
+        assertThat(repository(1).state()).isEqualTo(Repository.State.SYNCED);
+    }
+
+    @Test
+    void aListingThatAReplacedTokenEndedGoesAgain() {
+        use(TestDatabase.open("h2"));
+        forge.has(1, "acme/a");
+        connector.add(ACME);
+        awaitIdle();
+        forge.listHangs(true);
+        service.refresh(account().id(), true);
+        await("it is listed", () -> forge.requests().stream().filter("list acme with hint of acme"::equals).count() == 1);
+        tables.accounts().token(account().id(), "glpat-new");
+        forge.listHangs(false);
+        forge.failHangingListing();
+        await("it goes again", () -> forge.requests().stream().filter("list acme with hint of acme"::equals).count() == 2);
+        awaitIdle();
+        assertThat(account().state()).isEqualTo(Account.State.IDLE);
     }
 
     @Test
@@ -88,6 +150,19 @@ class SyncTroubleTest extends ServiceFixture {
             await("nothing runs", () -> !service.progresses().isWorking(id) && service.queue().running() == 0);
         }
         assertThat(service.sessions().size()).isEqualTo(Sessions.MOST_OPEN);
+    }
+
+    @Test
+    void aCertificateForAnAddressWithoutTlsIsRefused() {
+        use(TestDatabase.open("h2"));
+        int id = connector.add(new NewAccount("gitlab", "acme", "http://forge.example", "glpat-secret", true)).id();
+        awaitIdle();
+        AccountChange change = new AccountChange(null, null, Certificates.parse(Authority.PEM));
+        assertThatThrownBy(() -> connector.update(id, change)).isInstanceOfSatisfying(ConnectorException.class, e -> {
+            assertThat(e.status()).isEqualTo(400);
+            assertThat(e.getMessage()).contains("https:// only");
+        });
+        assertThat(tables.accounts().find(id).orElseThrow().ca()).isEmpty();
     }
 
     @Test

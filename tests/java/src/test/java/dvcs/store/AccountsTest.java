@@ -74,7 +74,7 @@ class AccountsTest {
     void aNewTokenLiftsTheStop(TestDatabase tables) {
         Accounts accounts = accounts(tables);
         int id = accounts.insert(account("acme"), "t");
-        accounts.stop(id, "The token was refused.");
+        assertThat(accounts.stop(id, 0, "The token was refused.")).isTrue();
         accounts.failed(id, "The connection was closed."); // what fails behind the stop
 
         assertThat(only(accounts).stopped()).isTrue();
@@ -82,6 +82,23 @@ class AccountsTest {
         accounts.token(id, "t2");
         assertThat(only(accounts).stopped()).isFalse();
         assertThat(only(accounts).error()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
+    void whatBecameOfAFormerTokenSaysNothingAboutTheNewOne(TestDatabase tables) {
+        Accounts accounts = accounts(tables);
+        int id = accounts.insert(account("acme"), "t");
+        int before = only(accounts).credentialVersion();
+        accounts.token(id, "t2");
+        assertThat(accounts.stop(id, before, "The token was refused.")).as("replaced meanwhile").isFalse();
+        assertThat(only(accounts).stopped()).isFalse();
+        int now = only(accounts).credentialVersion();
+        assertThat(accounts.stop(id, now, "The token was refused.")).isTrue();
+        accounts.checked(id, before, "17.0", "ann");
+        assertThat(only(accounts).stopped()).as("the former one is good, and is not used any more").isTrue();
+        accounts.checked(id, now, "17.0", "ann");
+        assertThat(only(accounts).stopped()).isFalse();
     }
 
     @ParameterizedTest
