@@ -6,6 +6,7 @@ import dvcs.store.Removal;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +33,15 @@ final class Cleaning {
         return TimeUnit.DAYS.toMillis(Math.max(0, Long.getLong(GRACE, GRACE_DAYS)));
     }
 
-    /** The next life goes on where this one stops. */
+    /** The next life goes on where this one stops, and the next time where something failed. */
     void removedAccounts() {
         for (int account : tables.accounts().removed()) {
-            removal.repositories(account).forEach(this::removedRepository);
-            if (!closing.getAsBoolean()) {
-                tables.accounts().delete(account);
+            boolean all = true;
+            for (int repository : removal.repositories(account)) {
+                all &= guarded("repository " + repository, () -> removedRepository(repository));
+            }
+            if (all && !closing.getAsBoolean()) {
+                guarded("account " + account, () -> tables.accounts().delete(account));
             }
         }
     }
@@ -45,41 +49,44 @@ final class Cleaning {
     void graves() {
         long limit = tables.clock().millis() - graceMillis();
         for (int repository : removal.goneBefore(limit)) {
-            withLease(repository, lease -> {
-                if (removal.isGoneBefore(repository, limit)) {
-                    removal.repository(lease, repository);
-                }
-            });
+            guarded("repository " + repository, () -> withLease(repository, lease -> removal.goneRepository(lease, repository, limit)));
         }
         for (int repository : removal.gravesBefore(limit)) {
-            withLease(repository, lease -> removal.graves(lease, repository, limit));
+            guarded("repository " + repository, () -> withLease(repository, lease -> removal.graves(lease, repository, limit)));
         }
+        guarded("leases", tables.leases()::deleteOrphans);
+    }
+
+    /** False: it failed. One that can't be deleted does not stop those behind it. */
+    private boolean guarded(String what, Runnable work) {
+        if (closing.getAsBoolean()) {
+            return false;
+        }
+        try {
+            work.run();
+            return true;
+        } catch (LeaseLostException e) {
+            LOG.info("{}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("What is left of {} could not be deleted; it is tried again later.", what, e);
+        }
+        return false;
     }
 
     /** Whoever still writes loses the lease. */
     private void removedRepository(int id) {
-        if (closing.getAsBoolean()) {
-            return;
-        }
         try (Heartbeat.Held held = heartbeat.seize(Lease.ofRepository(id))) {
             removal.repository(held.lease(), id);
         }
     }
 
-    private interface Work {
-        void run(Lease lease);
-    }
-
     /** A repository that is at work has its turn the next time. */
-    private void withLease(int repository, Work work) {
-        Optional<Heartbeat.Held> lease = closing.getAsBoolean() ? Optional.empty() : heartbeat.tryHold(Lease.ofRepository(repository));
-        if (lease.isEmpty()) {
-            return;
-        }
-        try (Heartbeat.Held held = lease.get()) {
-            work.run(held.lease());
-        } catch (LeaseLostException e) {
-            LOG.info("{}", e.getMessage());
+    private void withLease(int repository, Consumer<Lease> work) {
+        Optional<Heartbeat.Held> lease = heartbeat.tryHold(Lease.ofRepository(repository));
+        if (lease.isPresent()) {
+            try (Heartbeat.Held held = lease.get()) {
+                work.accept(held.lease());
+            }
         }
     }
 }

@@ -33,6 +33,8 @@ final class Queue {
         private boolean running;
         private boolean again;
         private boolean dropped;
+        private long askedAt = System.currentTimeMillis();
+        private long againAt;
         private Activity activity;
         private Runnable cancel = () -> {};
 
@@ -78,6 +80,7 @@ final class Queue {
             there.run = there.again ? there.run.and(run) : run;
             there.lane = there.again && there.lane != Lane.SWEEP ? there.lane : lane;
             there.again = true;
+            there.againAt = System.currentTimeMillis();
             return Added.THERE;
         }
         there.run = there.run.and(run);
@@ -117,6 +120,7 @@ final class Queue {
         ticket.running = false;
         ticket.activity = null;
         ticket.cancel = () -> {};
+        ticket.askedAt = ticket.againAt;
         if (ticket.again) {
             waiting.get(ticket.lane).add(ticket.repositoryId);
             return Optional.of(ticket.lane);
@@ -125,11 +129,21 @@ final class Queue {
         return Optional.empty();
     }
 
-    /** It could not start now: it stays out of the line until {@link #recall}, with what was asked of it. */
-    synchronized void postpone(Turn turn) {
+    /**
+     * It could not start now: it stays out of the line until {@link #recall}, with what was asked of it. False: it was dropped
+     * meanwhile, and nobody has asked again.
+     */
+    synchronized boolean postpone(Turn turn) {
         turn.ticket().running = false;
-        turn.ticket().run = turn.ticket().again ? turn.run().and(turn.ticket().run) : turn.run();
+        if (turn.ticket().dropped && !turn.ticket().again) {
+            known.remove(turn.ticket().repositoryId());
+            return false;
+        }
+        if (!turn.ticket().dropped) {
+            turn.ticket().run = turn.ticket().again ? turn.run().and(turn.ticket().run) : turn.run();
+        }
         postponed.add(turn.ticket());
+        return true;
     }
 
     /** Puts the postponed ones back into the line and returns their lanes. */
@@ -143,20 +157,34 @@ final class Queue {
         return lanes;
     }
 
-    /** Drops what waits for an account and cancels what runs. Returns how many were dropped. */
     synchronized int drop(int accountId) {
+        return drop(accountId, Long.MAX_VALUE);
+    }
+
+    /** Drops what waits for an account, and cancels what runs, if it was asked for until {@code before}. Returns how many were dropped. */
+    synchronized int drop(int accountId, long before) {
         int dropped = 0;
         for (Ticket ticket : List.copyOf(known.values())) {
             if (ticket.accountId == accountId) {
-                dropped += drop(ticket) ? 1 : 0;
+                dropped += drop(ticket, before) ? 1 : 0;
             }
         }
         return dropped;
     }
 
     synchronized boolean dropRepository(int repositoryId) {
+        return dropRepository(repositoryId, Long.MAX_VALUE).isPresent();
+    }
+
+    /** The account of the one that was dropped. */
+    synchronized Optional<Integer> dropRepository(int repositoryId, long before) {
         Ticket ticket = known.get(repositoryId);
-        return ticket != null && drop(ticket);
+        return ticket != null && drop(ticket, before) ? Optional.of(ticket.accountId) : Optional.empty();
+    }
+
+    /** Repositories that have to wait, on this node. */
+    synchronized List<Integer> waiting() {
+        return known.values().stream().filter(ticket -> !ticket.running).map(Ticket::repositoryId).toList();
     }
 
     /** Whether anything waits or runs in this lane. */
@@ -173,8 +201,11 @@ final class Queue {
         return ticket == null ? new View(false, false, null) : new View(!ticket.running, ticket.running, ticket.activity);
     }
 
-    private boolean drop(Ticket ticket) {
-        ticket.again = false;
+    private boolean drop(Ticket ticket, long before) {
+        if (ticket.askedAt > before) {
+            return false;
+        }
+        ticket.again = ticket.again && ticket.againAt > before;
         ticket.dropped = true;
         if (ticket.running) {
             ticket.cancel.run();

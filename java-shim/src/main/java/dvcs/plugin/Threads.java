@@ -24,6 +24,8 @@ final class Threads implements AutoCloseable {
 
     private final Map<Lane, ThreadPoolExecutor> lanes = new EnumMap<>(Lane.class);
     private final ThreadPoolExecutor refresh = pool(REFRESHES, "refresh");
+    private final ThreadPoolExecutor details = pool(1, "details");
+    private final ThreadPoolExecutor cleaning = pool(1, "cleaning");
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, named("clock"));
 
     private final BooleanSupplier closing;
@@ -45,6 +47,16 @@ final class Threads implements AutoCloseable {
         refresh.execute(guarded(work));
     }
 
+    /** In the order they come; no import is before them. */
+    void details(Runnable work) {
+        details.execute(guarded(work));
+    }
+
+    /** May take hours; nobody waits for it. */
+    void clean(Runnable work) {
+        cleaning.execute(guarded(work));
+    }
+
     void every(long seconds, Runnable work) {
         clock.scheduleWithFixedDelay(guarded(work), seconds, seconds, TimeUnit.SECONDS);
     }
@@ -57,7 +69,7 @@ final class Threads implements AutoCloseable {
     void refuse() {
         clock.shutdown();
         lanes.values().forEach(Threads::refuse);
-        refuse(refresh);
+        chores().forEach(Threads::refuse);
     }
 
     @Override
@@ -77,11 +89,16 @@ final class Threads implements AutoCloseable {
     private static void refuse(ThreadPoolExecutor pool) {
         pool.shutdown();
         pool.getQueue().clear();
+        pool.shutdown(); // wakes a thread that was just about to take what is no longer there, and would wait for ever
+    }
+
+    private List<ThreadPoolExecutor> chores() {
+        return List.of(refresh, details, cleaning);
     }
 
     private List<ThreadPoolExecutor> all() {
         List<ThreadPoolExecutor> all = new ArrayList<>(lanes.values());
-        all.add(refresh);
+        all.addAll(chores());
         all.add(clock);
         return all;
     }

@@ -2,7 +2,11 @@ package dvcs.store;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -71,6 +75,19 @@ public final class Leases {
     public void releaseAllOfThisNode() {
         database.change(sql -> sql.update("UPDATE <LEASE> SET [EXPIRES_AT] = 0, [TOKEN] = ? WHERE [HOLDER] = ?",
                 UUID.randomUUID().toString(), node));
+    }
+
+    /** Deletes those that nobody holds of accounts and repositories that are no more: each had one row. */
+    public void deleteOrphans() {
+        Set<String> owners = new HashSet<>();
+        database.read(sql -> sql.query("SELECT [ID] FROM <REPOSITORY>", row -> owners.add(Lease.ofRepository(row.getInt(1)))));
+        database.read(sql -> sql.query("SELECT [ID] FROM <ACCOUNT>", row -> owners.add(Lease.ofAccount(row.getInt(1)))
+                & owners.add(Lease.ofDetails(row.getInt(1)))));
+        List<String> orphans = new ArrayList<>(database.read(sql -> sql.query("SELECT [RESOURCE] FROM <LEASE> WHERE [EXPIRES_AT] = 0",
+                row -> row.getString(1))));
+        orphans.removeAll(owners);
+        database.change(sql -> sql.batch("DELETE FROM <LEASE> WHERE [RESOURCE] = ? AND [EXPIRES_AT] = 0", orphans,
+                resource -> new Object[] {resource}));
     }
 
     /** To be the first statement of every transaction under the lease: locks its row until the commit. */

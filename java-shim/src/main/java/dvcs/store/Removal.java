@@ -22,33 +22,50 @@ public final class Removal {
                 sql.query("SELECT [ID] FROM <REPOSITORY> WHERE [ACCOUNT_ID] = ?", row -> row.getInt(1), accountId));
     }
 
-    /** The lease is to be seized: whoever still writes is fenced off by that. */
+    /** Of a removed account. The lease is to be seized: whoever still writes is fenced off by that. */
     public void repository(Lease lease, int id) {
+        delete(lease, id, sql -> true);
+    }
+
+    /**
+     * If it is still gone since before {@code limit}. A listing may bring it back at any time, under another lease: each slice
+     * looks first, and holds the row while it deletes. What comes back after some of its rows went is read anew.
+     */
+    public void goneRepository(Lease lease, int id, long limit) {
+        delete(lease, id, sql -> sql.update("UPDATE <REPOSITORY> SET [FULL_WANTED] = ? WHERE [ID] = ? AND [GONE_AT] > 0 AND [GONE_AT] < ?",
+                true, id, limit) == 1);
+    }
+
+    /** False: nothing may be deleted any more. */
+    private interface Condition {
+        boolean holds(Sql sql) throws SQLException;
+    }
+
+    private void delete(Lease lease, int id, Condition condition) {
+        Slices slices = new Slices(database, lease);
         for (String table : CHILDREN) {
-            new Slices(database, lease).all(sql -> {
-                List<Integer> ids = sql.page("SELECT [ID] FROM <" + table + "> WHERE [REPOSITORY_ID] = ?", row -> row.getInt(1), 0,
-                        Departures.SLICE, id);
-                sql.updateIn("DELETE FROM <" + table + "> WHERE [ID] IN (?*)", ids);
-                return !ids.isEmpty();
-            });
+            slices.all(sql -> condition.holds(sql) && deleteSome(sql, table, id));
         }
-        database.change(sql -> {
-            Leases.fence(sql, lease);
-            sql.update("DELETE FROM <REPOSITORY> WHERE [ID] = ?", id);
-            sql.update("DELETE FROM <LEASE> WHERE [RESOURCE] = ?", lease.resource());
+        slices.one(sql -> {
+            if (condition.holds(sql)) {
+                sql.update("DELETE FROM <REPOSITORY> WHERE [ID] = ?", id);
+                sql.update("DELETE FROM <LEASE> WHERE [RESOURCE] = ?", lease.resource());
+            }
+            return null;
         });
+    }
+
+    private static boolean deleteSome(Sql sql, String table, int id) throws SQLException {
+        List<Integer> ids = sql.page("SELECT [ID] FROM <" + table + "> WHERE [REPOSITORY_ID] = ?", row -> row.getInt(1), 0,
+                Departures.SLICE, id);
+        sql.updateIn("DELETE FROM <" + table + "> WHERE [ID] IN (?*)", ids);
+        return !ids.isEmpty();
     }
 
     /** Repositories that went before {@code limit} (epoch milliseconds): their grace is over. */
     public List<Integer> goneBefore(long limit) {
         return database.read(sql -> sql.query("SELECT [ID] FROM <REPOSITORY> WHERE [GONE_AT] > 0 AND [GONE_AT] < ?",
                 row -> row.getInt(1), limit));
-    }
-
-    /** False: it came back after it was found. To be asked under its lease. */
-    public boolean isGoneBefore(int id, long limit) {
-        return database.read(sql -> sql.count("SELECT COUNT(*) FROM <REPOSITORY> WHERE [ID] = ? AND [GONE_AT] > 0 AND [GONE_AT] < ?",
-                id, limit)) == 1;
     }
 
     /** Repositories with tombstones of branches or commits that are older than {@code limit}. */

@@ -46,6 +46,23 @@ class QueueTest {
     }
 
     @Test
+    void oneThatIsDroppedBeforeItIsPostponedDoesNotComeBack() {
+        queue.add(1, 9, Lane.LIVE, Run.SYNC);
+        Queue.Turn dropped = queue.next(Lane.LIVE).orElseThrow();
+        queue.dropRepository(1);
+        assertThat(queue.postpone(dropped)).isFalse();
+        assertThat(queue.recall()).isEmpty();
+        assertThat(queue.view(1).queued()).isFalse();
+        queue.add(1, 9, Lane.LIVE, Run.FULL);
+        Queue.Turn wanted = queue.next(Lane.LIVE).orElseThrow();
+        queue.dropRepository(1);
+        queue.add(1, 9, Lane.LIVE, Run.SYNC);
+        assertThat(queue.postpone(wanted)).as("somebody asked after that").isTrue();
+        assertThat(queue.recall()).containsExactly(Lane.LIVE);
+        assertThat(queue.next(Lane.LIVE).orElseThrow().run()).as("only what was asked after it").isEqualTo(Run.SYNC);
+    }
+
+    @Test
     void oneThatIsDroppedWhileItGetsReadyIsCancelledWhenItHasStarted() {
         queue.add(1, 9, Lane.LIVE, Run.SYNC);
         Queue.Ticket ready = queue.next(Lane.LIVE).orElseThrow().ticket();
@@ -75,6 +92,20 @@ class QueueTest {
         assertThat(queue.next(Lane.BACKFILL)).isEmpty();
         assertThat(queue.next(Lane.LIVE).orElseThrow().ticket().repositoryId()).isEqualTo(4);
         assertThat(queue.finished(running)).isEmpty();
+    }
+
+    @Test
+    void aCancellationCoversWhatWasAskedForBeforeIt() {
+        queue.add(1, 9, Lane.LIVE, Run.SYNC);
+        queue.add(2, 9, Lane.LIVE, Run.SYNC);
+        assertThat(queue.drop(9, System.currentTimeMillis() - 60_000)).as("it was said before").isZero();
+        Queue.Ticket running = queue.next(Lane.LIVE).orElseThrow().ticket();
+        int[] cancelled = new int[1];
+        queue.started(running, null, () -> cancelled[0]++);
+        assertThat(queue.dropRepository(2, Long.MAX_VALUE)).contains(9);
+        assertThat(queue.waiting()).isEmpty();
+        assertThat(queue.dropRepository(1, System.currentTimeMillis() + 1)).isEmpty();
+        assertThat(cancelled[0]).isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,117 @@
+package dvcs.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dvcs.store.AccountRecord;
+import dvcs.store.CredentialVault;
+import dvcs.store.Lease;
+import dvcs.store.ListedRepository;
+import dvcs.store.RepositoryListing;
+import dvcs.store.StoreException;
+import dvcs.store.TestDatabase;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is deleted for good, when something fails or comes back under it. */
+class CleaningTest {
+    @TempDir
+    private Path home;
+
+    private TestDatabase database;
+    private Tables tables;
+    private Cleaning cleaning;
+
+    private void use(TestDatabase given) {
+        database = given;
+        tables = Tables.of(database.database(), new CredentialVault(home), "test", TestDatabase.CLOCK);
+        cleaning = new Cleaning(tables, new Heartbeat(tables.leases()), () -> false);
+    }
+
+    private int gone(long forgeId) {
+        int id = database.newRepository(1, forgeId);
+        tables.database().change(sql -> sql.update("UPDATE <REPOSITORY> SET [GONE_AT] = 1, [FULL_WANTED] = ? WHERE [ID] = ?", false, id));
+        return id;
+    }
+
+    private boolean isThere(int repository) {
+        return tables.repositories().find(repository).isPresent();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
+    void oneThatFailsDoesNotStopThoseBehindIt(TestDatabase given) {
+        use(given);
+        int rounds = 0;
+        for (int statement = 4; rounds == 0; statement++) {
+            assertThat(statement).as("some statement belongs to the first one").isLessThan(40);
+            int first = gone(100 + statement);
+            int second = gone(200 + statement);
+            database.failAt(statement);
+            cleaning.graves();
+            database.failAt(0);
+            rounds += isThere(first) && !isThere(second) ? 1 : 0;
+            cleaning.graves();
+            assertThat(isThere(first) || isThere(second)).as("the next time all go").isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
+    void ofARemovedAccountTheOthersGoAndTheAccountStaysUntilAllAreGone(TestDatabase given) {
+        use(given);
+        int account = tables.accounts().insert(AccountRecord.unlisted(0, "gitlab", "acme", "https://forge", true, ""), "t");
+        int first = database.newRepository(account, 1);
+        int second = database.newRepository(account, 2);
+        tables.leases().tryAcquire(Lease.ofDetails(account));
+        tables.accounts().markRemoved(account);
+        boolean failed = false;
+        for (int statement = 3; !failed; statement++) {
+            database.failAt(statement);
+            cleaning.removedAccounts();
+            database.failAt(0);
+            failed = isThere(first) && !isThere(second);
+            assertThat(statement).isLessThan(40);
+            assertThat(isThere(second) || failed).as("only the statement of the first one fails").isTrue();
+        }
+        assertThat(tables.accounts().removed()).containsExactly(account);
+        cleaning.removedAccounts();
+        assertThat(isThere(first)).isFalse();
+        assertThat(tables.accounts().removed()).isEmpty();
+        assertThat(database.count("LEASE")).as("nothing is left of it").isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
+    void oneThatComesBackUnderItsDeletionStaysAndIsReadAnew(TestDatabase given) {
+        use(given);
+        int id = gone(7);
+        Lease lease = tables.leases().tryAcquire(Lease.ofRepository(id)).orElseThrow();
+        database.failAt(8); // in the slices
+        assertThatThrownBy(() -> tables.removal().goneRepository(lease, id, 2)).isInstanceOf(StoreException.class);
+        database.failAt(0);
+        Lease account = tables.leases().tryAcquire(Lease.ofAccount(1)).orElseThrow();
+        new RepositoryListing(tables.database(), account, 1, true, 4).store(List.of(
+                new ListedRepository(7, "acme/r7", "r7", "https://forge/acme/r7", "", "main", false, false, 0)));
+        tables.removal().goneRepository(lease, id, 2);
+        assertThat(isThere(id)).isTrue();
+        assertThat(tables.repositories().find(id).orElseThrow().fullWanted()).as("some of its rows may be missing").isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
+    void leasesOfWhatIsNoMoreGoAndHeldOnesStay(TestDatabase given) {
+        use(given);
+        database.newRepository(1, 1);
+        tables.leases().release(tables.leases().tryAcquire(Lease.ofRepository(99)).orElseThrow());
+        tables.leases().release(tables.leases().tryAcquire(Lease.ofDetails(99)).orElseThrow());
+        tables.leases().tryAcquire(Lease.ofAccount(98));
+        cleaning.graves();
+        List<String> left = tables.database().read(
+                sql -> sql.query("SELECT [RESOURCE] FROM <LEASE> ORDER BY [RESOURCE]", row -> row.getString(1)));
+        assertThat(left).containsExactly("account:1", "account:98");
+    }
+}
