@@ -85,25 +85,17 @@ final class DetailsWorker {
     }
 
     private void round(AccountRecord account) {
-        List<Details.Wanted> wanted = details.wanted(account.id(), BUDGET);
-        if (wanted.isEmpty()) {
+        if (!details.any(account.id())) {
             return;
         }
         Optional<Heartbeat.Held> lease = heartbeat.tryHold(Lease.ofDetails(account.id()));
         if (lease.isEmpty()) {
             return; // another node does it
         }
-        Map<Integer, List<Details.Wanted>> byRepository = wanted.stream()
-                .collect(Collectors.groupingBy(Details.Wanted::repositoryId, LinkedHashMap::new, Collectors.toList()));
-        try (Heartbeat.Held held = lease.get(); Sessions.Use use = sessions.use(account, Lane.BACKFILL)) {
-            for (Map.Entry<Integer, List<Details.Wanted>> each : byRepository.entrySet()) {
-                if (someoneWaits.getAsBoolean() || !load(account, each.getKey(), each.getValue(), held.lease(), use.session())) {
-                    return;
-                }
-            }
-            pauses.remove(account.id());
+        try (Heartbeat.Held held = lease.get()) {
+            round(account, held.lease());
         } catch (CredentialVault.Unreadable e) {
-            tables.accounts().stop(account.id(), e.getMessage());
+            tables.accounts().stop(account.id(), account.credentialVersion(), e.getMessage());
         } catch (LeaseLostException e) {
             LOG.info("{}", e.getMessage());
         } catch (RuntimeException e) {
@@ -112,8 +104,24 @@ final class DetailsWorker {
         }
     }
 
+    private void round(AccountRecord account, Lease lease) throws CredentialVault.Unreadable {
+        Map<Integer, List<Details.Wanted>> byRepository = details.wanted(account.id(), BUDGET).stream()
+                .collect(Collectors.groupingBy(Details.Wanted::repositoryId, LinkedHashMap::new, Collectors.toList()));
+        if (byRepository.isEmpty()) {
+            return;
+        }
+        try (Sessions.Use use = sessions.use(account, Lane.BACKFILL)) {
+            for (Map.Entry<Integer, List<Details.Wanted>> each : byRepository.entrySet()) {
+                if (someoneWaits.getAsBoolean() || !load(account, each.getKey(), each.getValue(), lease, use)) {
+                    return;
+                }
+            }
+            pauses.remove(account.id());
+        }
+    }
+
     /** False: the forge does not answer; the rest waits. */
-    private boolean load(AccountRecord account, int repositoryId, List<Details.Wanted> items, Lease lease, ForgeSession session) {
+    private boolean load(AccountRecord account, int repositoryId, List<Details.Wanted> items, Lease lease, Sessions.Use use) {
         Optional<RepositoryRecord> repository = tables.repositories().find(repositoryId);
         if (repository.isEmpty()) {
             return true;
@@ -122,12 +130,15 @@ final class DetailsWorker {
         DetailsRequest request = new DetailsRequest(repository.get().forgeId(), repository.get().path(),
                 items.stream().filter(Details.Wanted::isCommit).map(Details.Wanted::sha).toList(),
                 items.stream().filter(item -> !item.isCommit()).map(Details.Wanted::iid).toList());
-        Outcome outcome = RepositorySync.await(session.details(request, batch -> gate.write(Lane.BACKFILL,
-                () -> details.store(lease, repositoryId, Decoder.changes(batch), Decoder.reviews(batch),
+        Map<Long, Long> asked = items.stream().filter(item -> !item.isCommit())
+                .collect(Collectors.toMap(Details.Wanted::iid, Details.Wanted::at));
+        Outcome outcome = RepositorySync.await(use.session().details(request, batch -> gate.write(Lane.BACKFILL,
+                () -> details.store(lease, repositoryId, asked, Decoder.changes(batch), Decoder.reviews(batch),
                         Decoder.deletedMergeRequests(batch)))).outcome());
         if (outcome.tokenRefused()) {
-            tables.accounts().stop(account.id(), outcome.error());
-            sessions.closeAccount(account.id());
+            if (tables.accounts().stop(account.id(), use.credentialVersion(), outcome.error())) {
+                sessions.closeAccount(account.id());
+            }
         } else if (!outcome.ok() && !outcome.cancelled()) {
             LOG.info("Details of {} are not complete: {}", repository.get().path(), outcome.error());
             pause(account.id());

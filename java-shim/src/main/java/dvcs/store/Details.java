@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What commits changed and how merge requests were reviewed: which of them are not known yet, and storing them. */
 public final class Details {
@@ -16,13 +18,17 @@ public final class Details {
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(5);
     private static final int DOUBLINGS = 11; // to seven days
 
-    private static final String DUE = " X JOIN <REPOSITORY> R ON R.[ID] = X.[REPOSITORY_ID] WHERE R.[ACCOUNT_ID] = ? "
-            + "AND R.[LINKED] = ? AND R.[GONE_AT] = 0 AND (X.[DETAILS_DUE] IS NULL OR X.[DETAILS_DUE] <= ?)";
+    /** Repositories that one round looks at: those with new rows first, then those that were not served for longest. */
+    private static final int REPOSITORIES = 10;
+    private static final String LOOKED_FOR = " FROM <REPOSITORY> WHERE [ACCOUNT_ID] = ? AND [LINKED] = ? AND [GONE_AT] = 0 "
+            + "AND COALESCE([DETAILS_DUE], -1) <= ?";
+    private static final String LOOK = "UPDATE <REPOSITORY> SET [DETAILS_DUE] = ? WHERE [ID] = ? AND COALESCE([DETAILS_DUE], -1) = ?";
+    private static final String DUE = " WHERE [REPOSITORY_ID] = ? AND ([DETAILS_DUE] IS NULL OR [DETAILS_DUE] <= ?)";
     // 0 or below: not a tombstone.
-    private static final String COMMITS = "SELECT X.[REPOSITORY_ID], X.[UNIQUE_HASH], X.[SHA], X.[AUTHORED_AT], "
-            + "X.[DETAILS_TRIES] FROM <COMMIT>" + DUE + " AND X.[GONE_AT] <= 0 ORDER BY X.[AUTHORED_AT] DESC, X.[ID] DESC";
-    private static final String REQUESTS = "SELECT X.[REPOSITORY_ID], X.[UNIQUE_HASH], X.[IID], X.[UPDATED_AT], "
-            + "X.[DETAILS_TRIES] FROM <MERGE_REQUEST>" + DUE + " ORDER BY X.[UPDATED_AT] DESC, X.[ID] DESC";
+    private static final String COMMITS = "SELECT [UNIQUE_HASH], [SHA], [AUTHORED_AT], [DETAILS_TRIES] FROM <COMMIT>" + DUE
+            + " AND [GONE_AT] <= 0 ORDER BY [AUTHORED_AT] DESC, [ID] DESC";
+    private static final String REQUESTS = "SELECT [UNIQUE_HASH], [IID], [UPDATED_AT], [DETAILS_TRIES] FROM <MERGE_REQUEST>" + DUE
+            + " ORDER BY [UPDATED_AT] DESC, [ID] DESC";
 
     private final Database database;
     private final Clock clock;
@@ -39,17 +45,60 @@ public final class Details {
         }
     }
 
-    /** The newest of both kinds whose time has come, in linked repositories. */
+    /** Rows came or changed: their details are looked for in the next round. */
+    static void wake(Sql sql, int repositoryId) throws SQLException {
+        sql.update("UPDATE <REPOSITORY> SET [DETAILS_DUE] = CASE WHEN [DETAILS_DUE] < 0 THEN [DETAILS_DUE] - 1 ELSE -1 END WHERE [ID] = ?",
+                repositoryId);
+    }
+
+    /** Whether {@link #wanted} may find something: costs next to nothing. */
+    public boolean any(int accountId) {
+        return database.read(sql -> sql.count("SELECT COUNT(*)" + LOOKED_FOR, accountId, true, clock.millis())) > 0;
+    }
+
+    private record Look(int repositoryId, long due) {}
+
+    /** The newest of both kinds whose time has come, in some of the linked repositories; the others have their turn later. */
     public List<Wanted> wanted(int accountId, int limit) {
         long now = clock.millis();
-        return database.read(sql -> {
-            List<Wanted> found = new ArrayList<>(sql.page(COMMITS, row -> new Wanted(row.getInt(1), row.getString(2),
-                    row.getString(3), 0, row.getLong(4), row.getInt(5)), 0, limit, accountId, true, now));
-            found.addAll(sql.page(REQUESTS, row -> new Wanted(row.getInt(1), row.getString(2), "", row.getLong(3),
-                    row.getLong(4), row.getInt(5)), 0, limit, accountId, true, now));
-            found.sort(Comparator.comparingLong(Wanted::at).reversed());
-            return List.copyOf(found.subList(0, Math.min(limit, found.size())));
-        });
+        List<Look> looks = database.read(sql -> sql.page("SELECT [ID], COALESCE([DETAILS_DUE], -1)" + LOOKED_FOR
+                + " ORDER BY COALESCE([DETAILS_DUE], -1), [LAST_ACTIVITY] DESC, [ID]",
+                row -> new Look(row.getInt(1), row.getLong(2)), 0, REPOSITORIES, accountId, true, now));
+        List<Wanted> found = new ArrayList<>();
+        for (Look look : looks) {
+            List<Wanted> some = database.read(sql -> wanted(sql, look.repositoryId(), limit, now));
+            if (some.isEmpty()) {
+                next(look, database.read(sql -> next(sql, look.repositoryId())));
+            }
+            found.addAll(some);
+        }
+        found.sort(Comparator.comparingLong(Wanted::at).reversed());
+        List<Wanted> taken = List.copyOf(found.subList(0, Math.min(limit, found.size())));
+        Set<Integer> served = taken.stream().map(Wanted::repositoryId).collect(Collectors.toSet());
+        looks.stream().filter(look -> served.contains(look.repositoryId())).forEach(look -> next(look, now));
+        return taken;
+    }
+
+    // Unless rows came meanwhile. A transaction for each: a listing may be updating many of them in its own order.
+    private void next(Look look, long due) {
+        database.change(sql -> sql.update(LOOK, due, look.repositoryId(), look.due()));
+    }
+
+    private static List<Wanted> wanted(Sql sql, int repositoryId, int limit, long now) throws SQLException {
+        List<Wanted> found = sql.page(COMMITS, row -> new Wanted(repositoryId, row.getString(1), row.getString(2), 0,
+                row.getLong(3), row.getInt(4)), 0, limit, repositoryId, now);
+        found.addAll(sql.page(REQUESTS, row -> new Wanted(repositoryId, row.getString(1), "", row.getLong(2),
+                row.getLong(3), row.getInt(4)), 0, limit, repositoryId, now));
+        return found;
+    }
+
+    private static long next(Sql sql, int repositoryId) throws SQLException {
+        long next = NEVER;
+        for (String from : List.of("<COMMIT> WHERE [GONE_AT] <= 0 AND ", "<MERGE_REQUEST> WHERE ")) {
+            next = Math.min(next, sql.one("SELECT COALESCE(MIN([DETAILS_DUE]), " + NEVER + ") FROM " + from + "[REPOSITORY_ID] = ?",
+                    row -> row.getLong(1), repositoryId).orElse(NEVER));
+        }
+        return next;
     }
 
     /** Before they are asked for: whatever becomes of the question, the next one comes later, and each time later still. */
@@ -71,21 +120,39 @@ public final class Details {
     }
 
     /**
+     * @param asked when the merge requests had changed that were asked about, by their numbers: one that has changed since is
+     *     asked about again, and this answer is too old for it
      * @param goneRequests the forge says that they do not exist: they are removed. A commit that it does not find may be too
      *     new for it, or about to leave its branch: the synchronisation will tell
      * @throws LeaseLostException nothing was stored
      */
-    public void store(Lease lease, int repositoryId, List<ChangesRow> changes, List<ReviewRow> reviews, List<Long> goneRequests) {
+    public void store(Lease lease, int repositoryId, Map<Long, Long> asked, List<ChangesRow> changes, List<ReviewRow> reviews,
+            List<Long> goneRequests) {
         database.change(sql -> {
             Leases.fence(sql, lease);
             for (ChangesRow row : changes) {
                 store(sql, repositoryId, row);
             }
             for (ReviewRow row : reviews) {
-                store(sql, repositoryId, row);
+                if (isAsAsked(sql, repositoryId, row.iid(), asked, row.approved())) {
+                    new ReviewerTable(repositoryId).replace(sql, Map.of(MergeRequestTable.hash(repositoryId, row.iid()), row.reviewers()));
+                }
             }
-            new MergeRequestTable(repositoryId, 0, clock.millis()).delete(sql, goneRequests);
+            List<Long> gone = new ArrayList<>();
+            for (long iid : goneRequests) {
+                if (isAsAsked(sql, repositoryId, iid, asked, false)) {
+                    gone.add(iid);
+                }
+            }
+            new MergeRequestTable(repositoryId, 0, clock.millis()).delete(sql, gone);
         });
+    }
+
+    /** Marks the merge request as known, which also locks it; false: it has changed, or is gone. */
+    private static boolean isAsAsked(Sql sql, int repositoryId, long iid, Map<Long, Long> asked, boolean approved) throws SQLException {
+        return sql.update("UPDATE <MERGE_REQUEST> SET [APPROVED] = ?, [DETAILS_DUE] = ?, [DETAILS_TRIES] = 0 "
+                + "WHERE [UNIQUE_HASH] = ? AND [UPDATED_AT] = ?", approved, NEVER, MergeRequestTable.hash(repositoryId, iid),
+                asked.getOrDefault(iid, -1L)) == 1;
     }
 
     // The update locks the row. One that is gone has no files, and whoever deletes it deletes its files after it.
@@ -105,14 +172,5 @@ public final class Details {
         }
         sql.batch("INSERT INTO <CHANGED_FILE> ([REPOSITORY_ID], [COMMIT_HASH], [ORDINAL], [PATH], [OLD_PATH], [CHANGE_KIND], "
                 + "[ADDED_LINES], [REMOVED_LINES]) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", files, file -> file);
-    }
-
-    private static void store(Sql sql, int repositoryId, ReviewRow row) throws SQLException {
-        String hash = MergeRequestTable.hash(repositoryId, row.iid());
-        int rows = sql.update("UPDATE <MERGE_REQUEST> SET [APPROVED] = ?, [DETAILS_DUE] = ?, [DETAILS_TRIES] = 0 "
-                + "WHERE [UNIQUE_HASH] = ?", row.approved(), NEVER, hash);
-        if (rows > 0) {
-            new ReviewerTable(repositoryId).replace(sql, Map.of(hash, row.reviewers()));
-        }
     }
 }

@@ -9,6 +9,7 @@ import dvcs.api.Development;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class DetailsTest {
         use(given);
         writer.write(runLease, making().commits(commit(sha(1), "KEY-1", "KEY-1")).batch());
         assertThat(read("KEY-1").commits().get(0).changes()).isEqualTo(Development.Changes.NOT_LOADED);
-        details.store(lease, repository, List.of(changes(sha(1), new ChangesRow.File("a/b.c", "", "added", 20, 0),
+        details.store(lease, repository, Map.of(), List.of(changes(sha(1), new ChangesRow.File("a/b.c", "", "added", 20, 0),
                 new ChangesRow.File("néw", "old", "renamed", 1, 4))), List.of(), List.of());
         Development.Changes shown = read("KEY-1").commits().get(0).changes();
         assertThat(shown.loaded()).isTrue();
@@ -83,7 +84,7 @@ class DetailsTest {
         assertThat(shown.files().get(0).url()).startsWith("https://forge/c/" + sha(1) + "#");
         assertThat(details.wanted(1, 10)).isEmpty();
         // again, with less: what was there is replaced
-        details.store(lease, repository, List.of(changes(sha(1))), List.of(), List.of());
+        details.store(lease, repository, Map.of(), List.of(changes(sha(1))), List.of(), List.of());
         assertThat(read("KEY-1").commits().get(0).changes().files()).isEmpty();
         assertThat(tables.count("CHANGED_FILE")).isZero();
     }
@@ -92,7 +93,7 @@ class DetailsTest {
     @MethodSource("dvcs.store.TestDatabase#both")
     void changesOfACommitThatIsGoneLeaveNothingBehind(TestDatabase given) {
         use(given);
-        details.store(lease, repository, List.of(changes(sha(9), new ChangesRow.File("a", "", "added", 1, 0))),
+        details.store(lease, repository, Map.of(), List.of(changes(sha(9), new ChangesRow.File("a", "", "added", 1, 0))),
                 List.of(new ReviewRow(9, true, List.of(ANN))), List.of());
         assertThat(tables.count("CHANGED_FILE")).isZero();
         assertThat(tables.count("REVIEWER")).isZero();
@@ -103,7 +104,7 @@ class DetailsTest {
     void aRepositoryThatIsRemovedTakesItsDetailsAlong(TestDatabase given) {
         use(given);
         writer.write(runLease, making().commits(commit(sha(1), "KEY-1", "KEY-1")).requests(request(1, List.of(ANN), "KEY-1")).batch());
-        details.store(lease, repository, List.of(changes(sha(1), new ChangesRow.File("a", "", "added", 1, 0))), List.of(), List.of());
+        details.store(lease, repository, Map.of(), List.of(changes(sha(1), new ChangesRow.File("a", "", "added", 1, 0))), List.of(), List.of());
         assertThat(tables.count("CHANGED_FILE")).isEqualTo(1);
         new Removal(tables.database()).repository(runLease, repository);
         assertThat(tables.count("CHANGED_FILE")).isZero();
@@ -166,7 +167,7 @@ class DetailsTest {
         store(request(1000, List.of(ANN, BOB), "KEY-1"));
         assertThat(read("KEY-1").mergeRequests().get(0).reviewers()).extracting(Development.Reviewer::state)
                 .containsExactly("unknown", "unknown");
-        details.store(lease, repository, List.of(), List.of(new ReviewRow(7, true, List.of(
+        details.store(lease, repository, Map.of(7L, 1000L), List.of(), List.of(new ReviewRow(7, true, List.of(
                 new ReviewerRow("ann", "Ann", "approved"), new ReviewerRow("bob", "Bob", "unreviewed"),
                 new ReviewerRow("cid", "", "approved")))), List.of());
         store(request(1000, List.of(ANN, BOB), "KEY-1")); // a resent batch, or a full reading
@@ -180,6 +181,56 @@ class DetailsTest {
         assertThat(details.wanted(1, 10)).hasSize(1);
         assertThat(read("KEY-1").mergeRequests().get(0).reviewers()).containsExactly(
                 new Development.Reviewer("bob", "Bob", "unreviewed"), new Development.Reviewer("dan", "Dan", "unknown"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
+    void anAnswerThatIsOlderThanTheMergeRequestIsNotStored(TestDatabase given) {
+        use(given);
+        store(request(1000, List.of(ANN), "KEY-1"));
+        List<Details.Wanted> asked = details.wanted(1, 10);
+        details.asking(lease, asked);
+        store(request(2000, List.of(BOB), "KEY-1")); // while the forge answers
+        Map<Long, Long> at = Map.of(7L, asked.get(0).at());
+        details.store(lease, repository, at, List.of(), List.of(new ReviewRow(7, true, List.of(ANN))), List.of());
+        assertThat(read("KEY-1").mergeRequests().get(0).reviewers()).extracting(Development.Reviewer::user).containsExactly("bob");
+        assertThat(read("KEY-1").mergeRequests().get(0).approved()).isFalse();
+        assertThat(details.wanted(1, 10)).as("it is asked about again").hasSize(1);
+        details.store(lease, repository, at, List.of(), List.of(), List.of(7L));
+        assertThat(read("KEY-1").mergeRequests()).as("nor is it removed").hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
+    void aRepositoryWithoutAnythingDueIsNotLookedAtUntilRowsCome(TestDatabase given) {
+        use(given);
+        assertThat(details.any(1)).as("as after an update of the plugin").isTrue();
+        assertThat(details.wanted(1, 10)).isEmpty();
+        assertThat(details.any(1)).isFalse();
+        writer.write(runLease, making().commits(commit(sha(1), "KEY-1", "KEY-1")).batch());
+        assertThat(details.any(1)).isTrue();
+        List<Details.Wanted> wanted = details.wanted(1, 10);
+        details.asking(lease, wanted);
+        assertThat(details.wanted(1, 10)).isEmpty();
+        assertThat(details.any(1)).as("not before the next try").isFalse();
+        assertThat(at(Duration.ofMinutes(6)).any(1)).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
+    void aRepositoryWithManyIsServedInTurnWithTheOthers(TestDatabase given) {
+        use(given);
+        writer.write(runLease, making().commits(IntStream.range(0, 50).mapToObj(i -> commit(sha(i), "KEY-1", "KEY-1")).toList()).batch());
+        assertThat(details.wanted(1, 5)).hasSize(5);
+        Leases leases = new Leases(tables.database(), "test");
+        for (long other = 100; other < 112; other++) {
+            int id = tables.newRepository(1, other);
+            Lease run = leases.tryAcquire(Lease.ofRepository(id)).orElseThrow();
+            writer.write(run, new Rows.Making(id).commits(commit(sha(7), "KEY-1", "KEY-1")).batch());
+        }
+        assertThat(at(Duration.ofMillis(1)).wanted(1, 30)).as("first those whose rows are new").hasSize(10)
+                .noneMatch(each -> each.repositoryId() == repository);
+        assertThat(at(Duration.ofMillis(2)).wanted(1, 60)).anyMatch(each -> each.repositoryId() == repository);
     }
 
     @ParameterizedTest
@@ -201,7 +252,7 @@ class DetailsTest {
     void aMergeRequestThatTheForgeDoesNotHaveIsRemoved(TestDatabase given) {
         use(given);
         store(request(1, List.of(ANN), "KEY-1"));
-        details.store(lease, repository, List.of(), List.of(), List.of(7L, 8L));
+        details.store(lease, repository, Map.of(7L, 1L, 8L, 1L), List.of(), List.of(), List.of(7L, 8L));
         assertThat(List.of(tables.count("MERGE_REQUEST"), tables.count("MR_KEY"), tables.count("REVIEWER"))).containsOnly(0L);
     }
 
@@ -210,7 +261,7 @@ class DetailsTest {
         use(TestDatabase.open("h2"));
         writer.write(runLease, making().commits(commit(sha(1), "KEY-1", "KEY-1")).batch());
         Lease lost = new Lease(lease.resource(), "another");
-        assertThatThrownBy(() -> details.store(lost, repository, List.of(changes(sha(1))), List.of(), List.of()))
+        assertThatThrownBy(() -> details.store(lost, repository, Map.of(), List.of(changes(sha(1))), List.of(), List.of()))
                 .isInstanceOf(LeaseLostException.class);
         assertThatThrownBy(() -> details.asking(lost, details.wanted(1, 10))).isInstanceOf(LeaseLostException.class);
         assertThat(read("KEY-1").commits().get(0).changes().loaded()).isFalse();
@@ -222,7 +273,7 @@ class DetailsTest {
         use(TestDatabase.open("h2"));
         writer.write(runLease, making().commits(commit(sha(1), "KEY-1", "KEY-1")).requests(
                 request(1, List.of(new ReviewerRow("u".repeat(1000), "n\0".repeat(600), "unknown")), "KEY-1")).batch());
-        details.store(lease, repository, List.of(changes(sha(1), new ChangesRow.File("p".repeat(60_000), null, "added", 1, 0))),
+        details.store(lease, repository, Map.of(), List.of(changes(sha(1), new ChangesRow.File("p".repeat(60_000), null, "added", 1, 0))),
                 List.of(), List.of());
         assertThat(read("KEY-1").commits().get(0).changes().files().get(0).path()).hasSize(60_000);
         assertThat(read("KEY-1").mergeRequests().get(0).reviewers().get(0).user()).hasSize(Texts.SHORT);
