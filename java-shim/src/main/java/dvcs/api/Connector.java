@@ -41,16 +41,16 @@ public interface Connector {
     /** Synchronises one repository in the background; {@code full} reads everything anew. */
     void sync(int repositoryId, boolean full);
 
-    /** Ends the account's listing and its repositories' runs at the forge. Each goes on from where it was when asked again. */
+    /** Ends the account's listing and its repositories' runs at the forge, on every node within seconds. Each goes on from where it was when asked again. */
     void cancel(int accountId);
 
-    /** Ends one repository's run, or forgets that it waits. No error: the next run goes on from where this one was. */
+    /** Ends one repository's run, or forgets that it waits, on every node within seconds. No error: the next run goes on from where this one was. */
     void cancelSync(int repositoryId);
 
     /** What is missing at the forge is removed in the next listing, which begins now. 409: nothing is held back. */
     void acceptDeletions(int accountId);
 
-    /** What is missing at the forge stays, and is not asked about again until more is missing. 409: nothing is held back. */
+    /** Exactly what is missing at the forge now stays; what vanishes later is treated as always. 409: nothing is held back. */
     void rejectDeletions(int accountId);
 
     /** As {@link #acceptDeletions}, for the branches of a repository. */
@@ -59,7 +59,7 @@ public interface Connector {
     /** As {@link #rejectDeletions}, for the branches of a repository. */
     void rejectBranchDeletions(int repositoryId);
 
-    /** Walks the way to the account's forge in the background; changes nothing there. The diagnosis so far. */
+    /** Walks the way to the account's forge in the background, from the node that was asked; changes nothing there. The diagnosis so far. */
     Diagnosis diagnose(int accountId);
 
     /** The newest diagnosis of this node, which grows while it runs; {@link Diagnosis#NONE}: none. */

@@ -13,6 +13,7 @@ import dvcs.api.RepositoryFilter;
 import dvcs.api.Slice;
 import dvcs.api.Status;
 import dvcs.store.AccountRecord;
+import dvcs.store.Cancellations;
 import dvcs.store.RepositoryRecord;
 import dvcs.store.RepositorySearch;
 import java.util.List;
@@ -42,7 +43,7 @@ final class PluginConnector implements Connector {
     @Override
     public List<Account> accounts() {
         health.requireTables();
-        return tables.accounts().all().stream().map(views::account).toList();
+        return views.accounts(tables.accounts().all());
     }
 
     @Override
@@ -80,8 +81,9 @@ final class PluginConnector implements Connector {
         record(id);
         tables.accounts().markRemoved(id);
         doctor.forget(id);
+        Cancellations.Mark mark = tables.cancellations().account(id);
         health.service().ifPresent(service -> {
-            service.drop(id);
+            service.drop(mark);
             service.purge();
         });
     }
@@ -98,7 +100,7 @@ final class PluginConnector implements Connector {
         health.requireTables();
         record(accountId);
         RepositorySearch wanted = new RepositorySearch(accountId, filter, search);
-        List<Repository> page = tables.repositories().page(wanted, start, limit).stream().map(views::repository).toList();
+        List<Repository> page = views.repositories(tables.repositories().page(wanted, start, limit));
         return new Slice<>(page, start, tables.repositories().count(wanted));
     }
 
@@ -116,7 +118,7 @@ final class PluginConnector implements Connector {
         if (linked) {
             health.service().filter(running -> !health.isPaused()).ifPresent(running -> running.sync(repository, false));
         } else {
-            health.service().ifPresent(running -> running.cancel(repository));
+            cancel(tables.cancellations().repository(id));
         }
         return views.repository(repositoryRecord(id));
     }
@@ -137,14 +139,18 @@ final class PluginConnector implements Connector {
 
     @Override
     public void cancel(int accountId) {
-        SyncService service = health.requireService();
-        service.cancel(record(accountId).id());
+        health.requireTables();
+        cancel(tables.cancellations().account(record(accountId).id()));
     }
 
     @Override
     public void cancelSync(int repositoryId) {
-        SyncService service = health.requireService();
-        service.cancel(repositoryRecord(repositoryId));
+        health.requireTables();
+        cancel(tables.cancellations().repository(repositoryRecord(repositoryId).id()));
+    }
+
+    private void cancel(Cancellations.Mark mark) {
+        health.service().ifPresent(service -> service.cancel(mark));
     }
 
     @Override

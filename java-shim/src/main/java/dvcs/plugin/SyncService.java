@@ -2,7 +2,9 @@ package dvcs.plugin;
 
 import dvcs.bridge.Core;
 import dvcs.store.AccountRecord;
+import dvcs.store.Cancellations;
 import dvcs.store.RepositoryRecord;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -23,6 +25,8 @@ final class SyncService implements AutoCloseable {
     private final Runs runs;
     private final Cleaning cleaning;
     private final DetailsWorker details;
+    private final CancelWatch cancelled;
+    private boolean published;
     private volatile boolean closing;
 
     SyncService(Tables tables, Core core, Supplier<Grammar> grammar, CrashGuard guard) {
@@ -36,6 +40,7 @@ final class SyncService implements AutoCloseable {
                 threads::refresh, () -> closing);
         this.runs = new Runs(tables, queue, threads, heartbeat, sessions, new RepositorySync(tables, gate, grammar), progresses,
                 () -> closing);
+        this.cancelled = new CancelWatch(tables.cancellations(), this::act);
         this.cleaning = new Cleaning(tables, heartbeat, () -> closing);
         this.details = new DetailsWorker(tables, heartbeat, sessions, gate, () -> closing || queue.isBusy(Lane.LIVE));
     }
@@ -44,7 +49,9 @@ final class SyncService implements AutoCloseable {
     void start() {
         threads.every(Heartbeat.SECONDS, heartbeat::beat);
         threads.every(RETRY_SECONDS, this::retry);
-        threads.every(DetailsWorker.SECONDS, () -> details.begin(work -> threads.execute(Lane.BACKFILL, work)));
+        threads.every(RETRY_SECONDS, this::publish);
+        threads.every(CancelWatch.SECONDS, cancelled::look);
+        threads.every(DetailsWorker.SECONDS, () -> details.begin(threads::details));
         threads.refresh(this::resume);
     }
 
@@ -80,31 +87,25 @@ final class SyncService implements AutoCloseable {
                 full ? Run.FULL : Run.SYNC);
     }
 
-    /** Ends the repository's run, or forgets that it waits. */
-    void cancel(RepositoryRecord repository) {
-        runs.cancelRepository(repository.id(), repository.accountId());
+    /** Ends what runs for an account or a repository and forgets what waits; the sessions stay. The other nodes see the mark. */
+    void cancel(Cancellations.Mark mark) {
+        cancelled.cancel(mark);
     }
 
-    /** Ends what runs for an account and forgets what waits; the sessions stay. */
-    void cancel(int accountId) {
-        refreshes.cancel(accountId);
-        runs.cancel(accountId);
-    }
-
-    /** As {@link #cancel(int)}, for good. */
-    void drop(int accountId) {
-        cancel(accountId);
-        sessions.closeAccount(accountId);
+    /** As {@link #cancel}, for good. */
+    void drop(Cancellations.Mark account) {
+        cancel(account);
+        sessions.closeAccount(account.id());
     }
 
     /** Deletes the rows of removed accounts, in the background. */
     void purge() {
-        threads.refresh(cleaning::removedAccounts);
+        threads.clean(cleaning::removedAccounts);
     }
 
     /** Deletes what is gone at the forge longer than the grace lasts, in the background. */
     void clearGraves() {
-        threads.refresh(cleaning::graves);
+        threads.clean(cleaning::graves);
     }
 
     @Override
@@ -119,6 +120,24 @@ final class SyncService implements AutoCloseable {
         work.sync().forEach(repository -> sync(repository, false));
         work.rescan().forEach(repository -> runs.add(repository, Lane.BACKFILL, Run.SYNC));
         work.verify().forEach(repository -> runs.add(repository, Lane.SWEEP, Run.VERIFY));
+    }
+
+    private void act(CancelWatch.Cancelled cancel) {
+        if (cancel.mark().ofAccount()) {
+            refreshes.cancel(cancel.mark().id(), cancel.before());
+            runs.cancel(cancel.mark().id(), cancel.before());
+        } else {
+            runs.cancelRepository(cancel.mark().id(), cancel.before());
+        }
+    }
+
+    /** What waits here, for those who ask another node. */
+    private void publish() {
+        List<Integer> waiting = queue.waiting();
+        if (!waiting.isEmpty() || published) {
+            tables.clusterWork().publish(waiting);
+            published = !waiting.isEmpty();
+        }
     }
 
     private void retry() {

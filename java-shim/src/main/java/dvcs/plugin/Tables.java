@@ -1,6 +1,8 @@
 package dvcs.plugin;
 
 import dvcs.store.Accounts;
+import dvcs.store.Cancellations;
+import dvcs.store.ClusterWork;
 import dvcs.store.CredentialVault;
 import dvcs.store.Database;
 import dvcs.store.DevelopmentReader;
@@ -19,9 +21,12 @@ record Tables(
         DevelopmentReader development,
         Leases leases,
         Removal removal,
+        Cancellations cancellations,
+        ClusterWork clusterWork,
         Clock clock) {
     static Tables of(Database database, CredentialVault vault, String node, Clock clock) {
         return new Tables(database, new Settings(database), new Accounts(database, vault, clock), new Repositories(database),
-                new DevelopmentReader(database), new Leases(database, node), new Removal(database), clock);
+                new DevelopmentReader(database), new Leases(database, node), new Removal(database),
+                new Cancellations(database), new ClusterWork(database, node), clock);
     }
 }

@@ -2,8 +2,11 @@ package dvcs.store;
 
 /** The right to write what {@code resource} names, until somebody else takes it. */
 public record Lease(String resource, String token) {
+    static final String OF_REPOSITORY = "repository:";
+    static final String OF_ACCOUNT = "account:";
+
     public static String ofRepository(int id) {
-        return "repository:" + id;
+        return OF_REPOSITORY + id;
     }
 
     /** Of what is loaded in the background: a lease of its own, so that it keeps no synchronisation waiting. */
@@ -12,6 +15,6 @@ public record Lease(String resource, String token) {
     }
 
     public static String ofAccount(int id) {
-        return "account:" + id;
+        return OF_ACCOUNT + id;
     }
 }

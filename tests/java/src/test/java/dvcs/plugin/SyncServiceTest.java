@@ -198,7 +198,8 @@ class SyncServiceTest extends ServiceFixture {
         Lease lease = other.tryAcquire(Lease.ofRepository(id)).orElseThrow();
         forge.forgetRequests();
         connector.sync(id, false);
-        await("it was put aside", () -> repository(1).state() == Repository.State.QUEUED && service.queue().running() == 0);
+        await("it was put aside", () -> service.queue().view(id).queued() && service.queue().running() == 0);
+        assertThat(repository(1).state()).as("there it is at work").isEqualTo(Repository.State.SYNCING);
         assertThat(forge.requests()).isEmpty();
         other.release(lease);
         service.start(); // the clock that retries
