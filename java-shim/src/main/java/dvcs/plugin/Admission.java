@@ -64,7 +64,7 @@ final class Admission {
 
     /** Null: as it is stored. Nothing is stored before the host was reached with both. */
     void replaceAccess(AccountRecord account, String token, Certificates ca, SyncService service) {
-        AccountRecord wanted = ca == null ? account : account.trusting(ca.pem());
+        AccountRecord wanted = ca == null ? account : trusting(account, ca);
         String clean = token == null ? stored(account) : token(token);
         examine(wanted, clean, service);
         if (ca != null) {
@@ -148,6 +148,13 @@ final class Admission {
             throw new ConnectorException(400,
                     "“" + trimmed + "” is no web address. Give the forge's own, like https://gitlab.example.com.", "url");
         }
+    }
+
+    private static AccountRecord trusting(AccountRecord account, Certificates ca) {
+        if (!ca.pem().isEmpty() && account.url().startsWith("http:")) {
+            throw new ConnectorException(400, "A certificate is of use with https:// only, and the account's URL begins with http://.", "ca");
+        }
+        return account.trusting(ca.pem());
     }
 
     private static String token(String text) {

@@ -1,21 +1,27 @@
 package dvcs.plugin;
 
-/** What an administrator can do about an error of a run, by the codes of native/src/base/status.hpp. */
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/**
+ * What an administrator can do about an error of a run, by the codes of native/src/base/status.hpp. In English, as the error
+ * itself: both arise in the background, where no reader's language is known.
+ */
 final class Advice {
-    private static final String WAIT = "Nothing has to be done: it is tried again with the next refresh.";
+    private static final ResourceBundle TEXTS = ResourceBundle.getBundle("i18n.dvcs", Locale.ROOT, Advice.class.getClassLoader());
 
     private Advice() {}
 
     static String of(int errorCode) {
-        return switch (errorCode) {
-            case 10 -> "Check that Jira's server can reach the forge: its address, its name service, proxy and firewall.";
-            case 11 -> "Import the certificate of the forge's authority into the trust store of Jira's JVM.";
-            case 12, 23, 24 -> WAIT;
-            case 13, 26 -> "Check the account's address: what answers there is not the forge's API.";
-            case 20 -> "Enter a new access token.";
-            case 21 -> "Give the access token the scopes read_api and read_repository, and its user access to the repository.";
-            case 22 -> "The repository may have been moved or deleted: refresh the account. If it is there, the token's user may not see it.";
-            default -> "It is tried again with the next refresh; Jira's log has the details.";
-        };
+        return TEXTS.getString(switch (errorCode) {
+            case 10 -> "dvcs.advice.network";
+            case 11 -> "dvcs.advice.certificate";
+            case 12, 23, 24 -> "dvcs.advice.wait";
+            case 13, 26 -> "dvcs.advice.address";
+            case 20 -> "dvcs.advice.token";
+            case 21 -> "dvcs.advice.scope";
+            case 22 -> "dvcs.advice.missing";
+            default -> "dvcs.advice.log";
+        });
     }
 }

@@ -1,8 +1,8 @@
 package dvcs.web;
 
 /** A certificate that is valid until 2123; nobody has its key. */
-final class Authority {
-    static final String PEM = """
+public final class Authority {
+    public static final String PEM = """
             -----BEGIN CERTIFICATE-----
             MIIBXjCCAQSgAwIBAgIITu8aaMCSPZAwCgYIKoZIzj0EAwIwGjEYMBYGA1UEAxMP
             Q29tcGFueSBSb290IENBMCAXDTI0MDEwMTAwMDAwMFoYDzIxMjMxMjA4MDAwMDAw

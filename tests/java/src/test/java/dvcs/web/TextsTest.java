@@ -19,7 +19,7 @@ class TextsTest {
     private static final Pattern LITERAL = Pattern.compile("['\"](dvcs(?:\\.[a-z0-9-]+){2,})['\"]");
     private static final Set<String> NOT_TEXTS = Set.of("dvcs.native.connector", "dvcs.refresh.minutes");
     /** Who speaks to readers; elsewhere such literals are names of system properties. */
-    private static final Pattern SPEAKERS = Pattern.compile(".*(/dvcs/(web|jira)/[^/]+\\.java|\\.js|atlassian-plugin\\.xml)");
+    private static final Pattern SPEAKERS = Pattern.compile(".*(/dvcs/(web|jira)/[^/]+\\.java|/dvcs/plugin/Advice\\.java|\\.js|atlassian-plugin\\.xml)");
 
     private static Path top() {
         Path folder = Path.of("").toAbsolutePath();
