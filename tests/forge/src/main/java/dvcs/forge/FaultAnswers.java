@@ -24,6 +24,7 @@ final class FaultAnswers {
             case SERVER_ERROR_HTML -> html(500, "500 Internal Server Error");
             case BAD_GATEWAY_HTML -> html(502, "502 Bad Gateway");
             case UNAVAILABLE -> Answer.json(503, Map.of("message", "503 Service Unavailable")).header("Retry-After", "1");
+            case FORBIDDEN -> Answer.json(403, Map.of("message", "403 Forbidden"));
             case HTML_WITH_200 -> html(200, "Sign in");
             case WRONG_TYPE -> real.body.length > 0 && real.body[0] == '[' ? Answer.ok(Map.of("items", List.of())) : Answer.ok(List.of(1, 2));
             case MALFORMED_ITEM -> malformed(real);
@@ -37,7 +38,7 @@ final class FaultAnswers {
         return switch (kind) {
             case GIT_LOAD -> Answer.text(200, "application/x-git-upload-pack-result",
                     packet("ERR GitLab is currently unable to handle this request due to load") + "0000");
-            case RATE_LIMIT_HEADERS, RATE_LIMIT_BARE, SERVER_ERROR_HTML, BAD_GATEWAY_HTML, UNAVAILABLE, HTML_WITH_200 -> of(kind, Answer.empty(200), now);
+            case RATE_LIMIT_HEADERS, RATE_LIMIT_BARE, SERVER_ERROR_HTML, BAD_GATEWAY_HTML, UNAVAILABLE, FORBIDDEN, HTML_WITH_200 -> of(kind, Answer.empty(200), now);
             case TRUNCATED, CLOSED, SILENT, WRONG_TYPE, MALFORMED_ITEM -> null;
         };
     }

@@ -29,6 +29,8 @@ public final class Faults {
         /** Nothing comes until the client gives up (30 s at most). */
         SILENT,
         MALFORMED_ITEM,
+        /** 403, as of a feature that is switched off in the project. */
+        FORBIDDEN,
         /** git only: GitLab's refusal of a fetch because of load, as an error packet. */
         GIT_LOAD
     }

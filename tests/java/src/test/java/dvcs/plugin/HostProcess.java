@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The development host as a process of its own, with the packaged plugin. */
 final class HostProcess implements AutoCloseable {
@@ -36,16 +37,17 @@ final class HostProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Returns when it answers. {@code home} is kept, and with it all that a restart should find. */
+    /** Returns when it answers. Options that begin with -D are the JVM's. {@code home} is kept, and with it all that a restart should find. */
     static HostProcess start(Path home, String namespace, String... options) throws IOException {
         Path folder = Path.of(System.getProperty("dvcs.host"));
         String jar = System.getProperty(namespace.equals("javax") ? "dvcs.plugin.jar" : "dvcs.plugin.jakarta");
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xcheck:jni", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", // it lives for seconds: half the time to start
-                "-jar", folder.resolve("host-" + namespace).resolve("devhost.jar").toString(),
+                "-Xcheck:jni", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // it lives for seconds: half the time to start
+        command.addAll(Stream.of(options).filter(HostProcess::isOfTheJvm).toList());
+        command.addAll(List.of("-jar", folder.resolve("host-" + namespace).resolve("devhost.jar").toString(),
                 "--home", home.toString(), "--port", "0", "--plugin", jar,
                 "--aui", folder.resolveSibling("node_modules").toString()));
-        command.addAll(List.of(options));
+        command.addAll(Stream.of(options).filter(option -> !isOfTheJvm(option)).toList());
         Path output = Files.createTempFile(home.getParent(), "host", ".out");
         Path log = Files.createTempFile(home.getParent(), "host", ".err");
         HostProcess host = new HostProcess(new ProcessBuilder(command).redirectOutput(output.toFile())
@@ -58,6 +60,10 @@ final class HostProcess implements AutoCloseable {
             host.close();
             throw e;
         }
+    }
+
+    private static boolean isOfTheJvm(String option) {
+        return option.startsWith("-D");
     }
 
     /** As the power cut does. */
