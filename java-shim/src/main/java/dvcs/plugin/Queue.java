@@ -157,10 +157,6 @@ final class Queue {
         return lanes;
     }
 
-    synchronized int drop(int accountId) {
-        return drop(accountId, Long.MAX_VALUE);
-    }
-
     /** Drops what waits for an account, and cancels what runs, if it was asked for until {@code before}. Returns how many were dropped. */
     synchronized int drop(int accountId, long before) {
         int dropped = 0;
@@ -170,10 +166,6 @@ final class Queue {
             }
         }
         return dropped;
-    }
-
-    synchronized boolean dropRepository(int repositoryId) {
-        return dropRepository(repositoryId, Long.MAX_VALUE).isPresent();
     }
 
     /** The account of the one that was dropped. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class QueueTest {
+    private static final long ALWAYS = Long.MAX_VALUE;
+
     private final Queue queue = new Queue();
 
     @Test
@@ -49,13 +51,13 @@ class QueueTest {
     void oneThatIsDroppedBeforeItIsPostponedDoesNotComeBack() {
         queue.add(1, 9, Lane.LIVE, Run.SYNC);
         Queue.Turn dropped = queue.next(Lane.LIVE).orElseThrow();
-        queue.dropRepository(1);
+        queue.dropRepository(1, ALWAYS);
         assertThat(queue.postpone(dropped)).isFalse();
         assertThat(queue.recall()).isEmpty();
         assertThat(queue.view(1).queued()).isFalse();
         queue.add(1, 9, Lane.LIVE, Run.FULL);
         Queue.Turn wanted = queue.next(Lane.LIVE).orElseThrow();
-        queue.dropRepository(1);
+        queue.dropRepository(1, ALWAYS);
         queue.add(1, 9, Lane.LIVE, Run.SYNC);
         assertThat(queue.postpone(wanted)).as("somebody asked after that").isTrue();
         assertThat(queue.recall()).containsExactly(Lane.LIVE);
@@ -66,7 +68,7 @@ class QueueTest {
     void oneThatIsDroppedWhileItGetsReadyIsCancelledWhenItHasStarted() {
         queue.add(1, 9, Lane.LIVE, Run.SYNC);
         Queue.Ticket ready = queue.next(Lane.LIVE).orElseThrow().ticket();
-        assertThat(queue.dropRepository(1)).isFalse();
+        assertThat(queue.dropRepository(1, ALWAYS)).isEmpty();
         int[] cancelled = new int[1];
         queue.started(ready, null, () -> cancelled[0]++);
         assertThat(cancelled[0]).isEqualTo(1);
@@ -86,7 +88,7 @@ class QueueTest {
         boolean[] cancelled = new boolean[1];
         queue.started(running, null, () -> cancelled[0] = true);
         queue.postpone(queue.next(Lane.LIVE).orElseThrow());
-        assertThat(queue.drop(9)).isEqualTo(2);
+        assertThat(queue.drop(9, ALWAYS)).isEqualTo(2);
         assertThat(cancelled[0]).isTrue();
         assertThat(queue.recall()).isEmpty();
         assertThat(queue.next(Lane.BACKFILL)).isEmpty();
@@ -102,7 +104,7 @@ class QueueTest {
         Queue.Ticket running = queue.next(Lane.LIVE).orElseThrow().ticket();
         int[] cancelled = new int[1];
         queue.started(running, null, () -> cancelled[0]++);
-        assertThat(queue.dropRepository(2, Long.MAX_VALUE)).contains(9);
+        assertThat(queue.dropRepository(2, ALWAYS)).contains(9);
         assertThat(queue.waiting()).isEmpty();
         assertThat(queue.dropRepository(1, System.currentTimeMillis() + 1)).isEmpty();
         assertThat(cancelled[0]).isEqualTo(1);

@@ -83,4 +83,19 @@ class MergeRequestsTest {
         writer.write(lease, making().reading(3).branches(main).requests(request(7, "KEY-1", "KEY-1")).end(main).batch());
         assertThat(titles("KEY-1")).as("all were seen, and 8 is none of them").hasSize(1);
     }
+
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
+    void aFullReadingThatSkippedSomethingSweepsNoneAndLooksForEachLater(TestDatabase given) {
+        use(given);
+        BranchRow main = branch("main", sha(1));
+        writer.write(lease, making().branches(main).requests(request(7, "KEY-1", "KEY-1"), request(8, "KEY-1", "KEY-1")).end(main).batch());
+        Repositories repositories = new Repositories(tables.database());
+        repositories.beginFull(lease, repository, 4);
+        SyncBatch.End skipped = new SyncBatch.End(List.of(main), 1_700_000_000_000L, "1 items could not be read", "git", false, false, false, true);
+        writer.write(lease, new SyncBatch(repository, 2, true, null, List.of(), List.of(main), List.of(request(7, "KEY-1", "KEY-1")),
+                List.of(), List.of(), List.of(), Optional.of(skipped)));
+        assertThat(titles("KEY-1")).as("the one that was skipped may be the other").hasSize(2);
+        assertThat(repositories.find(repository).orElseThrow().probedAt()).as("at once").isZero();
+    }
 }
