@@ -84,6 +84,10 @@ void World::mutate() {
   } else if (chance(6)) {
     repository.forge().collect_garbage();
     repository.lost_objects = true;
+  } else if (chance(8)) {  // at once, as a repository that was deleted and made anew
+    repository.world.mutate();
+    repository.forge().collect_garbage();
+    repository.lost_objects = true;
   } else {
     repository.world.mutate();
   }

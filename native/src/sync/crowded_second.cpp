@@ -3,7 +3,7 @@
 namespace dvcs::sync {
 namespace {
 
-// Somebody changes merge requests faster than we read them: it will have to do.
+// Somebody changes merge requests faster than we read them: the next run has another try.
 constexpr int kMaxReadings = 5;
 
 }  // namespace
@@ -21,6 +21,7 @@ bool CrowdedSecond::must_be_read_again(const providers::Page<MergeRequest>& page
       ++readings_;
       return true;
     }
+    gave_up_ = gave_up_ || fresh_;
     second_.reset();
   }
   if (second_ || !any || !page.next) return false;

@@ -17,12 +17,15 @@ class CrowdedSecond {
   // After a page was taken: whether to go back to the begin of `second()`.
   bool must_be_read_again(const providers::Page<MergeRequest>& page);
   std::int64_t second() const { return *second_; }
+  // Each reading of a second brought something new, and there may be more.
+  bool gave_up() const { return gave_up_; }
   // Whether all that was updated before `time` has been read for certain.
   bool passed(std::int64_t time) const { return !second_ || time <= *second_; }
 
  private:
   std::optional<std::int64_t> second_;
   bool fresh_ = false;  // this reading of it met something new
+  bool gave_up_ = false;
   int readings_ = 0;
 };
 

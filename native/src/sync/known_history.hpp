@@ -24,7 +24,7 @@ struct KnownHead {
   // A listed branch of this name still contains it, so that `branches_with` names that branch for all its
   // commits.
   bool on_its_branch = false;
-  bool listed = false;   // it is the head of a listed branch: it exists
+  bool listed = false;   // it is known to exist at the forge, as the head of a branch or otherwise
   bool settled = false;  // nothing held can be reached from it any more
 };
 

@@ -72,7 +72,12 @@ Task<base::Result<MergeRequestSync::Readable>> MergeRequestSync::list(Line& line
       covered();
     }
     if (!page->next) {
-      complete_ = true;
+      complete_ = !crowd_.gave_up();
+      if (crowd_.gave_up()) {
+        report_.log(LogLevel::kWarning, "The merge requests of " + job_.repository.path +
+                                            " changed faster than they could be read; the next run reads "
+                                            "them all.");
+      }
       co_return Readable::kYes;
     }
     query.request = *std::move(page->next);

@@ -27,6 +27,7 @@ class MergeRequestSync {
 
   Task<base::Status> run(Line& line);
   // Every merge request that there is was listed since the run began, and could be read.
+  bool may_have_missed_some() const { return crowd_.gave_up(); }
   bool complete() const { return complete_ && !cursor_.merge_requests_unlisted; }
 
  private:

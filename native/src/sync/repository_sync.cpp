@@ -44,6 +44,7 @@ Task<Status> RepositorySync::run(Line& line) {
   const Status requests = co_await merge_requests.run(line);
   if (!requests.ok()) co_return requests;
   finished.complete = merge_requests.complete();
+  run_.history_incomplete = run_.history_incomplete || merge_requests.may_have_missed_some();
   finish();
   co_return Status();
 }

@@ -124,9 +124,24 @@ Task<base::Status> RestHistory::finish_slice(Line& line, Cursor::Slice slice) {
   co_return base::Status();
 }
 
+// That it was listed does not say it: a head that was forced away since may have been collected, too.
 Task<base::Result<bool>> RestHistory::is_there(Line& line, std::string sha) {
-  if (run_.listed_heads.contains(sha)) co_return true;
-  co_return co_await line.ask(run_.provider.commit_exists(run_.job.repository, sha));
+  if (there_.contains(sha)) co_return true;
+  const base::Result<bool> there = co_await line.ask(run_.provider.commit_exists(run_.job.repository, sha));
+  if (!there.ok()) co_return there;
+  if (*there) there_.insert(sha);
+  if (!*there && run_.listed_heads.contains(sha)) head_is_gone(sha);
+  co_return there;
+}
+
+// What it reached was not read, and nothing that was read leads to it.
+void RestHistory::head_is_gone(const std::string& sha) {
+  gone_.insert(sha);
+  if (base_ == sha) base_.clear();
+  run_.history_incomplete = true;
+  run_.report.log(LogLevel::kWarning, "A branch of " + run_.job.repository.path +
+                                          " changed, and its old head vanished, while it was read; the next "
+                                          "full reading of the repository brings what is missing.");
 }
 
 Task<base::Status> RestHistory::bring_branch(Line& line, Branch branch) {
@@ -134,6 +149,7 @@ Task<base::Status> RestHistory::bring_branch(Line& line, Branch branch) {
   if (!walk_.is_complete(branch.sha)) {
     const base::Status status = co_await bring_range(line, branch, old != nullptr ? old->sha : base_);
     if (!status.ok()) co_return status;
+    if (gone_.contains(branch.sha)) co_return base::Status();
   }
   if (base_.empty()) base_ = branch.sha;
   completed(branch);
@@ -167,6 +183,10 @@ Task<base::Status> RestHistory::bring_range(Line& line, const Branch& branch, st
       stopped_early_ = stopped_early_ || walked->stopped_early;
     }
   }
+  if (!walked->began_with_head && exclude.empty()) {  // what it reaches cannot be nothing
+    auto there = co_await is_there(line, branch.sha);
+    if (!there.ok()) co_return there.error();
+  }
   if (walked->met_exclude) {
     for (KnownHead& head : known_heads_) {
       if (head.name == branch.name && head.sha == exclude) head.on_its_branch = true;
@@ -195,7 +215,7 @@ Task<base::Status> RestHistory::remove_known(Line& line) {
     std::unordered_map<std::string, std::string> heads_by_name;
     for (const Branch& branch : run_.listed) heads_by_name.emplace(branch.name, branch.sha);
     for (KnownHead& head : known_heads_) {
-      head.listed = run_.listed_heads.contains(head.sha);
+      head.listed = there_.contains(head.sha);
       const auto now = heads_by_name.find(head.name);
       if (now == heads_by_name.end()) {
         head.on_its_branch = false;

@@ -27,6 +27,7 @@ class RestHistory final : public History {
   Task<base::Status> bring_branch(Line& line, Branch branch);
   Task<base::Status> bring_range(Line& line, const Branch& branch, std::string exclude);
   Task<base::Result<bool>> is_there(Line& line, std::string sha);
+  void head_is_gone(const std::string& sha);
   Task<base::Status> remove_known(Line& line);
   std::vector<std::string> vanished_heads() const;
   const KnownBranch* known(std::string_view name) const;
@@ -40,6 +41,8 @@ class RestHistory final : public History {
   std::vector<std::string> excluded_;  // one for each range read
   bool stopped_early_ = false;
   std::unordered_set<std::string> reached_;  // known heads that listed ones were seen to reach
+  std::unordered_set<std::string> there_;    // the forge said that it has them
+  std::unordered_set<std::string> gone_;     // listed, and the forge has them no longer
   std::string slice_head_;                   // of the range that an interrupted run left unfinished
   std::vector<Branch> waiting_;              // complete but for commits that are still held
 };
