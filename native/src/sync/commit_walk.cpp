@@ -27,13 +27,13 @@ Task<base::Result<WalkedRange>> CommitWalk::range(Line& line, providers::CommitR
   Frontier frontier{{range.head}, {}};
   RestSource source(provider_, repository_, range, position);
   for (;;) {
-    CommitSource::Step step = source.next();
-    if (auto* need = std::get_if<CommitSource::NeedRequest>(&step)) {
+    RestSource::Step step = source.next();
+    if (auto* need = std::get_if<RestSource::NeedRequest>(&step)) {
       source.feed(co_await line.send(std::move(need->request)));
       continue;
     }
     if (auto* error = std::get_if<base::Error>(&step)) co_return std::move(*error);
-    auto* portion = std::get_if<CommitSource::Commits>(&step);
+    auto* portion = std::get_if<RestSource::Commits>(&step);
     if (portion == nullptr) co_return walked;
 
     if (walked.portions++ == 0 && !portion->commits.empty()) {

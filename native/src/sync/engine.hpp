@@ -1,6 +1,6 @@
 // Runs the jobs of one session: asks the provider for requests, sends them through the transport within the
 // session's limits, and reports Events. The decisions are in sans-IO machines (account_listing,
-// repository_sync, commit_source); this class only moves requests and answers between them and the transport.
+// repository_sync, rest_source); this class only moves requests and answers between them and the transport.
 //
 // Threads: everything runs on the transport's thread. Use Transport::post to get there.
 // Ownership: transport and sink are borrowed and must outlive the engine; the provider is owned.

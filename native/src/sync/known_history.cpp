@@ -101,13 +101,13 @@ Task<base::Status> KnownHistory::subtract_below(Line& line, KnownHead& head, Exi
   std::unordered_set<std::string> missing(reached.begin(), reached.end());
   RestSource source(provider_, repository_, {top, head.sha}, {});
   while (!missing.empty()) {
-    CommitSource::Step step = source.next();
-    if (auto* need = std::get_if<CommitSource::NeedRequest>(&step)) {
+    RestSource::Step step = source.next();
+    if (auto* need = std::get_if<RestSource::NeedRequest>(&step)) {
       if (!spend()) co_return base::Status();
       source.feed(co_await line.send(std::move(need->request)));
     } else if (auto* error = std::get_if<base::Error>(&step)) {
       co_return std::move(*error);
-    } else if (auto* portion = std::get_if<CommitSource::Commits>(&step)) {
+    } else if (auto* portion = std::get_if<RestSource::Commits>(&step)) {
       if (!portion->skipped.empty()) {  // what is missing may be one of those
         certain_ = false;
         co_return base::Status();

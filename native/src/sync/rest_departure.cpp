@@ -83,14 +83,14 @@ RestDeparture::Certain RestDeparture::read(Line& line, std::string sha) {
   RestSource source(run_.provider, run_.job.repository, {sha, exclude}, {});
   std::size_t portions = 0;
   for (bool more = true; more;) {
-    CommitSource::Step step = source.next();
-    if (auto* need = std::get_if<CommitSource::NeedRequest>(&step)) {
+    RestSource::Step step = source.next();
+    if (auto* need = std::get_if<RestSource::NeedRequest>(&step)) {
       if (!spend()) co_return false;
       source.feed(co_await line.send(std::move(need->request)));
     } else if (auto* error = std::get_if<base::Error>(&step)) {
       if (cannot_be_asked(error->code)) co_return false;
       co_return std::move(*error);
-    } else if (auto* portion = std::get_if<CommitSource::Commits>(&step)) {
+    } else if (auto* portion = std::get_if<RestSource::Commits>(&step)) {
       if (!portion->skipped.empty()) co_return false;
       if (!portion->commits.empty()) ++portions;
       hold(std::move(portion->commits));

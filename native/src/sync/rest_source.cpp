@@ -20,7 +20,7 @@ RestSource::RestSource(const providers::Provider& provider, const Repository& re
     query_.request.url = query_.request.url.substr(0, query_.request.url.find('?')) + "?" + position;
 }
 
-CommitSource::Step RestSource::next() {
+RestSource::Step RestSource::next() {
   if (waiting_) return *std::exchange(waiting_, std::nullopt);
   if (more_) return NeedRequest{query_.request};
   return Finished{};
