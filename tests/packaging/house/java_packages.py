@@ -1,5 +1,5 @@
-"""The arrows between the packages of the plugin: api ← store, bridge, jira, web ← plugin, and jira → web, whose
-questions about Jira it answers.
+"""The arrows between the packages of the plugin: api ← store, bridge, jira, web ← plugin; store ← commands ← plugin;
+and jira → web and commands, whose questions about Jira it answers.
 
 One exception: the container makes module classes (servlets, panels, conditions) and hands them `dvcs.plugin.Root`."""
 import re
@@ -9,10 +9,11 @@ MAY_USE = {
     "api": set(),
     "bridge": {"api", "wire"},  # dvcs.wire is generated from native/schema/boundary.fbs
     "store": {"api"},
-    "jira": {"api", "web"},
+    "commands": {"api", "store"},
+    "jira": {"api", "commands", "web"},
     "web": {"api"},
     # The plugin turns records of the boundary into rows, since bridge and store do not know each other.
-    "plugin": {"api", "bridge", "store", "jira", "web", "wire"},
+    "plugin": {"api", "bridge", "commands", "store", "jira", "web", "wire"},
 }
 _USE = re.compile(r"\bdvcs\.([a-z]+)\b")
 _HANDED_BY_THE_CONTAINER = re.compile(r"\bdvcs\.plugin\.Root\b")

@@ -33,6 +33,26 @@ public final class JiraSite {
         return jiraProperties.getDefaultBackedString(PROJECT_KEY_PATTERN);
     }
 
+    /** As an administrator set it for time tracking. */
+    public double hoursPerDay() {
+        return number("jira.timetracking.hours.per.day", 8);
+    }
+
+    /** As an administrator set it for time tracking. */
+    public double daysPerWeek() {
+        return number("jira.timetracking.days.per.week", 5);
+    }
+
+    private double number(String name, double normal) {
+        String text = jiraProperties.getDefaultBackedString(name);
+        try {
+            double value = text == null ? normal : Double.parseDouble(text.strip());
+            return value > 0 && Double.isFinite(value) ? value : normal;
+        } catch (NumberFormatException e) {
+            return normal;
+        }
+    }
+
     /** Changes when a copy of Jira is given its own licence; null before the set-up is finished. */
     public String serverId() {
         return licenses.getServerId();

@@ -32,13 +32,14 @@ final class Life {
     private final Fingerprint fingerprint;
     private final Path localHome;
     private final Supplier<Grammar> grammar;
+    private final CommandsHost commands;
     private final CrashGuard guard;
     private volatile Watch watch;
     private Core core;
     private SyncService service;
 
     Life(ActiveObjects activeObjects, Tables tables, Health health, HourlyJob job, Fingerprint fingerprint, Path localHome,
-            Supplier<Grammar> grammar) {
+            Supplier<Grammar> grammar, CommandsHost commands) {
         this.activeObjects = activeObjects;
         this.tables = tables;
         this.health = health;
@@ -46,6 +47,7 @@ final class Life {
         this.fingerprint = fingerprint;
         this.localHome = localHome;
         this.grammar = grammar;
+        this.commands = commands;
         this.guard = new CrashGuard(new CrashMarker(localHome));
     }
 
@@ -158,7 +160,7 @@ final class Life {
     }
 
     private void work() {
-        service = new SyncService(tables, core, grammar, guard);
+        service = new SyncService(tables, core, grammar, guard, commands);
         service.start();
         service.after(CrashGuard.GOOD_LIFE_MINUTES, TimeUnit.MINUTES, guard::clear);
         health.service(service);
@@ -171,5 +173,6 @@ final class Life {
                 .filter(account -> !account.stopped() && !account.credential().isEmpty())
                 .forEach(account -> running.refresh(account.id(), false));
         running.clearGraves();
+        running.armRepositories();
     }
 }

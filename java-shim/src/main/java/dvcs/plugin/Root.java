@@ -18,6 +18,9 @@ import com.atlassian.sal.api.websudo.WebSudoManager;
 import com.atlassian.scheduler.SchedulerService;
 import com.atlassian.webresource.api.assembler.PageBuilderService;
 import dvcs.api.Connector;
+import dvcs.api.SmartCommits;
+import dvcs.commands.Holder;
+import dvcs.jira.CommandServices;
 import dvcs.jira.HourlyJob;
 import dvcs.jira.JiraIssues;
 import dvcs.jira.JiraSite;
@@ -35,6 +38,7 @@ public final class Root implements LifecycleAware, AutoCloseable {
 
     private final Life life;
     private final Connector connector;
+    private final SmartCommits smartCommits;
     private final Web web;
 
     public Root(
@@ -54,13 +58,17 @@ public final class Root implements LifecycleAware, AutoCloseable {
             LoginUriProvider login,
             I18nResolver texts,
             LocaleResolver locale,
-            PageBuilderService pages) {
+            PageBuilderService pages,
+            CommandServices commandServices) {
         JiraSite site = new JiraSite(properties, jiraProperties, licenses, home);
         Tables tables = Tables.of(new Database(executors), new CredentialVault(site.sharedHome()), node(cluster), Clock.systemUTC());
+        CommandsHost commands = new CommandsHost(commandServices.actions(), new CoreParser(site, () -> Grammar.of(site.projectKeyPattern())),
+                Holder.here(node(cluster)));
         Health health = new Health();
         life = new Life(activeObjects, tables, health, new HourlyJob(scheduler, REFRESH_JOB),
                 new Fingerprint(site.serverId(), site.baseUrl()), site.localHome(),
-                () -> Grammar.of(site.projectKeyPattern()));
+                () -> Grammar.of(site.projectKeyPattern()), commands);
+        smartCommits = new PluginSmartCommits(tables, health, commands);
         connector = new PluginConnector(tables, health, life::unpause);
         web = new Web(connector, new JiraIssues(issues, permissions, authentication),
                 new Web.Host(users, websudo, login, texts, locale, pages));
@@ -68,6 +76,10 @@ public final class Root implements LifecycleAware, AutoCloseable {
 
     public Connector connector() {
         return connector;
+    }
+
+    public SmartCommits smartCommits() {
+        return smartCommits;
     }
 
     public Web web() {

@@ -6,6 +6,7 @@ import dvcs.store.Lease;
 import dvcs.store.LeaseLostException;
 import dvcs.store.RepositoryRecord;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,10 +22,12 @@ final class Runs {
     private final Sessions sessions;
     private final RepositorySync repositorySync;
     private final Progresses progresses;
+    private final BiConsumer<Lease, Integer> ended;
     private final BooleanSupplier closing;
 
+    /** {@code ended}: told of each repository whose run ended well, under its lease. */
     Runs(Tables tables, Queue queue, Threads threads, Heartbeat heartbeat, Sessions sessions, RepositorySync repositorySync,
-            Progresses progresses, BooleanSupplier closing) {
+            Progresses progresses, BiConsumer<Lease, Integer> ended, BooleanSupplier closing) {
         this.tables = tables;
         this.queue = queue;
         this.threads = threads;
@@ -32,6 +35,7 @@ final class Runs {
         this.sessions = sessions;
         this.repositorySync = repositorySync;
         this.progresses = progresses;
+        this.ended = ended;
         this.closing = closing;
     }
 
@@ -129,6 +133,8 @@ final class Runs {
         } else if (!outcome.ok()) {
             tables.repositories().state(target.lease().lease(), target.repository().id(), "FAILED", outcome.error());
             activity.failed(target.repository().path(), outcome.error(), Advice.of(outcome.errorCode()));
+        } else {
+            ended.accept(target.lease().lease(), target.repository().id());
         }
     }
 

@@ -27,9 +27,10 @@ final class SyncService implements AutoCloseable {
     private final DetailsWorker details;
     private final CancelWatch cancelled;
     private boolean published;
+    private final CommandsWorker commands;
     private volatile boolean closing;
 
-    SyncService(Tables tables, Core core, Supplier<Grammar> grammar, CrashGuard guard) {
+    SyncService(Tables tables, Core core, Supplier<Grammar> grammar, CrashGuard guard, CommandsHost host) {
         this.tables = tables;
         this.threads = new Threads(() -> closing);
         this.progresses = new Progresses(tables.clock());
@@ -38,8 +39,9 @@ final class SyncService implements AutoCloseable {
         WriteGate gate = new WriteGate(guard);
         this.refreshes = new Refreshes(tables, heartbeat, sessions, new AccountRefresh(tables, grammar, gate), progresses,
                 threads::refresh, () -> closing);
+        this.commands = new CommandsWorker(tables, host, heartbeat, threads, () -> closing);
         this.runs = new Runs(tables, queue, threads, heartbeat, sessions, new RepositorySync(tables, gate, grammar), progresses,
-                () -> closing);
+                commands::ended, () -> closing);
         this.cancelled = new CancelWatch(tables.cancellations(), this::act);
         this.cleaning = new Cleaning(tables, heartbeat, () -> closing);
         this.details = new DetailsWorker(tables, heartbeat, sessions, gate, () -> closing || queue.isBusy(Lane.LIVE));
@@ -52,6 +54,7 @@ final class SyncService implements AutoCloseable {
         threads.every(RETRY_SECONDS, this::publish);
         threads.every(CancelWatch.SECONDS, cancelled::look);
         threads.every(DetailsWorker.SECONDS, () -> details.begin(threads::details));
+        threads.every(CommandsWorker.SECONDS, commands::wake);
         threads.refresh(this::resume);
     }
 
@@ -96,6 +99,16 @@ final class SyncService implements AutoCloseable {
     void drop(Cancellations.Mark account) {
         cancel(account);
         sessions.closeAccount(account.id());
+    }
+
+    /** A person put commands back into the line. */
+    void executeCommands() {
+        commands.wake();
+    }
+
+    /** A switch was turned: arms what waits for that, in the background. */
+    void armRepositories() {
+        threads.refresh(commands::armAll);
     }
 
     /** Deletes the rows of removed accounts, in the background. */
@@ -156,5 +169,7 @@ final class SyncService implements AutoCloseable {
                     .forEach(repository -> sync(repository, false));
         }
         purge();
+        commands.armAll();
+        commands.wake();
     }
 }

@@ -26,6 +26,7 @@ final class Threads implements AutoCloseable {
     private final ThreadPoolExecutor refresh = pool(REFRESHES, "refresh");
     private final ThreadPoolExecutor details = pool(1, "details");
     private final ThreadPoolExecutor cleaning = pool(1, "cleaning");
+    private final ThreadPoolExecutor commands = pool(1, "commands");
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, named("clock"));
 
     private final BooleanSupplier closing;
@@ -55,6 +56,11 @@ final class Threads implements AutoCloseable {
     /** May take hours; nobody waits for it. */
     void clean(Runnable work) {
         cleaning.execute(guarded(work));
+    }
+
+    /** Smart commits: one after the other, and waiting for nothing else. */
+    void commands(Runnable work) {
+        commands.execute(guarded(work));
     }
 
     void every(long seconds, Runnable work) {
@@ -93,7 +99,7 @@ final class Threads implements AutoCloseable {
     }
 
     private List<ThreadPoolExecutor> chores() {
-        return List.of(refresh, details, cleaning);
+        return List.of(refresh, details, cleaning, commands);
     }
 
     private List<ThreadPoolExecutor> all() {

@@ -42,9 +42,9 @@ public final class Accounts {
         String owner = account.owner();
         String hash = Texts.hash("account", account.host(), account.url(), owner.toLowerCase(Locale.ROOT)); // forges ignore case in paths
         return database.write(sql -> {
-            sql.update("INSERT INTO <ACCOUNT> ([HOST], [OWNER_NAME], [URL], [UNIQUE_HASH], [AUTO_LINK], [REMOVED], [STOPPED], "
-                            + "[CREATED_AT], [CA_CERTIFICATES], [LAST_REFRESH], [LAST_FULL_REFRESH]) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
-                    account.host(), Texts.of(owner), account.url(), hash, account.autoLink(), false, false, clock.millis(), Texts.of(account.ca()));
+            sql.update("INSERT INTO <ACCOUNT> ([HOST], [OWNER_NAME], [URL], [UNIQUE_HASH], [AUTO_LINK], [SMART_COMMITS], [REMOVED], [STOPPED], "
+                            + "[CREATED_AT], [CA_CERTIFICATES], [LAST_REFRESH], [LAST_FULL_REFRESH]) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
+                    account.host(), Texts.of(owner), account.url(), hash, account.autoLink(), true, false, false, clock.millis(), Texts.of(account.ca()));
             int id = (int) sql.count("SELECT [ID] FROM <ACCOUNT> WHERE [UNIQUE_HASH] = ?", hash);
             sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = ? WHERE [ID] = ?", encrypt(id, token), id);
             return id;
@@ -109,6 +109,7 @@ public final class Accounts {
     public static void forgetCredentials(Sql sql) throws SQLException {
         sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = NULL, " + NEXT_VERSION + ", [ERROR] = ?",
                 "This Jira is a copy and forgot its access tokens. Enter a token to use the account here.");
+        Arming.forCopy(sql);
     }
 
     /** An administrator's answer to the brake. False: it does not hold any more. */
@@ -124,6 +125,7 @@ public final class Accounts {
             sql.update("UPDATE <ACCOUNT> SET [REMOVED] = ?, [CREDENTIAL] = NULL, [UNIQUE_HASH] = ? WHERE [ID] = ?",
                     true, Texts.hash("removed", id), id);
             sql.update("UPDATE <REPOSITORY> SET [LINKED] = ? WHERE [ACCOUNT_ID] = ?", false, id);
+            Arming.disarmAccount(sql, id);
         });
     }
 

@@ -13,8 +13,9 @@ import java.util.Set;
 final class CommitTable {
     private static final String INSERT = "INSERT INTO <COMMIT> ([REPOSITORY_ID], [UNIQUE_HASH], [SHA], [AUTHOR_NAME], "
             + "[AUTHOR_EMAIL], [AUTHORED_AT], [AUTHORED_OFFSET], [COMMITTER_NAME], [COMMITTER_EMAIL], [COMMITTED_AT], "
-            + "[COMMITTED_OFFSET], [PARENT_COUNT], [MESSAGE], [MESSAGE_CUT], [WEB_URL], [FIRST_SEEN], [GENERATION], [GONE_AT], [HELD_AT], "
-            + "[DETAILS_DUE], [DETAILS_TRIES]) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)";
+            + "[COMMITTED_OFFSET], [PARENT_COUNT], [MESSAGE], [MESSAGE_CUT], [WEB_URL], [FIRST_SEEN], [GENERATION], [GONE_AT], "
+            + "[COMMAND_STATE], [HELD_AT], [VERIFIED], [DETAILS_DUE], [DETAILS_TRIES]) "
+            + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0)";
     // What a commit's sha covers can't change; the address, the decoding of its message and its generation can.
     private static final String UPDATE = "UPDATE <COMMIT> SET [MESSAGE] = ?, [MESSAGE_CUT] = ?, [WEB_URL] = ?, "
             + "[GENERATION] = ?, [GONE_AT] = 0, [HELD_AT] = 0 WHERE [UNIQUE_HASH] = ?";
@@ -59,17 +60,21 @@ final class CommitTable {
     }
 
     private void insertRows(Sql sql, Map<String, CommitRow> commits) throws SQLException {
-        sql.batch(INSERT, commits.entrySet(), entry -> parameters(entry.getKey(), entry.getValue()));
+        if (commits.isEmpty()) {
+            return;
+        }
+        boolean armed = sql.count("SELECT [ARMED_AT] FROM <REPOSITORY> WHERE [ID] = ?", repositoryId) > 0;
+        sql.batch(INSERT, commits.entrySet(), entry -> parameters(entry.getKey(), entry.getValue(), armed));
         KeyTable.OF_COMMITS.insert(sql, repositoryId, keys(commits));
     }
 
-    private Object[] parameters(String hash, CommitRow commit) {
+    private Object[] parameters(String hash, CommitRow commit, boolean armed) {
         CommitRow.Signature author = commit.author();
         CommitRow.Signature committer = commit.committer();
         return new Object[] {repositoryId, hash, commit.sha(), Texts.cut(author.name()), Texts.cut(author.email()), author.at(),
             author.offsetMinutes(), Texts.cut(committer.name()), Texts.cut(committer.email()), committer.at(),
             committer.offsetMinutes(), commit.parentCount(), Texts.of(commit.message()), commit.messageCut(),
-            Texts.of(commit.webUrl()), now, generation, 0L};
+            Texts.of(commit.webUrl()), now, generation, 0L, CommandMark.of(commit.message(), armed)};
     }
 
     // A batch may name a commit twice (it is on two branches); the last one counts.

@@ -14,6 +14,11 @@ public record Lease(String resource, String token) {
         return "details:" + accountId;
     }
 
+    /** Of the ledger of commands: one runner in the cluster. */
+    public static String ofCommands() {
+        return "commands";
+    }
+
     public static String ofAccount(int id) {
         return OF_ACCOUNT + id;
     }

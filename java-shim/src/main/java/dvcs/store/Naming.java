@@ -19,7 +19,8 @@ final class Naming {
     /** "AO_", the last six digits of the MD5 of the namespace in atlassian-plugin.xml, "_". */
     static final String PREFIX = "AO_4AFB3B_";
 
-    private static final Pattern NAME = Pattern.compile("<([A-Z_]+)>|\\[([A-Z_]+)\\]");
+    /** A table of ours, one of another plugin's with its whole name, a column. */
+    private static final Pattern NAME = Pattern.compile("<([A-Z_]+)>|<(AO_[0-9A-F]{6}_[A-Z_]+)>|\\[([A-Z_]+)\\]");
 
     private final String tablePrefix;
     private final String quote;
@@ -58,8 +59,8 @@ final class Naming {
 
     private String replace(String text) {
         Matcher name = NAME.matcher(text);
-        return name.replaceAll(found -> Matcher.quoteReplacement(found.group(1) != null
-                ? tablePrefix + quote + PREFIX + found.group(1) + quote
-                : quote + found.group(2) + quote));
+        return name.replaceAll(found -> Matcher.quoteReplacement(found.group(3) != null
+                ? quote + found.group(3) + quote
+                : tablePrefix + quote + (found.group(1) != null ? PREFIX + found.group(1) : found.group(2)) + quote));
     }
 }

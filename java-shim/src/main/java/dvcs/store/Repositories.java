@@ -51,7 +51,12 @@ public final class Repositories {
     }
 
     public void link(int id, boolean linked) {
-        database.change(sql -> sql.update("UPDATE <REPOSITORY> SET [LINKED] = ? WHERE [ID] = ?", linked, id));
+        database.change(sql -> {
+            sql.update("UPDATE <REPOSITORY> SET [LINKED] = ? WHERE [ID] = ?", linked, id);
+            if (!linked) {
+                Arming.disarm(sql, id);
+            }
+        });
     }
 
     /** @throws LeaseLostException another node works on it, and says itself how it stands */
@@ -84,6 +89,9 @@ public final class Repositories {
     public void beginFull(Lease lease, int id, int grammarVersion) {
         database.change(sql -> {
             Leases.fence(sql, lease);
+            if (sql.count("SELECT [GRAMMAR_VERSION] FROM <REPOSITORY> WHERE [ID] = ?", id) != grammarVersion) {
+                Arming.disarm(sql, id); // commits that are found by another grammar are not new
+            }
             sql.update("UPDATE <REPOSITORY> SET [TARGET_GENERATION] = [TARGET_GENERATION] + 1, [SYNC_CURSOR] = NULL, "
                     + "[FULL_WANTED] = ?, [GRAMMAR_VERSION] = ? WHERE [ID] = ?", false, grammarVersion, id);
         });

@@ -59,8 +59,12 @@ public final class RepositoryListing {
         boolean keeping = !missing(slices.one(sql -> there(sql, Brake.KEPT, before)), seen).isEmpty();
         Brake after = before.next(missing.size(), there.size(), keeping, now);
         String set = after.holds() ? "[HELD_AT] = ?" : "[GONE_AT] = ?";
-        slices.each(missing, (sql, slice) -> sql.batch("UPDATE <REPOSITORY> SET " + set + " WHERE [ID] = ?", slice,
-                id -> new Object[] {after.holds() ? after.since() : now, id}));
+        slices.each(missing, (sql, slice) -> {
+            sql.batch("UPDATE <REPOSITORY> SET " + set + " WHERE [ID] = ?", slice, id -> new Object[] {after.holds() ? after.since() : now, id});
+            for (int id : after.holds() ? List.<Integer>of() : slice) {
+                Arming.disarm(sql, id); // when it is back, what it has is not new
+            }
+        });
         slices.one(sql -> { // last: an acceptance is used up when all are buried
             after.store(sql, "ACCOUNT", accountId, before);
             return null;

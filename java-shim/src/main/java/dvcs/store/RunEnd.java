@@ -38,6 +38,9 @@ final class RunEnd {
     void store(Sql sql, Departures.Verdict verdict, boolean stale) throws SQLException {
         int id = batch.repositoryId();
         boolean full = !batch.rereads() && (end.historyIncomplete() || stale || verdict.released());
+        // What the run stored is complete only now: a squash is known as one, and what left as having left.
+        sql.update("UPDATE <COMMIT> SET [COMMAND_STATE] = ? WHERE [COMMAND_STATE] = ? AND [REPOSITORY_ID] = ?",
+                CommandMark.DUE, CommandMark.FRESH, id);
         sql.update(STORE, "SYNCED", Texts.of(end.warning()), end.startedAt(), end.startedAt(), Texts.of(end.source()),
                 batch.generation(), batch.generation(), full, false, id, id, id, id);
         if (end.probed()) {

@@ -1,6 +1,7 @@
 package dvcs.store;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -72,6 +73,15 @@ public final class Sql {
 
     public long count(String text, Object... parameters) throws SQLException {
         return one(text, row -> row.getLong(1), parameters).orElse(0L);
+    }
+
+    /** Whether there is a table of this name, whosever it is. */
+    boolean exists(String table) throws SQLException {
+        DatabaseMetaData about = connection.getMetaData();
+        try (ResultSet rows = about.getTables(connection.getCatalog(), null, table.replace("_", about.getSearchStringEscape() + "_"),
+                new String[] {"TABLE"})) {
+            return rows.next();
+        }
     }
 
     public int update(String text, Object... parameters) throws SQLException {

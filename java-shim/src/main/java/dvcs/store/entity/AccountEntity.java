@@ -32,6 +32,13 @@ public interface AccountEntity extends Entity {
 
     boolean isAutoLink();
 
+    /** Of its repositories that do not say otherwise. */
+    boolean isSmartCommits();
+
+    /** Who may act for an author: compatible (null is that, too) or strict. */
+    @StringLength(20)
+    String getAuthorPolicy();
+
     /** Being removed: shown nowhere, its rows are deleted piece by piece. */
     boolean isRemoved();
 

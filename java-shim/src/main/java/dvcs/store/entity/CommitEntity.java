@@ -74,6 +74,17 @@ public interface CommitEntity extends Entity {
     /** As of a branch. */
     long getHeldAt();
 
+    /** Whether its smart commit is to be executed; see dvcs.store.CommandMark. */
+    @NotNull
+    @Default("0")
+    @Indexed
+    int getCommandState();
+
+    /** Whether the forge vouches for the author: 0 it does not say, 1 yes, 2 no. */
+    @NotNull
+    @Default("0")
+    int getVerified();
+
     /** When its changes are asked for, epoch milliseconds; 0: at once; the end of time: never again. */
     @Indexed
     long getDetailsDue();

@@ -67,6 +67,14 @@ public interface RepositoryEntity extends Entity {
     /** Commits first seen later may execute commands; 0: not armed. */
     long getArmedAt();
 
+    /** Smart commits: on, off; null: as the account says. */
+    @StringLength(10)
+    String getSmartCommits();
+
+    /** Why it is not armed although its smart commits are on; null: nothing is in the way. */
+    @StringLength(StringLength.UNLIMITED)
+    String getArmRefusal();
+
     /** Of the issue-key grammar that its rows were found with. */
     int getGrammarVersion();
 

@@ -10,12 +10,16 @@ import static org.mockito.Mockito.verify;
 import com.atlassian.scheduler.SchedulerService;
 import dvcs.api.ConnectorException;
 import dvcs.bridge.NativeLibrary;
+import dvcs.commands.CommandParser;
+import dvcs.commands.Holder;
+import dvcs.commands.JiraActions;
 import dvcs.jira.HourlyJob;
 import dvcs.store.AccountRecord;
 import dvcs.store.CredentialVault;
 import dvcs.store.TestDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +54,7 @@ class LifeTest {
     private void start(String serverId, String baseUrl) {
         health = new Health();
         life = new Life(database.activeObjects(), tables, health, new HourlyJob(scheduler, "test"), new Fingerprint(serverId, baseUrl), home,
-                () -> new Grammar(false, false));
+                () -> new Grammar(false, false), commands());
         connector = new PluginConnector(tables, health, life::unpause);
         life.start();
     }
@@ -137,7 +141,7 @@ class LifeTest {
         Health otherHealth = new Health();
         Life other = new Life(database.activeObjects(), Tables.of(database.database(), new CredentialVault(home), "other", Clock.systemUTC()),
                 otherHealth, new HourlyJob(scheduler, "test"), new Fingerprint("B1", "https://copy.example"), home.resolve("other"),
-                () -> new Grammar(false, false));
+                () -> new Grammar(false, false), commands());
         other.start();
         try {
             assertThat(otherHealth.isPaused()).isTrue();
@@ -152,5 +156,9 @@ class LifeTest {
         } finally {
             other.stop();
         }
+    }
+
+    private static CommandsHost commands() {
+        return new CommandsHost(mock(JiraActions.class), message -> new CommandParser.Parsed(List.of(), List.of()), Holder.here("test"));
     }
 }

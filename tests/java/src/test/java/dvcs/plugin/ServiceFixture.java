@@ -1,5 +1,7 @@
 package dvcs.plugin;
 
+import static org.mockito.Mockito.mock;
+
 import dvcs.api.Account;
 import dvcs.api.NewAccount;
 import dvcs.api.Repository;
@@ -7,6 +9,9 @@ import dvcs.bridge.Core;
 import dvcs.bridge.CrashMarker;
 import dvcs.bridge.NativeLibrary;
 import dvcs.bridge.ScriptedBoundary;
+import dvcs.commands.CommandParser;
+import dvcs.commands.Holder;
+import dvcs.commands.JiraActions;
 import dvcs.store.CredentialVault;
 import dvcs.store.TestDatabase;
 import java.nio.file.Path;
@@ -63,12 +68,17 @@ abstract class ServiceFixture {
 
     void start() {
         core = natives.startCore();
-        service = new SyncService(tables, core, () -> grammar, new CrashGuard(new CrashMarker(home)));
+        service = new SyncService(tables, core, () -> grammar, new CrashGuard(new CrashMarker(home)), commands());
         health = new Health();
         health.blocked("");
         health.library(new NativeLibrary(true, "", "{}"));
         health.service(service);
         connector = new PluginConnector(tables, health, moved -> false);
+    }
+
+    /** Jira is not asked by tests that have no smart commits. */
+    CommandsHost commands() {
+        return new CommandsHost(mock(JiraActions.class), message -> new CommandParser.Parsed(List.of(), List.of()), Holder.here("test"));
     }
 
     @AfterEach

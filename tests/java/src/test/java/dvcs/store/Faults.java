@@ -10,7 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /** Lets the n-th statement from now fail, as a lost connection does. */
-final class Faults implements TransactionalExecutorFactory {
+public final class Faults implements TransactionalExecutorFactory {
     private final TransactionalExecutorFactory target;
     private int failAt;
     private int executed;
@@ -21,12 +21,12 @@ final class Faults implements TransactionalExecutorFactory {
     }
 
     /** 0: none fails. */
-    void failAt(int statement) {
+    public void failAt(int statement) {
         failAt = statement;
         executed = 0;
     }
 
-    int executed() {
+    public int executed() {
         return executed;
     }
 

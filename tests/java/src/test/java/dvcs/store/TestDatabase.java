@@ -5,9 +5,11 @@ import dvcs.devhost.PostgresServer;
 import dvcs.devhost.ao.HostActiveObjects;
 import dvcs.devhost.db.Transactions;
 import dvcs.store.entity.AccountEntity;
+import dvcs.store.entity.AuthorMappingEntity;
 import dvcs.store.entity.BranchEntity;
 import dvcs.store.entity.BranchKeyEntity;
 import dvcs.store.entity.ChangedFileEntity;
+import dvcs.store.entity.CommandEntity;
 import dvcs.store.entity.CommitEntity;
 import dvcs.store.entity.CommitKeyEntity;
 import dvcs.store.entity.LeaseEntity;
@@ -37,7 +39,8 @@ import java.util.stream.Stream;
 public final class TestDatabase implements AutoCloseable {
     public static final List<Class<?>> ENTITIES = List.of(AccountEntity.class, RepositoryEntity.class, BranchEntity.class,
             BranchKeyEntity.class, CommitEntity.class, CommitKeyEntity.class, MergeRequestEntity.class,
-            MergeRequestKeyEntity.class, ChangedFileEntity.class, ReviewerEntity.class, LeaseEntity.class, SettingEntity.class);
+            MergeRequestKeyEntity.class, ChangedFileEntity.class, ReviewerEntity.class, CommandEntity.class,
+            AuthorMappingEntity.class, LeaseEntity.class, SettingEntity.class);
     public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
 
     /** Another number with each batch. */
@@ -101,7 +104,7 @@ public final class TestDatabase implements AutoCloseable {
         return new Database(executors);
     }
 
-    Faults faults() {
+    public Faults faults() {
         return faults;
     }
 

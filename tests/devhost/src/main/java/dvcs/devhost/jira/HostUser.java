@@ -7,9 +7,14 @@ import java.util.Set;
  * One of the host's fixed users. The key differs from the name: in Jira it does after a rename, and code that mixes
  * them up should fail.
  */
-public record HostUser(long id, String name, String fullName, Set<String> groups) implements ApplicationUser {
+public record HostUser(long id, String name, String fullName, String email, boolean active, Set<String> groups) implements ApplicationUser {
     public static final String ADMINISTRATORS = "jira-administrators";
     public static final String MEMBERS = "jira-software-users";
+
+    /** An active one with an address of their own. */
+    HostUser(long id, String name, String fullName, Set<String> groups) {
+        this(id, name, fullName, name + "@example.com", true, groups);
+    }
 
     @Override
     public Long getId() {
@@ -38,12 +43,12 @@ public record HostUser(long id, String name, String fullName, Set<String> groups
 
     @Override
     public String getEmailAddress() {
-        return name + "@example.com";
+        return email;
     }
 
     @Override
     public boolean isActive() {
-        return true;
+        return active;
     }
 
     public boolean isAdministrator() {

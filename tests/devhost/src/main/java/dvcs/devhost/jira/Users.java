@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * admin (administrator), alice and bob (members); Jira's view of them (jira-platform.md 2.15 [S]). E-mail look-up
+ * Who logs in: admin (administrator), alice and bob (members); Jira's view of them (jira-platform.md 2.15 [S]). E-mail look-up
  * ignores case [K].
  */
 public final class Users implements UserManager, UserSearchService, GroupManager {
@@ -20,13 +20,22 @@ public final class Users implements UserManager, UserSearchService, GroupManager
             new HostUser(10000, "admin", "Ada Admin", Set.of(HostUser.ADMINISTRATORS, HostUser.MEMBERS)),
             new HostUser(10100, "alice", "Alice Abbot", Set.of(HostUser.MEMBERS, "developers")),
             new HostUser(10101, "bob", "Bob Baker", Set.of(HostUser.MEMBERS)));
+    /** Cases of their own: two who share an address, and one who has left. */
+    private final List<HostUser> special = List.of(
+            new HostUser(10200, "carol", "Carol Clark", "pair@example.com", true, Set.of(HostUser.MEMBERS)),
+            new HostUser(10201, "carl", "Carl Clark", "pair@example.com", true, Set.of(HostUser.MEMBERS)),
+            new HostUser(10202, "dave", "Dave Drake", "dave@example.com", false, Set.of(HostUser.MEMBERS)));
 
     public List<HostUser> all() {
         return all;
     }
 
+    private Stream<HostUser> everybody() {
+        return Stream.concat(all.stream(), special.stream());
+    }
+
     public Optional<HostUser> logIn(String name, String password) {
-        return byName(name).filter(user -> user.accepts(password));
+        return byName(name).filter(user -> user.active() && user.accepts(password));
     }
 
     public Optional<HostUser> byName(String name) {
@@ -38,7 +47,7 @@ public final class Users implements UserManager, UserSearchService, GroupManager
     }
 
     private Optional<HostUser> find(java.util.function.Predicate<HostUser> test) {
-        return all.stream().filter(test).findFirst();
+        return everybody().filter(test).findFirst();
     }
 
     @Override
@@ -53,7 +62,7 @@ public final class Users implements UserManager, UserSearchService, GroupManager
 
     @Override
     public Iterable<ApplicationUser> findUsersByEmail(String email) {
-        Stream<HostUser> found = all.stream()
+        Stream<HostUser> found = everybody()
                 .filter(u -> u.getEmailAddress().toLowerCase(Locale.ROOT).equals(email.toLowerCase(Locale.ROOT)));
         return found.map(ApplicationUser.class::cast).toList();
     }

@@ -21,11 +21,14 @@ import java.util.regex.Pattern;
 
 /**
  * Work logs: needs WORK_ON_ISSUES and a duration such as {@code 1h 30m}; 8 hours a day, 5 days a week (Jira's defaults
- * [D]). Estimates are not kept.
+ * [D]). Each issue is estimated at five days, of which logged work is taken off.
  */
 public final class Worklogs implements WorklogService, WorklogManager {
     private static final Pattern DURATION = Pattern.compile("\\s*(?:(?:\\d+(?:\\.\\d+)?[wdhm])\\s*)+");
     private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)([wdhm])");
+
+    /** Seconds. */
+    public static final long ORIGINAL_ESTIMATE = 5 * 8 * 3600;
 
     private final Database db;
     private final Issues issues;
@@ -108,6 +111,14 @@ public final class Worklogs implements WorklogService, WorklogManager {
                         + " WHERE \"ISSUE\" = ? ORDER BY \"STARTED\", \"ID\"",
                 r -> new Row(r.getLong(1), issue, r.getString(2), r.getString(3), new Date(r.getLong(4)), r.getLong(5)),
                 issue.getId());
+    }
+
+    public long spent(Issue issue) {
+        return getByIssue(issue).stream().mapToLong(Worklog::getTimeSpent).sum();
+    }
+
+    public long remaining(Issue issue) {
+        return Math.max(0, ORIGINAL_ESTIMATE - spent(issue));
     }
 
     public ApplicationUser author(Worklog log) {

@@ -13,6 +13,7 @@ import dvcs.devhost.jira.HostIssue;
 import dvcs.devhost.jira.JiraData;
 import dvcs.devhost.jira.Workflow;
 import dvcs.devhost.jira.WorkflowStatus;
+import dvcs.devhost.jira.Worklogs;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -91,6 +92,10 @@ final class RestApi {
         fields.put("updated", TIME.format(issue.getUpdated().toInstant()));
         fields.put("comment", comments(issue));
         fields.put("worklog", worklogs(issue));
+        fields.put("timetracking", Map.of(
+                        "originalEstimateSeconds", Worklogs.ORIGINAL_ESTIMATE,
+                        "remainingEstimateSeconds", jira.worklogs().remaining(issue),
+                        "timeSpentSeconds", jira.worklogs().spent(issue)));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", String.valueOf(issue.getId()));
         json.put("self", baseUrl + ROOT + issue.getId());

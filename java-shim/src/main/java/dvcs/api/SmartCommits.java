@@ -1,0 +1,105 @@
+package dvcs.api;
+
+import java.util.List;
+
+/**
+ * What pages and API may ask about smart commits. Reads work without the native library. Thread-safe; every method may
+ * throw {@link ConnectorException} with words for an administrator.
+ */
+public interface SmartCommits {
+    /** Newest first. */
+    Slice<Command> commands(CommandFilter filter, int start, int limit);
+
+    /** Puts it back into the line, after a person has looked. 404; 409: it is not in a state for that. */
+    Command retry(int id);
+
+    /** It shall not run. 404; 409: it is not in a state for that. */
+    Command dismiss(int id);
+
+    /** What a commit with this message would do now, and why; changes nothing. */
+    List<Preview> dryRun(DryRun commit);
+
+    /** Newest first. */
+    List<AuthorMapping> mappings();
+
+    /** @throws ConnectorException 400: no such user; 409: this author is mapped already */
+    AuthorMapping map(int accountId, String author, String userName);
+
+    void unmap(int mappingId);
+
+    AccountSwitches account(int accountId);
+
+    /** A null parameter leaves as it is. */
+    AccountSwitches account(int accountId, Boolean smartCommits, AuthorPolicy policy);
+
+    RepositorySwitches repository(int repositoryId);
+
+    /** {@code smartCommits}: null: as the account says. */
+    RepositorySwitches repository(int repositoryId, Boolean smartCommits);
+
+    /**
+     * A recorded command. Times are epoch milliseconds.
+     *
+     * @param issueKey as written; empty: it is about no issue
+     * @param name as written, without #
+     * @param reason one sentence, or empty
+     * @param actor name of the user who acted, or empty
+     * @param effect what came of it: number of the comment or work log, or both statuses
+     */
+    record Command(
+            int id,
+            int accountId,
+            int repositoryId,
+            String repository,
+            String sha,
+            String commitUrl,
+            String issueKey,
+            CommandKind kind,
+            String name,
+            String argument,
+            CommandState state,
+            String reason,
+            String authorName,
+            String authorEmail,
+            long authored,
+            String actor,
+            String effect,
+            int tries,
+            long recorded,
+            long changed) {}
+
+    /** Null, 0 and empty do not restrict. */
+    record CommandFilter(CommandState state, int accountId, int repositoryId, String issueKey) {
+        public static final CommandFilter ALL = new CommandFilter(null, 0, 0, "");
+    }
+
+    /** {@code accountId}: whose policy and mappings count; 0: compatible, and mappings of every account. */
+    record DryRun(String message, String authorName, String authorEmail, int accountId) {}
+
+    /** {@code state}: WAITING: it would be executed, and {@code reason} says by whom and how. */
+    record Preview(String issueKey, CommandKind kind, String name, String argument, CommandState state, String reason) {}
+
+    /**
+     * @param accountId 0: of every account
+     * @param author e-mail or name as in the commits
+     * @param userName empty: the user is gone
+     */
+    record AuthorMapping(int id, int accountId, String author, String userKey, String userName) {}
+
+    /** Who may act for an author whom no mapping names. */
+    enum AuthorPolicy {
+        /** The user with the commit's e-mail, else with the author's name. Whoever can push can act as anybody. */
+        COMPATIBLE,
+        /** Only if the forge vouches for the author. */
+        STRICT
+    }
+
+    record AccountSwitches(boolean smartCommits, AuthorPolicy policy) {}
+
+    /**
+     * @param smartCommits null: as the account says
+     * @param armedAt commits that are first seen later may execute; 0: none does
+     * @param refusal why it is not armed although it is switched on, and what to do; or empty
+     */
+    record RepositorySwitches(Boolean smartCommits, long armedAt, String refusal) {}
+}

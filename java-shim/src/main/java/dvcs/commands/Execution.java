@@ -1,0 +1,152 @@
+package dvcs.commands;
+
+import dvcs.api.CommandKind;
+import dvcs.api.CommandState;
+import dvcs.api.SmartCommits.AuthorPolicy;
+import dvcs.commands.JiraActions.Act;
+import dvcs.commands.JiraActions.Answer;
+import dvcs.commands.JiraActions.IssueRef;
+import dvcs.store.Arming;
+import dvcs.store.CommandHash;
+import dvcs.store.CommandLedger;
+import dvcs.store.CommandRow;
+import dvcs.store.DueCommits;
+import dvcs.store.Lease;
+import dvcs.store.StoreException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does one claimed command. The ledger says that it is begun before Jira is asked, and how it ended afterwards. */
+final class Execution {
+    private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+
+    private final CommandLedger ledger;
+    private final DueCommits commits;
+    private final Arming arming;
+    private final JiraActions jira;
+    private final Identity identity;
+    private final Effects effects;
+
+    Execution(CommandLedger ledger, DueCommits commits, Arming arming, JiraActions jira, Identity identity, Effects effects) {
+        this.ledger = ledger;
+        this.commits = commits;
+        this.arming = arming;
+        this.jira = jira;
+        this.identity = identity;
+        this.effects = effects;
+    }
+
+    /** What is not to be begun, and why. */
+    private static final class NotNow extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final CommandState state;
+
+        NotNow(CommandState state, String reason) {
+            super(reason, null, false, false);
+            this.state = state;
+        }
+    }
+
+    /** @throws StoreException the database does not answer, or the lease is lost: nothing more may be done */
+    void run(Lease lease, CommandRow row) {
+        Act act;
+        String before;
+        try {
+            act = prepare(lease, row);
+            before = jira.situation(act.issueId()).text();
+        } catch (NotNow e) {
+            ledger.drop(lease, row.id(), e.state, e.getMessage());
+            return;
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("Command {} could not be begun.", row.id(), e);
+            ledger.drop(lease, row.id(), CommandState.FAILED, "Jira failed before anything was done: " + Words.of(e));
+            return;
+        }
+        Effects.Look earlier = row.doing().tries() > 0 ? effects.at(row) : Effects.Look.DID_NOT;
+        if (!ledger.begin(lease, row, act.issueId(), act.actor(), before)) {
+            return;
+        }
+        if (earlier.found()) {
+            ledger.finish(lease, row.id(), CommandState.DONE, earlier.effect(), "");
+            return;
+        }
+        perform(lease, begun(row, act, before), act);
+    }
+
+    private void perform(Lease lease, CommandRow row, Act act) {
+        Answer answer;
+        try {
+            answer = jira.perform(act);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("Command {} failed in Jira.", row.id(), e);
+            unclear(lease, row, e);
+            return;
+        }
+        ledger.finish(lease, row.id(), answer.done() ? CommandState.DONE : CommandState.FAILED, answer.effect(), answer.reason());
+    }
+
+    // A listener of Jira's may have thrown after the deed.
+    private void unclear(Lease lease, CommandRow row, Throwable cause) {
+        Effects.Look look = effects.at(row);
+        if (look.found()) {
+            ledger.finish(lease, row.id(), CommandState.DONE, look.effect(), "Jira reported an error afterwards: " + Words.of(cause));
+        } else if (look.conclusive()) {
+            ledger.finish(lease, row.id(), CommandState.FAILED, "", "Jira failed: " + Words.of(cause));
+        } else {
+            ledger.finish(lease, row.id(), CommandState.UNKNOWN, "", "Jira failed (" + Words.of(cause)
+                    + "), and it can't be said whether the command took effect. Look at the issue, then retry or dismiss the command.");
+        }
+    }
+
+    private Act prepare(Lease lease, CommandRow row) throws NotNow {
+        IssueRef issue = issue(lease, row).orElseThrow(() -> new NotNow(CommandState.REFUSED, Words.NO_ISSUE));
+        AuthorPolicy policy = arming.account(row.origin().accountId()).map(each -> each.policy()).orElse(AuthorPolicy.COMPATIBLE);
+        boolean verified = policy == AuthorPolicy.STRICT && commits.isVerified(row.origin().commitHash());
+        Actor actor = identity.of(new Identity.Author(row.origin().authorName(), row.origin().authorEmail(), verified),
+                row.origin().accountId(), policy);
+        if (actor.user() == null) {
+            throw new NotNow(CommandState.REFUSED, actor.reason());
+        }
+        String user = actor.user().key();
+        if (!jira.maySee(user, issue.id())) {
+            throw new NotNow(CommandState.REFUSED, Words.NO_ISSUE);
+        }
+        CommandRow.What what = row.what();
+        return new Act(what.kind(), issue.id(), user, what.comment(), what.time(), row.origin().committedAt(),
+                what.kind() == CommandKind.TRANSITION ? transition(issue.id(), user, what.name()) : 0);
+    }
+
+    private int transition(long issueId, String user, String name) throws NotNow {
+        TransitionChoice choice = TransitionChoice.of(name, jira.transitions(issueId, user));
+        if (choice.transition() == null) {
+            throw new NotNow(CommandState.FAILED, choice.reason());
+        }
+        return choice.transition().id();
+    }
+
+    private Optional<IssueRef> issue(Lease lease, CommandRow row) throws NotNow {
+        if (row.identity().issueId() != 0) {
+            return jira.issue(row.identity().issueId());
+        }
+        Optional<IssueRef> issue = jira.issue(row.what().issueKey());
+        if (issue.isPresent()) {
+            String about = Long.toString(issue.get().id());
+            String normal = CommandParser.Command.of(row.what()).normal();
+            if (!ledger.identify(lease, row.id(), CommandHash.unique(about, row.origin(), 0, normal), CommandHash.equal(about, row.origin(), normal),
+                    issue.get().id())) {
+                throw new NotNow(CommandState.REPEATED, "The same command is in the ledger already.");
+            }
+        }
+        return issue;
+    }
+
+    private static CommandRow begun(CommandRow row, Act act, String before) {
+        var identity = new CommandRow.Identity(row.identity().uniqueHash(), row.identity().equalHash(), row.identity().repeats(), act.issueId());
+        CommandRow.Doing doing = row.doing();
+        return new CommandRow(row.id(), identity, row.origin(), row.what(), CommandState.EXECUTING, "",
+                new CommandRow.Doing(act.actor(), doing.effect(), before, doing.holder(), doing.token(), doing.tries() + 1));
+    }
+}

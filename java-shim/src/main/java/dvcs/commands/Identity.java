@@ -1,0 +1,84 @@
+package dvcs.commands;
+
+import dvcs.api.SmartCommits.AuthorPolicy;
+import dvcs.commands.JiraActions.Person;
+import dvcs.store.AsciiCase;
+import dvcs.store.AuthorMappings;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which user acts for the author of a commit: the one that a mapping names, else (policy <em>compatible</em>) the one with
+ * the author's e-mail address, else the one with the author's name. Compared exactly but for the case of ASCII letters, so
+ * that no letter passes for another.
+ */
+public final class Identity {
+    private static final String REMEDY = " Add a mapping for this author on the accounts page.";
+
+    private final JiraActions jira;
+    private final AuthorMappings mappings;
+
+    public Identity(JiraActions jira, AuthorMappings mappings) {
+        this.jira = jira;
+        this.mappings = mappings;
+    }
+
+    /** As the commit says, and whether the forge vouches for it. */
+    public record Author(String name, String email, boolean verified) {}
+
+    Actor of(Author author, int accountId, AuthorPolicy policy) {
+        Optional<String> mapped = mappings.find(accountId, author.email(), author.name());
+        if (mapped.isPresent()) {
+            return jira.byKey(mapped.get()).map(Identity::active)
+                    .orElseGet(() -> Actor.refused("The mapping of this author names a user who does not exist any more. Change the mapping."));
+        }
+        if (policy == AuthorPolicy.STRICT && !author.verified()) {
+            return Actor.refused("The account's policy is strict, and the forge does not vouch for the author “" + shown(author) + "”." + REMEDY
+                    + " Or set the policy to compatible.");
+        }
+        return unmapped(author);
+    }
+
+    private Actor unmapped(Author author) {
+        String email = author.email().strip();
+        List<Person> all = email.isEmpty() ? List.of()
+                : jira.byEmail(email).stream().filter(person -> same(person.email(), email)).toList();
+        List<Person> active = all.stream().filter(Person::active).toList();
+        if (active.size() == 1) {
+            return Actor.of(active.get(0));
+        }
+        if (active.size() > 1) {
+            return byNameAmong(active, author);
+        }
+        if (!all.isEmpty()) {
+            return active(all.get(0));
+        }
+        String name = author.name().strip();
+        return (name.isEmpty() ? Optional.<Person>empty() : jira.byName(name).filter(person -> same(person.name(), name)))
+                .map(Identity::active)
+                .orElseGet(() -> Actor.refused("No user has the e-mail address or the name of the author “" + shown(author) + "”." + REMEDY));
+    }
+
+    private static Actor byNameAmong(List<Person> users, Author author) {
+        String name = author.name().strip();
+        List<Person> named = users.stream().filter(user -> same(user.name(), name)).toList();
+        if (named.isEmpty()) {
+            named = users.stream().filter(user -> user.displayName().strip().equals(name)).toList();
+        }
+        return named.size() == 1 ? Actor.of(named.get(0))
+                : Actor.refused(users.size() + " users have the e-mail address “" + author.email() + "”, and the name “" + name
+                        + "” does not say which of them is meant." + REMEDY);
+    }
+
+    private static Actor active(Person user) {
+        return user.active() ? Actor.of(user) : Actor.refused("The user of this author is not active.");
+    }
+
+    private static String shown(Author author) {
+        return author.email().isBlank() ? author.name() : author.name() + " <" + author.email() + ">";
+    }
+
+    static boolean same(String one, String other) {
+        return one != null && AsciiCase.lower(one.strip()).equals(AsciiCase.lower(other));
+    }
+}

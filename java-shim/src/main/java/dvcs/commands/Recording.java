@@ -1,0 +1,169 @@
+package dvcs.commands;
+
+import dvcs.api.CommandKind;
+import dvcs.api.CommandState;
+import dvcs.store.CommandHash;
+import dvcs.store.CommandLedger;
+import dvcs.store.CommandRow;
+import dvcs.store.DueCommits;
+import dvcs.store.DueCommits.Due;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The ledger's rows of one commit in the making: for each command, whether it is to run. */
+final class Recording {
+    private static final CommandRow.What NONE = new CommandRow.What(CommandKind.PROBLEM, "", "", "", "", "", 0);
+    private static final int SHORT_SHA = 10;
+
+    private final Tools tools;
+    private final Due commit;
+    private final long now;
+    private final boolean endsMergeRequest;
+    private final List<CommandRow> rows = new ArrayList<>();
+    private final List<Integer> replaced = new ArrayList<>();
+    private final Map<String, Optional<JiraActions.IssueRef>> issues = new HashMap<>();
+    private final Map<String, Integer> occurrences = new HashMap<>();
+    private final Set<String> repeated = new HashSet<>();
+    /** Of the next row, also where one is left out because the ledger has it already. */
+    private int position;
+    private boolean premature;
+    private long left;
+
+    Recording(Tools tools, Due commit, long now) {
+        this.tools = tools;
+        this.commit = commit;
+        this.now = now;
+        this.endsMergeRequest = tools.commits().endsMergeRequest(commit);
+    }
+
+    record Tools(CommandLedger ledger, DueCommits commits, JiraActions jira, Limits limits) {}
+
+    private record Verdict(CommandState state, String reason, String repeats) {
+        Verdict(CommandState state, String reason) {
+            this(state, reason, "");
+        }
+    }
+
+    /** A hostile message has thousands of commands for thousands of issues: what there is no room for is counted, not looked at. */
+    void add(CommandParser.Command command) {
+        int done = 0;
+        while (done < command.issueKeys().size() && position < tools.limits().recorded()) {
+            add(command, command.issueKeys().get(done++));
+            position++;
+        }
+        left += command.issueKeys().size() - done;
+    }
+
+    private void add(CommandParser.Command command, String issueKey) {
+        CommandRow.Origin origin = origin();
+        Optional<JiraActions.IssueRef> issue = issues.computeIfAbsent(issueKey, tools.jira()::issue);
+        String about = issue.map(ref -> Long.toString(ref.id())).orElse(issueKey);
+        String normal = command.normal();
+        int occurrence = occurrences.merge(about + "\n" + normal, 1, Integer::sum) - 1;
+        String unique = CommandHash.unique(about, origin, occurrence, normal);
+        String equal = CommandHash.equal(about, origin, normal);
+        Optional<CommandRow> same = tools.ledger().withHashes(List.of(unique)).stream().findFirst();
+        if (same.isPresent() && same.get().origin().commitHash().equals(commit.hash())) {
+            return; // this very command
+        }
+        Verdict verdict = same.isPresent() ? sameAgain(same.get()) : verdict(issueKey, issue, equal);
+        var what = new CommandRow.What(command.kind(), issueKey, command.name(), command.argument(), command.comment(),
+                command.time(), command.seconds());
+        rows.add(CommandRow.unsaved(new CommandRow.Identity(same.isPresent() ? CommandHash.place(origin) : unique, equal, verdict.repeats(),
+                issue.map(JiraActions.IssueRef::id).orElse(0L)), origin, what, verdict.state(), verdict.reason()));
+    }
+
+    void problem(String words) {
+        if (position < tools.limits().recorded()) {
+            addRefusal(words);
+            position++;
+        } else {
+            left++;
+        }
+    }
+
+    List<CommandRow> rows() {
+        if (left > 0) {
+            addRefusal(left + " more commands of this commit are not listed and not executed.");
+            left = 0;
+        }
+        return rows;
+    }
+
+    List<String> hashes() {
+        return rows().stream().map(row -> row.identity().uniqueHash()).toList();
+    }
+
+    /** Earlier commands that can be tried again by hand, and must not be once these ran instead. */
+    List<Integer> replaced() {
+        return replaced;
+    }
+
+    /** Whether it looks like a squash, and the forge may be about to say so. */
+    boolean isPremature() {
+        return premature;
+    }
+
+    private Verdict verdict(String key, Optional<JiraActions.IssueRef> issue, String equal) {
+        Limits limits = tools.limits();
+        if (commit.parents() > 1) {
+            return new Verdict(CommandState.NOT_EXECUTED, "It is a merge commit: commands run with the commits that it merges.");
+        }
+        if (limits.isTooOld(commit.authoredAt(), now)) {
+            return new Verdict(CommandState.NOT_EXECUTED, "The commit was authored more than " + limits.age().toDays() + " days ago.");
+        }
+        if (position >= limits.perCommit()) {
+            return new Verdict(CommandState.REFUSED, "Only the first " + limits.perCommit() + " commands of a commit are executed.");
+        }
+        if (issue.isEmpty()) {
+            return new Verdict(CommandState.REFUSED, Words.NO_ISSUE);
+        }
+        if (tools.commits().isHistory(commit, key)) {
+            return new Verdict(CommandState.NOT_EXECUTED, "The same commit was there before its repository's smart commits began, and was rewritten.");
+        }
+        return unlessRepeated(equal);
+    }
+
+    private Verdict unlessRepeated(String equal) {
+        List<CommandLedger.Earlier> earlier = tools.ledger().equals(equal).stream()
+                .filter(each -> !repeated.contains(each.row().identity().uniqueHash())).toList();
+        Optional<CommandRow> before = Repetition.of(commit, endsMergeRequest, earlier);
+        if (before.isPresent()) {
+            repeated.add(before.get().identity().uniqueHash());
+            return repetition(before.get(), true);
+        }
+        premature |= Repetition.mayTurnOut(commit, earlier);
+        Repetition.replaced(commit, endsMergeRequest, earlier).ifPresent(row -> replaced.add(row.id()));
+        return new Verdict(CommandState.WAITING, "");
+    }
+
+    // In the place of one that left (a rebase) it is what the next squash repeats; beside it (a fork) it is nothing.
+    private Verdict sameAgain(CommandRow row) {
+        String hash = row.identity().uniqueHash();
+        return repetition(row, tools.ledger().equals(row.identity().equalHash()).stream()
+                .anyMatch(each -> each.left() && each.row().identity().uniqueHash().equals(hash)));
+    }
+
+    private static Verdict repetition(CommandRow row, boolean inItsPlace) {
+        String sha = row.origin().sha();
+        return new Verdict(CommandState.REPEATED, "It is the command of commit " + sha.substring(0, Math.min(SHORT_SHA, sha.length())) + " once more.",
+                inItsPlace ? row.identity().uniqueHash() : "");
+    }
+
+    private void addRefusal(String words) {
+        CommandRow.Origin origin = origin();
+        String place = CommandHash.place(origin);
+        rows.add(CommandRow.unsaved(new CommandRow.Identity(place, place, "", 0), origin, NONE, CommandState.REFUSED, words));
+    }
+
+    // A commit may carry a date of the future; what is done in Jira may not.
+    private CommandRow.Origin origin() {
+        return new CommandRow.Origin(commit.accountId(), commit.repositoryId(), commit.hash(), commit.sha(), commit.url(), position,
+                commit.authorName(), commit.authorEmail(), commit.authoredAt(), Math.min(commit.committedAt(), now));
+    }
+}

@@ -1,0 +1,143 @@
+package dvcs.store;
+
+import dvcs.api.CommandState;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The ledger of smart commits' commands. One runner in the cluster writes it, behind the fence of its lease; people only
+ * put rows back into the line or dismiss them (see {@link CommandLog}).
+ */
+public final class CommandLedger {
+    /** More equal commands of one author on one issue than a squash could repeat; the newest count. */
+    private static final int EQUALS = 200;
+    private static final String EQUAL = "SELECT " + CommandTable.COLUMNS + ", C.[GONE_AT] FROM <COMMAND> X "
+            + "LEFT JOIN <COMMIT> C ON C.[UNIQUE_HASH] = X.[COMMIT_HASH] WHERE X.[EQUAL_HASH] = ? ORDER BY X.[ID] DESC";
+    private static final int AFTER_COLUMNS = 31;
+
+    private final Database database;
+    private final Clock clock;
+
+    public CommandLedger(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** An earlier equal command. {@code left}: its commit is not in its repository any more. */
+    public record Earlier(CommandRow row, boolean left) {}
+
+    public List<CommandRow> withHashes(Collection<String> uniqueHashes) {
+        return database.read(sql -> sql.queryIn(CommandTable.SELECT + " WHERE X.[UNIQUE_HASH] IN (?*)", uniqueHashes, CommandTable::read));
+    }
+
+    /** Newest first. */
+    public List<Earlier> equals(String equalHash) {
+        return database.read(sql -> sql.page(EQUAL, row -> {
+            boolean left = row.getLong(AFTER_COLUMNS) != 0 || row.wasNull();
+            return new Earlier(CommandTable.read(row), left);
+        }, 0, EQUALS, equalHash));
+    }
+
+    /** All commands of a commit, which is done with by that. {@code replaced}: earlier ones that shall not run any more. */
+    public void record(Lease lease, String commitHash, List<CommandRow> rows, List<Integer> replaced) {
+        long now = clock.millis();
+        database.change(sql -> {
+            Leases.fence(sql, lease);
+            CommandTable.insert(sql, rows, now);
+            sql.batch("UPDATE <COMMAND> SET [STATE] = ?, [REASON] = ?, [CHANGED_AT] = ? WHERE [ID] = ? AND [STATE] IN ('FAILED', 'REFUSED')",
+                    replaced, id -> new Object[] {CommandState.DISMISSED.name(),
+                        "Its commit left the repository, and the command came again with another one.", now, id});
+            sql.update("UPDATE <COMMIT> SET [COMMAND_STATE] = ? WHERE [UNIQUE_HASH] = ?", CommandMark.TAKEN, commitHash);
+        });
+    }
+
+    /** Takes the oldest that wait. */
+    public List<CommandRow> claim(Lease lease, String holder, int limit) {
+        long now = clock.millis();
+        return database.write(sql -> {
+            Leases.fence(sql, lease);
+            List<CommandRow> waiting = sql.page(CommandTable.SELECT + " WHERE X.[STATE] = ? ORDER BY X.[AUTHORED_AT], X.[SHA], X.[ORDINAL], X.[ID]",
+                    CommandTable::read, 0, limit, CommandState.WAITING.name());
+            List<CommandRow> taken = new ArrayList<>();
+            for (CommandRow row : waiting) {
+                if (change(sql, row.id(), CommandState.WAITING, CommandState.CLAIMED, "", now)) {
+                    sql.update("UPDATE <COMMAND> SET [HOLDER] = ?, [TOKEN] = ? WHERE [ID] = ?", holder, lease.token(), row.id());
+                    taken.add(row);
+                }
+            }
+            return taken;
+        });
+    }
+
+    /** What is needed to find out later whether it happened. False: it is not ours to do any more. */
+    public boolean begin(Lease lease, CommandRow row, long issueId, String actor, String statusBefore) {
+        return database.write(sql -> {
+            Leases.fence(sql, lease);
+            return sql.update("UPDATE <COMMAND> SET [STATE] = ?, [REASON] = NULL, [ISSUE_ID] = ?, [ACTOR] = ?, [STATUS_BEFORE] = ?, "
+                            + "[TRIES] = [TRIES] + 1, [CHANGED_AT] = ? WHERE [ID] = ? AND [STATE] = ? AND [TOKEN] = ?",
+                    CommandState.EXECUTING.name(), issueId, actor, Texts.cut(statusBefore, 100), clock.millis(), row.id(),
+                    CommandState.CLAIMED.name(), lease.token()) == 1;
+        });
+    }
+
+    /**
+     * How what was begun under this lease ended. Without a fence: whoever did it knows, even if the lease was lost meanwhile
+     * and another runner had to say that it does not know. Not any more if a person has decided since.
+     */
+    public boolean finish(Lease lease, int id, CommandState state, String effect, String reason) {
+        return database.write(sql -> sql.update("UPDATE <COMMAND> SET [STATE] = ?, [EFFECT] = ?, [REASON] = ?, [CHANGED_AT] = ? "
+                        + "WHERE [ID] = ? AND [TOKEN] = ? AND [STATE] IN ('EXECUTING', 'UNKNOWN')",
+                state.name(), Texts.cut(effect), Texts.of(reason), clock.millis(), id, lease.token())) == 1;
+    }
+
+    /** It was recorded about an issue that did not exist then. False: the command is in the ledger already. */
+    public boolean identify(Lease lease, int id, String uniqueHash, String equalHash, long issueId) {
+        return database.write(sql -> {
+            Leases.fence(sql, lease);
+            boolean free = sql.count("SELECT COUNT(*) FROM <COMMAND> WHERE [UNIQUE_HASH] = ?", uniqueHash) == 0;
+            if (free) {
+                sql.update("UPDATE <COMMAND> SET [UNIQUE_HASH] = ?, [EQUAL_HASH] = ?, [ISSUE_ID] = ? WHERE [ID] = ?",
+                        uniqueHash, equalHash, issueId, id);
+            }
+            return free;
+        });
+    }
+
+    /** A claimed one that is not even begun. */
+    public void drop(Lease lease, int id, CommandState state, String reason) {
+        database.change(sql -> {
+            Leases.fence(sql, lease);
+            change(sql, id, CommandState.CLAIMED, state, reason, clock.millis());
+        });
+    }
+
+    /** What another life, node or lease left claimed or begun. */
+    public List<CommandRow> abandoned(Lease lease, int limit) {
+        return database.read(sql -> sql.page(CommandTable.SELECT + " WHERE X.[STATE] IN ('CLAIMED', 'EXECUTING') "
+                + "AND (X.[TOKEN] IS NULL OR X.[TOKEN] <> ?) ORDER BY X.[ID]", CommandTable::read, 0, limit, lease.token()));
+    }
+
+    /** What became of an abandoned one. {@code effect} empty: it stays. */
+    public void recover(Lease lease, CommandRow row, CommandState state, String effect, String reason) {
+        database.change(sql -> {
+            Leases.fence(sql, lease);
+            if (change(sql, row.id(), row.state(), state, reason, clock.millis()) && !effect.isEmpty()) {
+                sql.update("UPDATE <COMMAND> SET [EFFECT] = ? WHERE [ID] = ?", Texts.cut(effect), row.id());
+            }
+        });
+    }
+
+    /** Effects on an issue that commands other than this one have had. */
+    public List<String> effectsOfOthers(CommandRow row) {
+        return database.read(sql -> sql.query("SELECT [EFFECT] FROM <COMMAND> WHERE [ISSUE_ID] = ? AND [KIND] = ? AND [ID] <> ? "
+                + "AND [EFFECT] IS NOT NULL", each -> each.getString(1), row.identity().issueId(), row.what().kind().name(), row.id()));
+    }
+
+    private static boolean change(Sql sql, int id, CommandState from, CommandState to, String reason, long now) throws SQLException {
+        return sql.update("UPDATE <COMMAND> SET [STATE] = ?, [REASON] = ?, [CHANGED_AT] = ? WHERE [ID] = ? AND [STATE] = ?",
+                to.name(), Texts.of(reason), now, id, from.name()) == 1;
+    }
+}
