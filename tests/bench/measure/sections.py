@@ -61,6 +61,11 @@ def store():
     yield "ratio", rates["stored_rows_per_second"] / rates["copied_rows_per_second"], "×", ""
 
 
+def ledger():
+    rate = java("LedgerRates", WORK / "postgres")["commands_per_second"]
+    yield "smart commits' commands through the ledger", rate, "commands/s", "record, claim, begin, finish; Jira answers at once"
+
+
 def imports():
     """dvcsctl import against the test forge, which shares the machine's cores: commits/s is a lower bound."""
     corpora = sorted(CORPORA.glob("*.jsonl.xz"))
@@ -96,4 +101,4 @@ def _import(forge, project):
     return json.loads(stats.read_text())
 
 
-ALL = {"micro": micro, "keys": keys, "smart": smart, "boundary": boundary, "store": store, "imports": imports, "import": importing.rows}
+ALL = {"micro": micro, "keys": keys, "smart": smart, "boundary": boundary, "store": store, "ledger": ledger, "imports": imports, "import": importing.rows}

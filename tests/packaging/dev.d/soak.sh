@@ -1,6 +1,6 @@
 # What is too long for ./dev test: hours, not minutes. Run before a release, and when the engine or the store changed.
 
-SOAKS=(schedules kills)
+SOAKS=(schedules kills ledger)
 
 main() {
   if wants_help "$@"; then
@@ -8,6 +8,7 @@ main() {
 Without PART all of them, in this order; together some hours on two cores:
   schedules  the simulation of planner and engine with 100,000 schedules (DVCS_SIM_SCHEDULES=N for another number)
   kills      dvcsctl and the plugin's host (PostgreSQL and H2) killed 200 times at random moments (DVCS_KILLS=N)
+  ledger     smart commits: the ledger under random interleavings and deaths, 10,000 commands (DVCS_LEDGER_COMMANDS=N)
 A failure prints its seed. Output is kept under build/soak-logs."
     return
   fi
@@ -42,4 +43,11 @@ soak_kills() {
   npm_install tests/devhost
   maven verify --projects tests/java --also-make -Dsurefire.failIfNoSpecifiedTests=false \
     "-Dtest=KillTest,ImportKillTest" "-Ddvcs.kills=${DVCS_KILLS:-200}"
+}
+
+soak_ledger() {
+  native_build release
+  npm_install tests/devhost
+  maven verify --projects tests/java --also-make -Dsurefire.failIfNoSpecifiedTests=false \
+    -Dtest=LedgerSimulationTest "-Ddvcs.ledger.commands=${DVCS_LEDGER_COMMANDS:-10000}"
 }

@@ -25,7 +25,19 @@ public record Development(
             int parents,
             String message,
             boolean messageCut,
-            Changes changes) {
+            Changes changes,
+            List<SmartCommand> commands) {
+        public Commit {
+            commands = List.copyOf(commands);
+        }
+
+        /** One without a smart commit. */
+        public Commit(String sha, String repository, String repositoryUrl, String url, String authorName, String authorEmail,
+                long authored, int offsetMinutes, int parents, String message, boolean messageCut, Changes changes) {
+            this(sha, repository, repositoryUrl, url, authorName, authorEmail, authored, offsetMinutes, parents, message,
+                    messageCut, changes, List.of());
+        }
+
         /** One whose changes are not loaded yet. */
         public Commit(String sha, String repository, String repositoryUrl, String url, String authorName, String authorEmail,
                 long authored, int offsetMinutes, int parents, String message, boolean messageCut) {
@@ -33,6 +45,15 @@ public record Development(
                     messageCut, Changes.NOT_LOADED);
         }
     }
+
+    /**
+     * What became of a command of the commit's smart commit, for the issue that was asked about.
+     *
+     * @param issueKey as written; empty: it is about the commit as a whole
+     * @param name as written, without #; empty: about no command in particular
+     * @param reason one sentence, or empty
+     */
+    public record SmartCommand(String issueKey, String name, CommandState state, String reason) {}
 
     /**
      * What a commit changed, loaded in the background. The numbers are of all files; {@code files} has the first of them.

@@ -23,12 +23,13 @@ final class Recording {
     private final Tools tools;
     private final Due commit;
     private final long now;
-    private final boolean endsMergeRequest;
+    private Boolean endsMergeRequest;
     private final List<CommandRow> rows = new ArrayList<>();
     private final List<Integer> replaced = new ArrayList<>();
     private final Map<String, Optional<JiraActions.IssueRef>> issues = new HashMap<>();
     private final Map<String, Integer> occurrences = new HashMap<>();
     private final Set<String> repeated = new HashSet<>();
+    private final Set<String> places = new HashSet<>();
     /** Of the next row, also where one is left out because the ledger has it already. */
     private int position;
     private boolean premature;
@@ -38,7 +39,6 @@ final class Recording {
         this.tools = tools;
         this.commit = commit;
         this.now = now;
-        this.endsMergeRequest = tools.commits().endsMergeRequest(commit);
     }
 
     record Tools(CommandLedger ledger, DueCommits commits, JiraActions jira, Limits limits) {}
@@ -48,6 +48,8 @@ final class Recording {
             this(state, reason, "");
         }
     }
+
+    private static final Verdict NEW = new Verdict(CommandState.WAITING, "");
 
     /** A hostile message has thousands of commands for thousands of issues: what there is no room for is counted, not looked at. */
     void add(CommandParser.Command command) {
@@ -74,7 +76,7 @@ final class Recording {
         Verdict verdict = same.isPresent() ? sameAgain(same.get()) : verdict(issueKey, issue, equal);
         var what = new CommandRow.What(command.kind(), issueKey, command.name(), command.argument(), command.comment(),
                 command.time(), command.seconds());
-        rows.add(CommandRow.unsaved(new CommandRow.Identity(same.isPresent() ? CommandHash.place(origin) : unique, equal, verdict.repeats(),
+        rows.add(CommandRow.unsaved(new CommandRow.Identity(same.isPresent() ? place(origin) : unique, equal, verdict.repeats(),
                 issue.map(JiraActions.IssueRef::id).orElse(0L)), origin, what, verdict.state(), verdict.reason()));
     }
 
@@ -95,8 +97,9 @@ final class Recording {
         return rows;
     }
 
-    List<String> hashes() {
-        return rows().stream().map(row -> row.identity().uniqueHash()).toList();
+    /** Hashes of rows that stand for their place in the commit; the others were looked up one by one. */
+    List<String> places() {
+        return rows().stream().map(CommandRow::identity).map(CommandRow.Identity::uniqueHash).filter(places::contains).toList();
     }
 
     /** Earlier commands that can be tried again by hand, and must not be once these ran instead. */
@@ -132,6 +135,12 @@ final class Recording {
     private Verdict unlessRepeated(String equal) {
         List<CommandLedger.Earlier> earlier = tools.ledger().equals(equal).stream()
                 .filter(each -> !repeated.contains(each.row().identity().uniqueHash())).toList();
+        if (earlier.isEmpty()) {
+            return NEW;
+        }
+        if (endsMergeRequest == null) {
+            endsMergeRequest = tools.commits().endsMergeRequest(commit);
+        }
         Optional<CommandRow> before = Repetition.of(commit, endsMergeRequest, earlier);
         if (before.isPresent()) {
             repeated.add(before.get().identity().uniqueHash());
@@ -139,7 +148,7 @@ final class Recording {
         }
         premature |= Repetition.mayTurnOut(commit, earlier);
         Repetition.replaced(commit, endsMergeRequest, earlier).ifPresent(row -> replaced.add(row.id()));
-        return new Verdict(CommandState.WAITING, "");
+        return NEW;
     }
 
     // In the place of one that left (a rebase) it is what the next squash repeats; beside it (a fork) it is nothing.
@@ -157,8 +166,14 @@ final class Recording {
 
     private void addRefusal(String words) {
         CommandRow.Origin origin = origin();
-        String place = CommandHash.place(origin);
+        String place = place(origin);
         rows.add(CommandRow.unsaved(new CommandRow.Identity(place, place, "", 0), origin, NONE, CommandState.REFUSED, words));
+    }
+
+    private String place(CommandRow.Origin origin) {
+        String place = CommandHash.place(origin);
+        places.add(place);
+        return place;
     }
 
     // A commit may carry a date of the future; what is done in Jira may not.

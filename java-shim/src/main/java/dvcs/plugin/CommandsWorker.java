@@ -48,7 +48,7 @@ final class CommandsWorker {
     void ended(Lease lease, int repositoryId) {
         try {
             if (arming.arm(lease, repositoryId)) {
-                LOG.info("Smart commits of repository {} are executed from now on.", repositoryId);
+                LOG.debug("Smart commits of repository {} are executed from now on.", repositoryId);
             }
         } catch (LeaseLostException e) {
             throw e;

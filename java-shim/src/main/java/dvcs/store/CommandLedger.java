@@ -30,6 +30,9 @@ public final class CommandLedger {
     public record Earlier(CommandRow row, boolean left) {}
 
     public List<CommandRow> withHashes(Collection<String> uniqueHashes) {
+        if (uniqueHashes.isEmpty()) {
+            return List.of();
+        }
         return database.read(sql -> sql.queryIn(CommandTable.SELECT + " WHERE X.[UNIQUE_HASH] IN (?*)", uniqueHashes, CommandTable::read));
     }
 

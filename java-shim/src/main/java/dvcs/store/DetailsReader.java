@@ -64,7 +64,7 @@ final class DetailsReader {
         return new Development.Commit(commit.sha(), commit.repository(), commit.repositoryUrl(), commit.url(), commit.authorName(),
                 commit.authorEmail(), commit.authored(), commit.offsetMinutes(), commit.parents(), commit.message(),
                 commit.messageCut(), new Development.Changes(changes.loaded(), changes.filesChanged(), changes.addedLines(),
-                        changes.removedLines(), changes.complete(), files));
+                        changes.removedLines(), changes.complete(), files), commit.commands());
     }
 
     private static Development.MergeRequest with(Development.MergeRequest request, List<Development.Reviewer> reviewers) {

@@ -22,7 +22,7 @@ public final class DevelopmentReader {
     private static final String SHOWN = " JOIN <REPOSITORY> R ON R.[ID] = X.[REPOSITORY_ID] WHERE R.[LINKED] = ? AND ";
     private static final String COMMITS = "SELECT X.[SHA], R.[PATH], R.[WEB_URL], X.[WEB_URL], X.[AUTHOR_NAME], "
             + "X.[AUTHOR_EMAIL], X.[AUTHORED_AT], X.[AUTHORED_OFFSET], X.[PARENT_COUNT], X.[MESSAGE], X.[MESSAGE_CUT], "
-            + "X.[UNIQUE_HASH], X.[CHANGES_LOADED], X.[FILES_CHANGED], X.[ADDED_LINES], X.[REMOVED_LINES], X.[CHANGES_COMPLETE] "
+            + "X.[UNIQUE_HASH], X.[CHANGES_LOADED], X.[FILES_CHANGED], X.[ADDED_LINES], X.[REMOVED_LINES], X.[CHANGES_COMPLETE], X.[COMMAND_STATE] "
             + "FROM <COMMIT> X" + SHOWN
             + "X.[GONE_AT] <= 0 AND X.[UNIQUE_HASH] IN (SELECT [COMMIT_HASH] FROM <COMMIT_KEY> WHERE [ISSUE_KEY] IN (?*)) "
             + "ORDER BY X.[AUTHORED_AT] DESC, X.[ID] DESC";
@@ -49,9 +49,9 @@ public final class DevelopmentReader {
         int[] left = {MESSAGES};
         boolean[] more = new boolean[3];
         return database.read(sql -> new Development(
-                DetailsReader.withFiles(sql, newest(once(select(sql, COMMITS, row -> commit(row, left), keys, () -> more[0] = true),
+                DetailsReader.withFiles(sql, CommandReader.withCommands(sql, keys, newest(once(select(sql, COMMITS, row -> commit(row, left), keys, () -> more[0] = true),
                         found -> found.item().repositoryUrl() + "\n" + found.item().sha()),
-                        Comparator.comparingLong(found -> found.item().authored()))),
+                        Comparator.comparingLong(found -> found.item().authored())))),
                 once(select(sql, BRANCHES, DevelopmentReader::branch, keys, () -> more[1] = true), branch -> branch.url() + "\n" + branch.name()),
                 DetailsReader.withReviewers(sql, newest(
                         once(select(sql, MERGE_REQUESTS, DevelopmentReader::mergeRequest, keys, () -> more[2] = true),
@@ -99,7 +99,7 @@ public final class DevelopmentReader {
         return new DetailsReader.Found<>(row.getString(12), new Development.Commit(row.getString(1), Texts.orEmpty(row.getString(2)), Texts.orEmpty(row.getString(3)),
                 Texts.orEmpty(row.getString(4)), Texts.orEmpty(row.getString(5)), Texts.orEmpty(row.getString(6)),
                 row.getLong(7), row.getInt(8), row.getInt(9), message,
-                row.getBoolean(11) || message.length() < whole.length(), changes));
+                row.getBoolean(11) || message.length() < whole.length(), changes, CommandReader.of(row.getInt(18))));
     }
 
     private static String firstLine(String message) {

@@ -133,7 +133,7 @@ final class World {
     void write(int repository, List<CommitRow> commits, List<String> gone, List<MergeRequestRow> requests, int generation, boolean rereads,
             boolean ends) {
         Optional<SyncBatch.End> end = ends
-                ? Optional.of(new SyncBatch.End(List.of(new BranchRow("main", "f".repeat(40), true, List.of())), now.get(), "", "git", false, false, false))
+                ? Optional.of(new SyncBatch.End(List.of(new BranchRow("main", "f".repeat(40), true, List.of())), now.get(), "", "git", false, false, false, true))
                 : Optional.empty();
         withLease(Lease.ofRepository(repository), lease -> {
             writer.write(lease, new SyncBatch(repository, generation, rereads, new byte[] {1}, commits, List.of(), requests, gone, List.of(), List.of(), end));
@@ -143,7 +143,7 @@ final class World {
 
     static MergeRequestRow squashed(long iid, String squashSha) {
         return new MergeRequestRow(iid, "KEY-1", "merged", false, "topic", "main", "ann", "Ann", iid, "https://forge/mr/" + iid, "", "", squashSha,
-                List.of(), List.of("KEY-1"));
+                List.of(), List.of("KEY-1"), true);
     }
 
     /** A process on a node. */
