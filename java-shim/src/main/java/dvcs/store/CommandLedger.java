@@ -14,7 +14,7 @@ import java.util.List;
 public final class CommandLedger {
     /** More equal commands of one author on one issue than a squash could repeat; the newest count. */
     private static final int EQUALS = 200;
-    private static final String EQUAL = "SELECT " + CommandTable.COLUMNS + ", C.[GONE_AT] FROM <COMMAND> X "
+    private static final String EQUAL = "SELECT " + CommandTable.COLUMNS + ", C.[GONE_AT], C.[HELD_AT] FROM <COMMAND> X "
             + "LEFT JOIN <COMMIT> C ON C.[UNIQUE_HASH] = X.[COMMIT_HASH] WHERE X.[EQUAL_HASH] = ? ORDER BY X.[ID] DESC";
     private static final int AFTER_COLUMNS = 31;
 
@@ -39,7 +39,7 @@ public final class CommandLedger {
     /** Newest first. */
     public List<Earlier> equals(String equalHash) {
         return database.read(sql -> sql.page(EQUAL, row -> {
-            boolean left = row.getLong(AFTER_COLUMNS) != 0 || row.wasNull();
+            boolean left = row.getLong(AFTER_COLUMNS) != 0 || row.wasNull() || row.getLong(AFTER_COLUMNS + 1) > 0;
             return new Earlier(CommandTable.read(row), left);
         }, 0, EQUALS, equalHash));
     }
