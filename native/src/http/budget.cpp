@@ -41,14 +41,18 @@ void HostLoad::answered(Lane lane, bool overloaded, Now sent, Now now) {
 void HostLoad::pump() {
   again_ = true;
   if (pumping_) return;
+  struct Pumping {  // over at the end, however that comes: nothing would ever be sent again otherwise
+    bool& flag;
+    ~Pumping() { flag = false; }
+  };
   pumping_ = true;
+  const Pumping until_the_end{pumping_};
   while (std::exchange(again_, false)) {
     while (start_one_of(Lane::kLive)) {
     }
     while (start_one_of(Lane::kBackfill)) {
     }
   }
-  pumping_ = false;
 }
 
 bool HostLoad::start_one_of(Lane lane) {

@@ -1,5 +1,6 @@
 // Retrying's queue: whose turn it is, and when.
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 #include "http/retrying_state.hpp"
@@ -114,7 +115,17 @@ void Retrying::State::dispatch(CallId id, Call& call) {
       return sink(piece);
     };
   }
-  if (prepare) prepare(request);
+  // Counted only when it is under way: what a throw left counted as open would never be answered.
+  try {
+    if (prepare) prepare(request);
+    call.pending =
+        transport.send(std::move(request), [weak = weak_from_this(), id](base::Result<Response> outcome) {
+          if (auto state = weak.lock()) state->answered(id, std::move(outcome));
+        });
+  } catch (const std::exception& fault) {
+    return finish_soon(id, {base::Code::kInternal, "A request to " + host_of(call.request) +
+                                                       " could not be sent: " + fault.what() + "."});
+  }
   ++call.attempt;
   ++active;
   ++requests;
@@ -122,10 +133,6 @@ void Retrying::State::dispatch(CallId id, Call& call) {
   call.sent = transport.now();
   budget->sent(call.sent);
   budget->host().opened(options.lane);
-  call.pending =
-      transport.send(std::move(request), [weak = weak_from_this(), id](base::Result<Response> outcome) {
-        if (auto state = weak.lock()) state->answered(id, std::move(outcome));
-      });
 }
 
 void Retrying::State::requeue_after(CallId id, Call& call, milliseconds wait) {

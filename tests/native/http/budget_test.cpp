@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "http/retrying.hpp"
 #include "support/scripted_transport.hpp"
@@ -79,6 +81,45 @@ class BudgetTest : public testing::Test {
 
 constexpr int kRefused = -static_cast<int>(Code::kUnauthorized);
 const RetryOptions kLive = {.lane = Lane::kLive};
+
+TEST_F(BudgetTest, ARequestThatCannotBeSentTakesNoPlaceForEver) {
+  Session& one = open("one", "token", {.parallel = 1});
+  int failures = 3;
+  transport_.respond([&](const Request&) -> Answer {
+    if (failures-- > 0) throw std::runtime_error("no memory for it");
+    return reply(200);
+  });
+  send_many(one, "some", 5);
+  transport_.run();
+  EXPECT_THAT(outcomes(one), testing::UnorderedElementsAre(-static_cast<int>(Code::kInternal),
+                                                           -static_cast<int>(Code::kInternal),
+                                                           -static_cast<int>(Code::kInternal), 200, 200));
+  EXPECT_THAT(one.answers[0].error().message, HasSubstr("forge.example could not be sent: no memory for it"));
+}
+
+// What a session's own code throws while it is asked for its next request.
+TEST_F(BudgetTest, AThrowWhileSendingDoesNotStopTheOthers) {
+  struct Thrower final : Sender {
+    bool armed = true;
+    Lane lane() const override { return Lane::kLive; }
+    int parallel() const override { return 1; }
+    bool start_one() override {
+      if (std::exchange(armed, false)) throw std::runtime_error("thrown");
+      return false;
+    }
+    void refuse(const Budget&, const base::Error&, bool) override {}
+  };
+  auto thrower = std::make_shared<Thrower>();
+  Session& one = open("one", "token");
+  transport_.respond([](const Request&) { return reply(200); });
+  auto& host = transport_.budgets().find("https://forge.example", "whoever")->host();
+  host.join(thrower);
+  EXPECT_THROW(host.pump(), std::runtime_error);
+  send(one, "after");
+  transport_.run();
+  EXPECT_THAT(outcomes(one), ElementsAre(200));
+  host.leave(*thrower, 0);
+}
 
 TEST_F(BudgetTest, ARateLimitHoldsEverySessionOfThatCredential) {
   Session& one = open("one", "same");
