@@ -141,7 +141,8 @@ base::Result<Proxy> parse_proxy(std::string_view url) {
   }
   const bool has_port =
       url.find(':', url.starts_with('[') ? std::min(url.find(']'), url.size()) : 0) != std::string_view::npos;
-  auto parsed = http::parse_url("http://" + std::string(url) + (has_port ? "/" : ":1080/"));
+  auto parsed = http::parse_url("http://" + std::string(url) +
+                                (has_port ? "/" : std::string(proxy.tls ? ":443/" : ":1080/")));
   if (!parsed.ok()) return bad_proxy("what stands for host and port is neither");
   proxy.host = parsed->host;
   proxy.port = parsed->port;

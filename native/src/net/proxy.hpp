@@ -41,8 +41,8 @@ std::vector<std::string> loopback_hosts();
 const Proxy* proxy_for(const ProxySettings& settings, const http::Url& target);
 
 // "[http[s]://][user[:password]@]host[:port][/]", percent escapes in user and password, as curl reads
-// --proxy; the port is 1080 when none is written, as curl has it. The error does not repeat the text: it may
-// hold a password.
+// --proxy; without a port it is 443 for https:// and 1080 otherwise, as in curl. The error does not repeat
+// the text: it may hold a password.
 base::Result<Proxy> parse_proxy(std::string_view url);
 
 // A list in the form of no_proxy, parted by commas or blanks, as direct_hosts: "example.com" and

@@ -2,6 +2,8 @@
 
 #include <openssl/ssl.h>
 
+#include <new>
+
 namespace dvcs::net {
 namespace {
 
@@ -37,10 +39,14 @@ void TlsSessions::attach(SSL* ssl, Slot& slot) {
   if (found != slot.store->sessions_.end()) SSL_set_session(ssl, found->second.get());
 }
 
-void TlsSessions::put(const std::string& key, SSL_SESSION* session) {
+void TlsSessions::put(const std::string& key, SSL_SESSION* session) noexcept {
   std::unique_ptr<SSL_SESSION, Free> owned(session);
-  if (!sessions_.contains(key) && sessions_.size() >= kMostOrigins) sessions_.erase(sessions_.begin());
-  sessions_[key] = std::move(owned);
+  try {
+    if (!sessions_.contains(key) && sessions_.size() >= kMostOrigins) sessions_.erase(sessions_.begin());
+    sessions_[key] = std::move(owned);
+  } catch (const std::bad_alloc&) {
+    sessions_.erase(key);
+  }
 }
 
 }  // namespace dvcs::net

@@ -27,7 +27,9 @@ class TlsSessions {
   // Before the handshake: resumes the key's session, if there is one, and collects new ones.
   static void attach(SSL* ssl, Slot& slot);
 
-  void put(const std::string& key, ssl_session_st* session);  // takes over the reference
+  // Takes over the reference. Called through OpenSSL, which no exception may pass: without memory the next
+  // connection shakes hands in full.
+  void put(const std::string& key, ssl_session_st* session) noexcept;
   void forget(const std::string& key) { sessions_.erase(key); }
   std::size_t size() const { return sessions_.size(); }
 

@@ -91,6 +91,9 @@ TEST(ParseProxy, ReadsWhatCurlReads) {
             {.host = "10.0.0.1", .port = 80, .user = "jira", .password = "s3cret"}},
            {"jira@[2001:db8::1]:3128", {.host = "2001:db8::1", .port = 3128, .user = "jira"}},
            {"http://[::1]", {.host = "::1", .port = 1080}},
+           {"proxy.example", {.host = "proxy.example", .port = 1080}},
+           {"https://proxy.example", {.host = "proxy.example", .port = 443, .tls = true}},
+           {"https://[::1]/", {.host = "::1", .port = 443, .tls = true}},
            {"http://a%40b:c%3Ad%2F%@p:1", {.host = "p", .port = 1, .user = "a@b", .password = "c:d/%"}},
            {"http://u:p@ss/w?rd@p:1/x", {.host = "p", .port = 1, .user = "u", .password = "p@ss/w?rd"}},
        }) {
