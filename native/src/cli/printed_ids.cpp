@@ -45,17 +45,18 @@ std::string_view PrintedIds::at(std::uint32_t number) {
                                           : std::string_view();
 }
 
-std::optional<std::uint32_t> PrintedIds::find(const std::string& id) {
+std::optional<std::uint32_t> PrintedIds::find(std::string_view id) {
   if (id.empty() || id.size() != width_) return std::nullopt;
   return index().find(id, [&](std::uint32_t number) { return at(number) == id; });
 }
 
 bool PrintedIds::contains(std::string_view sha) {
-  return find(base::from_hex(sha)).has_value();
+  return find(base::BinaryId(sha).view()).has_value();
 }
 
 bool PrintedIds::insert(std::string_view sha) {
-  auto id = base::from_hex(sha);
+  const base::BinaryId binary(sha);
+  const auto id = binary.view();
   if (find(id)) return false;
   if (width_ == 0) width_ = static_cast<std::uint32_t>(id.size());
   if (id.empty() || id.size() != width_) return true;  // no repository has ids of two widths
@@ -65,7 +66,8 @@ bool PrintedIds::insert(std::string_view sha) {
 }
 
 bool PrintedIds::erase(std::string_view sha) {
-  auto id = base::from_hex(sha);
+  const base::BinaryId binary(sha);
+  const auto id = binary.view();
   auto number = find(id);
   if (!number) return false;
   index().erase(id, *number);
@@ -85,7 +87,7 @@ void PrintedIds::clear() {
 }
 
 void PrintedIds::note(std::string_view sha) {
-  auto number = find(base::from_hex(sha));
+  auto number = find(base::BinaryId(sha).view());
   if (number && *number < met_.size()) met_[*number] = true;
 }
 
@@ -101,10 +103,14 @@ std::vector<std::string> PrintedIds::not_met() {
   return result;
 }
 
-void PrintedIds::saved(IdRows& rows, std::int64_t repository) {
+void PrintedIds::saved(IdRows& rows, std::int64_t repository, std::uint32_t count) {
+  if (count != this->count()) {  // other numbers now
+    index_.reset();
+    met_.clear();
+  }
   rows_ = &rows;
   repository_ = repository;
-  saved_ = count();
+  saved_ = count;
   unsaved_.clear();
   erased_.clear();
   cleared_ = false;

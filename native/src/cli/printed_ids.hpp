@@ -62,12 +62,13 @@ class PrintedIds {
     const std::vector<std::uint32_t>& erased;  // numbers; their bytes become zero
   };
   Unsaved unsaved() const { return {cleared_, unsaved_, saved_, erased_}; }
-  void saved(IdRows& rows, std::int64_t repository);
+  // They are in `rows`: `count` of them, fewer than there were when erased ones were left out.
+  void saved(IdRows& rows, std::int64_t repository, std::uint32_t count);
 
  private:
   std::size_t unsaved_count() const { return width_ == 0 ? 0 : unsaved_.size() / width_; }
   IdIndex& index();
-  std::optional<std::uint32_t> find(const std::string& id);
+  std::optional<std::uint32_t> find(std::string_view id);
   std::string_view at(std::uint32_t number);
 
   IdRows* rows_ = nullptr;

@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "base/hex.hpp"
 #include "cli/deletion_brake.hpp"
 
 namespace dvcs::cli {
@@ -32,6 +33,7 @@ void RepositoryImport::on_event(Event& event) {
         } else if constexpr (std::is_same_v<T, Deleted>) {
           deleted_.push_back(std::move(content));
         } else if constexpr (std::is_same_v<T, Skipped>) {
+          if (comparing_) note_skipped(content);
           print(skipped_line(id(), content), counts_.skipped);
         } else if constexpr (std::is_same_v<T, Checkpoint>) {
           known().cursor = std::move(content.cursor);
@@ -74,11 +76,12 @@ RepositoryImport::End RepositoryImport::finish(const Finished& end, bool accept_
     compare_with_everything();
     return {.again = true, .held = {}};
   }
-  if (comparing_) add_departed(end);
   auto& known = this->known();
+  // The old heads stay where something is held, so that the next run finds the same again.
+  auto uncertain = comparing_ ? add_departed() : std::string();
   known.commits.rest();
+  if (!uncertain.empty()) return {.again = false, .held = std::move(uncertain)};
   if (!accept_deletions) {
-    // The old heads stay, so that the next run finds the same again.
     if (auto held = brake(); !held.empty()) return {.again = false, .held = std::move(held)};
   }
   known.heads.clear();
@@ -112,16 +115,29 @@ void RepositoryImport::compare_with_everything() {
   job_.all_commits = state_.all_commits || known.all_commits;
 }
 
-// An item that could not be read is no commit that left.
-void RepositoryImport::add_departed(const Finished& end) {
-  if (end.skipped > 0) {
-    print(skipped_line(id(),
-                       {"commits that left " + path(),
-                        "An old head is gone at the forge, and not everything that is there could be read."}),
-          counts_.skipped);
-    return;
+// A commit that could not be read, and says which it is, has not left. A merge request holds no commits of
+// its own. Anything else may be any commit, or a branch that leads to it.
+void RepositoryImport::note_skipped(const Skipped& skipped) {
+  constexpr std::string_view kCommit = "commit ";
+  const std::string_view what = skipped.what;
+  if (what.starts_with(kCommit) && base::is_object_id(what.substr(kCommit.size()))) {
+    known().commits.note(what.substr(kCommit.size()));
+  } else if (what.find("merge request") == std::string_view::npos || what.starts_with("branch ")) {
+    ++not_compared_;
   }
+}
+
+// Why they cannot be told; empty: they are added.
+std::string RepositoryImport::add_departed() {
+  if (not_compared_ > 0)
+    return "An old head of the repository " + path() + " is gone at the forge, and " +
+           std::to_string(not_compared_) +
+           " of the items that are there could not be read, so which commits left cannot be said; nothing "
+           "was "
+           "deleted. "
+           "The next run compares again.";
   for (auto& sha : known().commits.not_met()) deleted_.push_back({DeletedKind::kCommit, std::move(sha)});
+  return {};
 }
 
 // Decision 4 counts branches, and what else forges delete one by one; that many commits leave is what a

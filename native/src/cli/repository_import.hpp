@@ -28,7 +28,7 @@ class RepositoryImport {
 
   struct End {
     bool again = false;  // start job() once more: it asks for everything now
-    std::string held;    // the brake: what it saw; nothing was deleted
+    std::string held;    // why nothing was deleted: the brake, or what could not be compared
   };
   // After a Finished without an error.
   End finish(const Finished& end, bool accept_deletions);
@@ -40,7 +40,8 @@ class RepositoryImport {
   void on_branch(const Branch& branch);
   void on_merge_request(const MergeRequest& request);
   void compare_with_everything();
-  void add_departed(const Finished& end);
+  void note_skipped(const Skipped& skipped);
+  std::string add_departed();
   std::string brake() const;
   void print_deleted(const Deleted& deleted);
   RepositoryState& known() { return state_.change(id()); }
@@ -51,6 +52,7 @@ class RepositoryImport {
   Counts& counts_;
   SyncRepository job_;
   bool comparing_ = false;
+  std::uint64_t not_compared_ = 0;  // skipped items that may be, or lead to, anything that was printed
   std::vector<Deleted> deleted_;
   std::optional<Moment> newest_merge_request_;
 };

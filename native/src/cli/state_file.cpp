@@ -1,30 +1,20 @@
 #include "cli/state_file.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <array>
-#include <cerrno>
-#include <cstdio>
 #include <exception>
-#include <system_error>
+#include <map>
+#include <new>
 #include <utility>
 
+#include "cli/new_state_file.hpp"
 #include "cli/output.hpp"
 #include "cli/state_database.hpp"
+#include "cli/state_file_kind.hpp"
 #include "cli/state_json.hpp"
 
 namespace dvcs::cli {
 namespace {
 
-// Of SQLite's file format, section 1.3: where these two stand, big-endian, in the first hundred bytes.
-constexpr std::size_t kHeader = 100;
-constexpr std::size_t kUserVersionAt = 60;
-constexpr std::size_t kApplicationIdAt = 68;
-constexpr std::uint32_t kApplicationId = 0x44564353;  // "DVCS"
-constexpr std::uint32_t kVersion = 2;
+constexpr std::int64_t kMostIds = 0xfffffffd;  // of a repository: IdIndex numbers them so
 
 constexpr const char* kSchema =
     "PRAGMA application_id = 0x44564353; PRAGMA user_version = 2;"
@@ -38,51 +28,6 @@ constexpr const char* kSchema =
 // the power, never the order or the file: then lines come again.
 constexpr const char* kManners =
     "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;";
-
-enum class Kind { kNone, kOurs, kOtherVersion, kForeign };
-
-std::uint32_t number_at(const std::array<unsigned char, kHeader>& header, std::size_t at) {
-  std::uint32_t value = 0;
-  for (std::size_t i = 0; i < sizeof value; ++i) value = value << 8 | header[at + i];
-  return value;
-}
-
-base::Error cannot(const char* what, const std::string& path, int error) {
-  return {base::Code::kInternal, std::string("The cursor file ") + path + " cannot be " + what + ": " +
-                                     std::generic_category().message(error) + "."};
-}
-
-// Without opening it as a database, which would already change a foreign one.
-base::Result<Kind> look_at(const std::string& path) {
-  struct stat about{};
-  if (::stat(path.c_str(), &about) != 0) {
-    if (errno == ENOENT) return Kind::kNone;
-    return cannot("read", path, errno);
-  }
-  if (!S_ISREG(about.st_mode)) return base::Error{base::Code::kBadArgument, path + " is not a regular file."};
-  int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return cannot("read", path, errno);
-  std::array<unsigned char, kHeader> header{};
-  auto size = ::read(descriptor, header.data(), header.size());
-  ::close(descriptor);
-  std::string_view text(reinterpret_cast<const char*>(header.data()),
-                        static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
-  if (text.empty()) return Kind::kNone;
-  if (text.starts_with("{\"dvcsctl_cursor\":")) return Kind::kOtherVersion;
-  if (text.size() < kHeader || !text.starts_with("SQLite format 3")) return Kind::kForeign;
-  if (number_at(header, kApplicationIdAt) != kApplicationId) return Kind::kForeign;
-  return number_at(header, kUserVersionAt) == kVersion ? Kind::kOurs : Kind::kOtherVersion;
-}
-
-// The rename itself must reach the disk too.
-void sync_folder(const std::string& path) {
-  auto slash = path.rfind('/');
-  auto folder = slash == std::string::npos ? std::string(".") : path.substr(0, slash + 1);
-  int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  ::fsync(descriptor);
-  ::close(descriptor);
-}
 
 }  // namespace
 
@@ -108,23 +53,27 @@ base::Error StateFile::error(const std::string& what) const {
   return {base::Code::kInternal, "The cursor file " + path_ + " " + what + "."};
 }
 
+base::Error StateFile::damaged() const {
+  return error("is damaged; it was left as it is. Name another file to begin anew");
+}
+
 base::Result<std::unique_ptr<StateFile>> StateFile::open(std::string path) {
   std::unique_ptr<StateFile> file(new StateFile(std::move(path)));
   if (file->path_.empty()) {
     file->database_ = std::make_unique<Database>("");
     file->database_->run(kSchema);
   } else {
-    auto kind = look_at(file->path_);
+    auto kind = kind_of_state_file(file->path_);
     if (!kind) return kind.error();
-    if (*kind == Kind::kForeign)
+    if (*kind == StateFileKind::kForeign)
       return base::Error{
           base::Code::kBadArgument,
           "The cursor file " + file->path_ +
               " is no cursor of dvcsctl; it was left as it is. Name another file to begin anew."};
-    if (*kind == Kind::kOtherVersion)
+    if (*kind == StateFileKind::kOtherVersion)
       complain("The cursor file " + file->path_ +
                " was written by another version of dvcsctl; this run begins anew.");
-    if (*kind != Kind::kOurs) return file;
+    if (*kind != StateFileKind::kOurs) return file;
     file->database_ = std::make_unique<Database>(file->path_);
   }
   file->database_->run(kManners);
@@ -145,59 +94,64 @@ base::Result<std::optional<ImportState>> StateFile::read() {
       auto id = repositories.number(0);
       state->repositories.emplace(id, repository_from_json(id, repositories.bytes(1)));
     }
-    // The last row of each repository; its length tells how many there are.
+    // Rows follow each other without a gap: the last one's end is the number of all.
     Statement ids(*database_,
-                  "SELECT repository, max(first), width, length(ids) FROM printed GROUP BY repository");
+                  "SELECT repository, max(first), width, sum(length(ids)), max(first + length(ids) / "
+                  "max(width, 1)), count(DISTINCT width) FROM printed GROUP BY repository");
     while (state && ids.step()) {
       auto of = state->repositories.find(ids.number(0));
+      if (of == state->repositories.end()) continue;
       auto width = ids.number(2);
-      if (of == state->repositories.end() || width <= 0) continue;
+      auto count = ids.number(4);
+      const bool whole = (width == 20 || width == 32) && ids.number(5) == 1 &&
+                         count * width == ids.number(3) && count <= kMostIds;
+      if (!whole) return damaged();
       of->second.commits =
-          PrintedIds(*this, of->first, static_cast<std::uint32_t>(ids.number(1) + ids.number(3) / width),
-                     static_cast<std::uint32_t>(width));
+          PrintedIds(*this, of->first, static_cast<std::uint32_t>(count), static_cast<std::uint32_t>(width));
     }
+  } catch (const std::bad_alloc&) {
+    throw;  // says nothing about the file
   } catch (const std::exception&) {
-    return error("is damaged; it was left as it is. Name another file to begin anew");
+    return damaged();
   }
   if (!database_->ok())
     return error(database_->error() + "; it was left as it is. Name another file to begin anew");
   return state;
 }
 
-// Made beside with its first content and renamed, so that a file of this name is always whole.
-base::Status StateFile::create() {
-  auto beside = path_ + ".new";
-  for (const char* left : {"", "-journal"}) ::unlink((beside + left).c_str());  // by a run that was killed
-  int descriptor = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (descriptor < 0) return cannot("written", path_, errno);
-  ::close(descriptor);
-  Database fresh(beside);
-  fresh.run(kSchema);
-  if (!fresh.ok()) return error(fresh.error());
+// The first save: nothing of this name was there, or nothing of use.
+base::Status StateFile::create(ImportState& state) {
+  {
+    NewStateFile beside(path_);
+    if (auto begun = beside.begin(); !begun) return begun;
+    database_ = std::make_unique<Database>(beside.name());
+    database_->run(kSchema);
+    statements_ = std::make_unique<Statements>(*database_);
+    write(state);
+    statements_.reset();
+    auto made = std::move(database_);
+    if (!made->ok()) return error(made->error());
+    made.reset();  // whole on the disk
+    if (auto renamed = beside.rename(); !renamed) return renamed;
+  }  // which must be closed before: with a descriptor of a file go all locks that SQLite has on it
+  database_ = std::make_unique<Database>(path_);
+  database_->run(kManners);
+  statements_ = std::make_unique<Statements>(*database_);
   return {};
 }
 
 base::Status StateFile::save(ImportState& state) {
-  bool is_new = !database_;
-  auto beside = path_ + ".new";
-  if (is_new) {
-    if (auto made = create(); !made) return made;
-    database_ = std::make_unique<Database>(beside);
-    statements_ = std::make_unique<Statements>(*database_);
-  }
-  write(state);
-  if (is_new && database_->ok()) {
-    statements_.reset();
-    database_.reset();                                                               // whole on the disk
-    for (const char* left : {"-wal", "-journal"}) ::unlink((path_ + left).c_str());  // of a file that is gone
-    if (std::rename(beside.c_str(), path_.c_str()) != 0) return cannot("written", path_, errno);
-    sync_folder(path_);
-    database_ = std::make_unique<Database>(path_);
-    database_->run(kManners);
-    statements_ = std::make_unique<Statements>(*database_);
+  if (!database_) {
+    if (auto made = create(state); !made) return made;
+  } else {
+    write(state);
   }
   if (!database_->ok()) return error(database_->error());
-  for (auto id : state.changed) state.repositories[id].commits.saved(*this, id);
+  for (auto id : state.changed) {
+    auto& commits = state.repositories[id].commits;
+    auto compacted = compacted_.find(id);
+    commits.saved(*this, id, compacted == compacted_.end() ? commits.count() : compacted->second);
+  }
   state.changed.clear();
   state.removed.clear();
   return {};
@@ -205,6 +159,7 @@ base::Status StateFile::save(ImportState& state) {
 
 void StateFile::write(ImportState& state) {
   auto& to = *statements_;
+  compacted_.clear();
   database_->run("BEGIN IMMEDIATE");
   to.forget_run.step();
   to.run.bind_text(1, run_to_json(state)).step();
@@ -238,6 +193,32 @@ void StateFile::write_ids(std::int64_t repository, const PrintedIds& ids) {
         .bind(3, ids.width())
         .bind_bytes(4, unsaved.bytes)
         .step();
+  if (!unsaved.erased.empty()) compact(repository, ids);
+}
+
+// Rows of which more than half has been erased are written anew without that, and the ids get other numbers.
+void StateFile::compact(std::int64_t repository, const PrintedIds& ids) {
+  constexpr std::size_t kIdsInARow = 10'000;
+  const std::size_t width = ids.width();
+  std::string live;
+  read_all(repository, [&](const Row& row) {
+    for (std::size_t at = 0; at + width <= row.bytes.size(); at += width) {
+      auto id = std::string_view(row.bytes).substr(at, width);
+      if (id.find_first_not_of('\0') != std::string_view::npos) live.append(id);
+    }
+  });
+  const auto count = live.size() / width;
+  if (count * 2 >= ids.count()) return;
+  auto& to = *statements_;
+  to.clear.bind(1, repository).step();
+  for (std::size_t first = 0; first < count; first += kIdsInARow) {
+    to.append.bind(1, repository)
+        .bind(2, static_cast<std::int64_t>(first))
+        .bind(3, static_cast<std::int64_t>(width))
+        .bind_bytes(4, std::string_view(live).substr(first * width, kIdsInARow * width))
+        .step();
+  }
+  compacted_[repository] = static_cast<std::uint32_t>(count);
 }
 
 void StateFile::read_all(std::int64_t repository, const std::function<void(const Row&)>& visit) {

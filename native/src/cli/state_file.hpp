@@ -3,6 +3,7 @@
 // of another version begins the import anew.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,15 +32,18 @@ class StateFile final : public IdRows {
 
  private:
   explicit StateFile(std::string path);
-  base::Status create();
+  base::Status create(ImportState& state);
   void write(ImportState& state);
   void write_ids(std::int64_t repository, const PrintedIds& ids);
+  void compact(std::int64_t repository, const PrintedIds& ids);
   base::Error error(const std::string& what) const;
+  base::Error damaged() const;
 
   struct Statements;
   const std::string path_;
   std::unique_ptr<Database> database_;  // none: the file is made by the first save
   std::unique_ptr<Statements> statements_;
+  std::map<std::int64_t, std::uint32_t> compacted_;  // by the last write: repository → ids that remain
 };
 
 }  // namespace dvcs::cli

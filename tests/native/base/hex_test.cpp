@@ -26,7 +26,25 @@ TEST(Hex, KnowsObjectIds) {
   EXPECT_FALSE(is_object_id(std::string(41, 'a')));
   EXPECT_FALSE(is_object_id(std::string(40, 'A')));
   EXPECT_FALSE(is_object_id(std::string(39, 'a') + "g"));
+  EXPECT_FALSE(is_object_id(std::string(40, '`')));
+  EXPECT_FALSE(is_object_id(std::string(39, '0') + '\xff'));
   EXPECT_FALSE(is_object_id("main"));
+}
+
+TEST(Hex, ABinaryIdIsWhatItsDigitsSay) {
+  for (const std::size_t length : {40U, 64U}) {
+    std::string digits;
+    while (digits.size() < length) digits += "0123456789abcdefABCDEF"[digits.size() * 7 % 22];
+    EXPECT_EQ(BinaryId(digits).view(), from_hex(digits));
+    for (std::size_t at = 0; at < length; ++at) {
+      auto spoilt = digits;
+      spoilt[at] = 'g';
+      EXPECT_TRUE(BinaryId(spoilt).empty()) << at;
+    }
+  }
+  EXPECT_TRUE(BinaryId("").empty());
+  EXPECT_TRUE(BinaryId("abcd").empty());
+  EXPECT_TRUE(BinaryId(std::string(62, 'a')).empty());
 }
 
 }  // namespace

@@ -89,16 +89,40 @@ TEST(ImportComparison, AFailureKeepsTheOldHeadsForTheNextRun) {
   EXPECT_EQ(mended.count("commit"), 0) << "d was printed before";
 }
 
-TEST(ImportComparison, ACommitThatCouldNotBeReadHasNotLeft) {
+// It may be there for ever, and must not keep the others from being told.
+TEST(ImportComparison, ACommitThatCouldNotBeReadHasNotLeftAndTheOthersHave) {
   KeptState kept;
   import_three(kept);
   auto end = heads({main_at('d')});
-  end.skipped = 1;
-  auto jobs = rewritten({commit('d'), Skipped{"commit 3", "odd"}, end});
+  end.skipped = 2;
+  auto jobs = rewritten({commit('d'), Skipped{"commit " + sha('b'), "odd"},
+                         Skipped{"merge request 3 of page 1", "odd"},
+                         Skipped{"the commits of merge request 4", "odd"}, end});
   auto ran = run(jobs, kept.state);
-  EXPECT_EQ(ran.code, 0);
-  EXPECT_EQ(ran.count("commit_deleted"), 0);
-  EXPECT_EQ(ran.count("skipped"), 2);
+  EXPECT_EQ(ran.code, 0) << ran.complaints;
+  EXPECT_EQ(ran.count("commit_deleted"), 2) << "a and c";
+  EXPECT_EQ(ran.count("skipped"), 3);
+  for (const auto& line : ran.lines)
+    if (line.starts_with("{\"type\":\"commit_deleted\""))
+      EXPECT_THAT(line, testing::Not(HasSubstr(sha('b'))));
+  EXPECT_EQ(kept.state.repositories[1].heads.at("main"), sha('d'));
+}
+
+TEST(ImportComparison, WhatCouldBeAnyCommitHoldsUntilItCanBeRead) {
+  for (const char* what :
+       {"commit 3 of page 1", "branch 2 of page 1", "commit main", "branch merge request 1"}) {
+    KeptState kept;
+    import_three(kept);
+    auto jobs = rewritten({commit('d'), Skipped{what, "odd"}, heads({main_at('d')})});
+    auto ran = run(jobs, kept.state);
+    EXPECT_EQ(ran.code, 1) << what;
+    EXPECT_THAT(ran.complaints, HasSubstr("1 of the items that are there could not be read"));
+    EXPECT_EQ(ran.count("commit_deleted"), 0);
+    EXPECT_EQ(kept.state.repositories[1].heads.at("main"), sha('c')) << "the next run finds it again";
+    kept.save_and_reopen();
+    auto mended = rewritten({commit('a'), commit('d'), heads({main_at('d')})});
+    EXPECT_EQ(run(mended, kept.state).count("commit_deleted"), 2) << "b and c";
+  }
 }
 
 TEST(ImportComparison, CommitsWithoutAKeyAreComparedToo) {

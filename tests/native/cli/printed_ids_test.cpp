@@ -90,6 +90,34 @@ TEST(PrintedIds, ARepositoryThatWasRemovedBeginsAnew) {
   EXPECT_THAT(kept.state.repositories, IsEmpty());
 }
 
+// Force-pushes would let the file grow for ever otherwise.
+TEST(PrintedIds, WhatWasErasedDoesNotStayForEver) {
+  constexpr unsigned kMany = 30'000;
+  auto sha = [](unsigned number) {
+    auto text = std::to_string(number);
+    return std::string(40 - text.size(), 'a') + text;
+  };
+  KeptState kept;
+  for (unsigned i = 0; i < kMany; ++i) kept.state.change(1).commits.insert(sha(i));
+  ASSERT_TRUE(kept.save().ok());
+  auto& ids = kept.state.change(1).commits;
+  for (unsigned i = 0; i < kMany; ++i) {
+    if (i % 5 != 0) ids.erase(sha(i));
+  }
+  ids.insert(sha(kMany));
+  ASSERT_TRUE(kept.save().ok());
+  for (const bool reopened : {false, true}) {
+    if (reopened) kept.reopen();
+    auto& left = kept.state.change(1).commits;
+    EXPECT_EQ(left.count(), kMany / 5 + 1) << reopened;
+    for (unsigned i = 0; i <= kMany; i += 3) ASSERT_EQ(left.contains(sha(i)), i % 5 == 0) << i;
+    EXPECT_FALSE(left.insert(sha(0)));
+    left.begin_comparison();
+    left.note(sha(5));
+    EXPECT_EQ(left.not_met().size(), kMany / 5);
+  }
+}
+
 // Random inserts, erasures, saves, kills and rests, against a set.
 TEST(PrintedIds, KeepWhatASetKeeps) {
   for (unsigned seed = 1; seed <= 5; ++seed) {

@@ -1,7 +1,10 @@
 #include "cli/state_file.hpp"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/state_database.hpp"
 #include "cli/state_json.hpp"
@@ -119,6 +122,41 @@ TEST(StateFile, IsPrivateAndAlone) {
   std::size_t files = 0;
   for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(folder.path())) ++files;
   EXPECT_EQ(files, 1u) << "a run that ended leaves one file";
+}
+
+// Both looked before there was a file.
+TEST(StateFile, OfTwoThatBeginAtOnceOneIsTold) {
+  Folder folder;
+  auto path = folder.file("cursor");
+  auto first = StateFile::open(path);
+  auto second = StateFile::open(path);
+  auto state = full_state();
+  auto other = full_state();
+  other.change(79).cursor = "of the second";
+  ASSERT_TRUE((*first)->save(state).ok());
+  auto refused = (*second)->save(other);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_THAT(refused.error().message, HasSubstr("in use by another dvcsctl"));
+  first = StateFile::open("");
+  refused = (*second)->save(other);
+  EXPECT_FALSE(refused.ok()) << "the first has ended, but what it saved is not to be replaced";
+  expect_same(**read_state(path), full_state());
+}
+
+TEST(StateFile, WhileAnotherMakesItNothingIsTouched) {
+  Folder folder;
+  auto path = folder.file("cursor");
+  folder.file("cursor.new", "half a database of a killed run");
+  auto file = StateFile::open(path);
+  auto state = full_state();
+  int other = ::open((path + ".new").c_str(), O_RDWR | O_CLOEXEC);
+  ASSERT_EQ(::flock(other, LOCK_EX), 0);
+  EXPECT_FALSE((*file)->save(state).ok());
+  EXPECT_EQ(read_file(path + ".new"), "half a database of a killed run");
+  ::close(other);
+  auto saved = (*file)->save(state);
+  EXPECT_TRUE(saved.ok()) << saved.error().message;
+  EXPECT_FALSE(StateFile::open(path).ok()) << "SQLite's own lock is held from the first save on";
 }
 
 // What a killed process leaves: the database, and beside it what is not in it yet.
@@ -278,6 +316,24 @@ TEST(StateFile, WrongTypesAreRefusedNotFatal) {
     Database(path).run(("UPDATE repository SET state = '" + std::string(text) + "'").c_str());
     auto read = read_state(path);
     ASSERT_FALSE(read.ok()) << text;
+    EXPECT_THAT(read.error().message, HasSubstr("damaged"));
+  }
+}
+
+TEST(StateFile, IdsThatDoNotAddUpAreDamage) {
+  for (const char* damage : {"UPDATE printed SET width = 7", "UPDATE printed SET width = 40",
+                             "UPDATE printed SET first = 1", "UPDATE printed SET ids = substr(ids, 2)",
+                             "INSERT INTO printed SELECT repository, 1, 32, ids FROM printed"}) {
+    Folder folder;
+    auto path = folder.file("cursor");
+    {
+      auto file = StateFile::open(path);
+      auto state = full_state();
+      ASSERT_TRUE((*file)->save(state).ok());
+    }
+    Database(path).run(damage);
+    auto read = read_state(path);
+    ASSERT_FALSE(read.ok()) << damage;
     EXPECT_THAT(read.error().message, HasSubstr("damaged"));
   }
 }
