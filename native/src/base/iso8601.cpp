@@ -1,10 +1,10 @@
 #include "base/iso8601.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
 #include <cstdint>
-#include <cstdio>
 #include <cstdlib>
 
 namespace dvcs::base {
@@ -64,6 +64,18 @@ std::optional<int> read_offset(Cursor& in) {
   return sign * total;
 }
 
+// `before` and two digits.
+void append(std::string& text, char before, std::int64_t number) {
+  const std::array<char, 3> piece = {before, static_cast<char>('0' + number / 10),
+                                     static_cast<char>('0' + number % 10)};
+  text.append(piece.data(), piece.size());
+}
+
+void append_year(std::string& text, int year) {
+  const std::string digits = std::to_string(year);
+  text.append(digits.size() < 4 ? 4 - digits.size() : 0, '0').append(digits);
+}
+
 }  // namespace
 
 std::optional<Moment> parse_iso8601(std::string_view text) {
@@ -98,24 +110,29 @@ std::optional<Moment> parse_iso8601(std::string_view text) {
 
 std::string format_iso8601(const Moment& moment) {
   using namespace std::chrono;
-  // What the calendar cannot hold (years beyond ±32767) is shown as the nearest day that it can.
+  // What the calendar cannot hold (years beyond ±32767) is shown as the nearest day that it can, and an
+  // offset beyond a day, which no author lived at, as the largest.
   constexpr std::int64_t kLast = 971'859'427'199;   // 32767-01-01T00:00:00Z less a second
   constexpr std::int64_t kFirst = -62'167'219'200;  // 0000-01-01T00:00:00Z
+  const int east = std::clamp(moment.offset_minutes, -kMaxOffsetMinutes, kMaxOffsetMinutes);
   const std::int64_t local =
-      std::clamp(moment.seconds, kFirst + 86400, kLast - 86400) + std::int64_t{moment.offset_minutes} * 60;
+      std::clamp(moment.seconds, kFirst + 86400, kLast - 86400) + std::int64_t{east} * 60;
   const sys_seconds time{seconds{local}};
   const sys_days midnight = floor<days>(time);
   const year_month_day date{midnight};
   const hh_mm_ss clock{time - midnight};
-  const int offset = std::abs(moment.offset_minutes);
-  char text[64];
-  const int length =
-      std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d%c%02d:%02d",
-                    static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                    static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
-                    static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()),
-                    moment.offset_minutes < 0 ? '-' : '+', offset / 60, offset % 60);
-  return {text, static_cast<std::size_t>(length)};
+  const int offset = std::abs(east);
+  std::string text;
+  text.reserve(sizeof "32767-01-01T00:00:00+00:00");
+  append_year(text, static_cast<int>(date.year()));
+  append(text, '-', static_cast<unsigned>(date.month()));
+  append(text, '-', static_cast<unsigned>(date.day()));
+  append(text, 'T', clock.hours().count());
+  append(text, ':', clock.minutes().count());
+  append(text, ':', clock.seconds().count());
+  append(text, east < 0 ? '-' : '+', offset / 60);
+  append(text, ':', offset % 60);
+  return text;
 }
 
 std::string format_iso8601_utc(const Moment& moment) {

@@ -11,7 +11,7 @@
 namespace dvcs::cli {
 namespace {
 
-constexpr std::size_t kQueueBytes = 1u << 20;
+constexpr std::size_t kQueueBytes = 1u << 20;  // and as much again while it is worked on
 
 std::size_t bytes_of(const Event& event) {
   auto size = sizeof(Happened);
@@ -21,15 +21,20 @@ std::size_t bytes_of(const Event& event) {
   return size;
 }
 
+using Queue = base::BoundedQueue<Happened>;
+
 class QueueSink final : public EventSink {
  public:
   void put(JobId job, std::int64_t repository_id, Event event) override {
     auto size = bytes_of(event);
-    queue.push({job, repository_id, std::move(event)}, size);
+    // These come by the thousand, and nothing has to be started because of them.
+    const bool many = std::holds_alternative<Commit>(event) || std::holds_alternative<Checkpoint>(event);
+    queue.push({job, repository_id, std::move(event)}, size,
+               many ? Queue::Hurry::kLater : Queue::Hurry::kNow);
   }
   bool full() const override { return queue.full(); }
 
-  base::BoundedQueue<Happened> queue{kQueueBytes};
+  Queue queue{kQueueBytes};
 };
 
 }  // namespace
@@ -40,6 +45,7 @@ struct Forge::Parts {
   CountingTransport transport;
   QueueSink sink;
   std::unique_ptr<sync::Engine> engine;  // touched on the client's thread only
+  Queue::Items taken;                    // from the queue, for next()
 
   explicit Parts(std::unique_ptr<net::Client> opened) : client(std::move(opened)), transport(*client) {}
 };
@@ -78,9 +84,15 @@ JobId Forge::start(Job job) {
 }
 
 std::optional<Happened> Forge::next(std::chrono::milliseconds wait) {
-  bool room = false;
-  auto item = parts_->sink.queue.pop(wait, room);
-  if (room) parts_->transport.post([parts = parts_.get()] { parts->engine->drained(); });
+  auto& taken = parts_->taken;
+  if (taken.empty()) {
+    bool room = false;
+    taken = parts_->sink.queue.pop_all(wait, room);
+    if (room) parts_->transport.post([parts = parts_.get()] { parts->engine->drained(); });
+  }
+  if (taken.empty()) return std::nullopt;
+  std::optional<Happened> item(std::move(taken.front().first));
+  taken.pop_front();
   return item;
 }
 

@@ -41,9 +41,10 @@ int Import::run(const std::function<bool()>& stop) {
       break;
     }
     auto happened = jobs_.next(std::chrono::milliseconds(100));
-    if (happened) on_event(std::move(*happened));
-    print_progress();
-    save_when_due(false);
+    if (happened) on_event(*happened);
+    const auto now = Clock::now();
+    if (now - progress_at_ >= kInterval) print_progress();
+    if (output_.lines() - saved_lines_ >= kLinesBetweenSaves || now - saved_at_ >= kInterval) save();
     if (output_.broken()) stopped_ = true;
   }
   return finish();
@@ -69,7 +70,7 @@ void Import::start(RepositoryImport repository) {
   running_.emplace(job, std::move(repository));
 }
 
-void Import::on_event(Happened happened) {
+void Import::on_event(Happened& happened) {
   if (const auto* progress = std::get_if<Progress>(&happened.event)) {
     progress_.phase = progress->phase;
     seen_[happened.job] = progress->commits_seen;
@@ -181,9 +182,7 @@ std::uint64_t Import::commits_seen() const {
 }
 
 void Import::print_progress() {
-  auto now = Clock::now();
-  if (now - progress_at_ < kInterval) return;
-  progress_at_ = now;
+  progress_at_ = Clock::now();
   auto traffic = jobs_.traffic();
   progress_.commits_seen = commits_seen();
   progress_.requests = traffic.requests;
@@ -191,9 +190,7 @@ void Import::print_progress() {
   output_.line(progress_line(progress_, repositories_done_, listed_.size(), rules_.source, {}));
 }
 
-bool Import::save_when_due(bool now) {
-  bool due = output_.lines() - saved_lines_ >= kLinesBetweenSaves || Clock::now() - saved_at_ >= kInterval;
-  if (!now && !due) return true;
+bool Import::save() {
   if (!output_.flush()) return false;  // the state must not cover what nobody received
   auto saved = save_(state_);
   saved_lines_ = output_.lines();
@@ -216,7 +213,7 @@ int Import::finish() {
     if (plan_.sweep) state_.last_full = rules_.now;
   }
   output_.line(done_line(counts_, jobs_.traffic(), left_, complete));
-  return save_when_due(true) && complete ? 0 : 1;
+  return save() && complete ? 0 : 1;
 }
 
 }  // namespace dvcs::cli

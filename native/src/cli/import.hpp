@@ -45,7 +45,7 @@ class Import {
   void start_listing();
   void start_waiting();
   void start(RepositoryImport repository);
-  void on_event(Happened happened);
+  void on_event(Happened& happened);
   void on_log(const Log& log);
   void on_listing_event(Event& event);
   void on_listed(const Repository& repository);
@@ -55,7 +55,7 @@ class Import {
   void remove_vanished();
   void fail(const std::string& sentence);
   void print_progress();
-  bool save_when_due(bool now);
+  bool save();
   int finish();
 
   Jobs& jobs_;

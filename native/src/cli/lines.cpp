@@ -1,30 +1,17 @@
 #include "cli/lines.hpp"
 
-#include <boost/json.hpp>
+#include <utility>
 
 #include "base/iso8601.hpp"
+#include "json/writing.hpp"
 
 namespace dvcs::cli {
 namespace {
 
-using boost::json::array;
-using boost::json::object;
-using boost::json::value;
+using json::ObjectText;
 
-value or_null(const std::string& text) {
-  if (text.empty()) return nullptr;
-  return value(text);
-}
-
-array strings(const std::vector<std::string>& values) {
-  array result;
-  result.reserve(values.size());
-  for (const auto& text : values) result.emplace_back(text);
-  return result;
-}
-
-object person(const Person& of) {
-  return {{"name", of.name}, {"email", of.email}};
+void add_person(ObjectText& line, std::string_view role, const Person& of) {
+  line.begin_object(role).add("name", of.name).add("email", of.email).end_object();
 }
 
 std::string_view state(MergeRequestState of) {
@@ -53,124 +40,142 @@ std::string_view name_of(Source source) {
   return "auto";
 }
 
-std::string text(const object& line) {
-  return boost::json::serialize(line);
+// The members that every line of an import begins with.
+ObjectText line(std::string_view type, std::int64_t project_id, std::size_t expected = 256) {
+  ObjectText text(expected);
+  text.add("type", type).add("project_id", project_id);
+  return text;
+}
+
+void add_default_branch(ObjectText& line, const std::string& name) {
+  if (name.empty()) {
+    line.add("default_branch", nullptr);
+  } else {
+    line.add("default_branch", name);
+  }
 }
 
 }  // namespace
 
 std::string project_line(const Repository& of) {
-  return text({{"id", of.id},
-               {"path", of.path},
-               {"name", of.name},
-               {"web_url", of.web_url},
-               {"default_branch", or_null(of.default_branch)},
-               {"archived", of.archived},
-               {"empty", of.empty},
-               {"last_activity",
-                of.last_activity ? value(base::format_iso8601(*of.last_activity)) : value(nullptr)}});
+  ObjectText text;
+  text.add("id", of.id).add("path", of.path).add("name", of.name).add("web_url", of.web_url);
+  add_default_branch(text, of.default_branch);
+  text.add("archived", of.archived).add("empty", of.empty);
+  if (of.last_activity) {
+    text.add("last_activity", base::format_iso8601(*of.last_activity));
+  } else {
+    text.add("last_activity", nullptr);
+  }
+  return std::move(text).take();
 }
 
 std::string repository_line(const Repository& of) {
-  return text({{"type", "repository"},
-               {"project_id", of.id},
-               {"path", of.path},
-               {"name", of.name},
-               {"web_url", of.web_url},
-               {"default_branch", or_null(of.default_branch)},
-               {"archived", of.archived},
-               {"empty", of.empty}});
+  ObjectText text = line("repository", of.id);
+  text.add("path", of.path).add("name", of.name).add("web_url", of.web_url);
+  add_default_branch(text, of.default_branch);
+  text.add("archived", of.archived).add("empty", of.empty);
+  return std::move(text).take();
 }
 
 std::string repository_deleted_line(const Repository& of) {
-  return text({{"type", "repository_deleted"}, {"project_id", of.id}, {"path", of.path}, {"name", of.name}});
+  ObjectText text = line("repository_deleted", of.id);
+  text.add("path", of.path).add("name", of.name);
+  return std::move(text).take();
 }
 
 std::string branch_line(std::int64_t project_id, const Branch& of) {
-  return text({{"type", "branch"},
-               {"project_id", project_id},
-               {"name", of.name},
-               {"sha", of.sha},
-               {"is_default", of.is_default},
-               {"keys", strings(of.keys)}});
+  ObjectText text = line("branch", project_id);
+  text.add("name", of.name).add("sha", of.sha).add("is_default", of.is_default).add("keys", of.keys);
+  return std::move(text).take();
 }
 
 std::string branch_deleted_line(std::int64_t project_id, std::string_view name) {
-  return text({{"type", "branch_deleted"}, {"project_id", project_id}, {"name", name}});
+  ObjectText text = line("branch_deleted", project_id);
+  text.add("name", name);
+  return std::move(text).take();
 }
 
 std::string commit_line(std::int64_t project_id, const Commit& of) {
-  return text({{"type", "commit"},
-               {"project_id", project_id},
-               {"sha", of.sha},
-               {"parents", strings(of.parents)},
-               {"author", person(of.author)},
-               {"authored_date", base::format_iso8601(of.authored)},
-               {"committer", person(of.committer)},
-               {"committed_date", base::format_iso8601(of.committed)},
-               {"message", of.message},
-               {"web_url", of.web_url},
-               {"keys", strings(of.keys)}});
+  constexpr std::size_t kBesidesTheMessage = 768;
+  ObjectText text = line("commit", project_id, of.message.size() + kBesidesTheMessage);
+  text.add("sha", of.sha).add("parents", of.parents);
+  add_person(text, "author", of.author);
+  text.add("authored_date", base::format_iso8601(of.authored));
+  add_person(text, "committer", of.committer);
+  text.add("committed_date", base::format_iso8601(of.committed))
+      .add("message", of.message)
+      .add("web_url", of.web_url)
+      .add("keys", of.keys);
+  return std::move(text).take();
 }
 
 std::string commit_deleted_line(std::int64_t project_id, std::string_view sha) {
-  return text({{"type", "commit_deleted"}, {"project_id", project_id}, {"sha", sha}});
+  ObjectText text = line("commit_deleted", project_id);
+  text.add("sha", sha);
+  return std::move(text).take();
 }
 
 std::string merge_request_line(std::int64_t project_id, const MergeRequest& of) {
-  object line{{"type", "merge_request"},
-              {"project_id", project_id},
-              {"iid", of.iid},
-              {"title", of.title},
-              {"state", state(of.state)},
-              {"draft", of.draft},
-              {"source_branch", of.source_branch},
-              {"target_branch", of.target_branch},
-              {"author", of.author},
-              {"author_name", of.author_name},
-              {"updated_at", base::format_iso8601(of.updated)},
-              {"web_url", of.web_url},
-              {"keys", strings(of.keys)}};
-  if (!of.keys_complete) line.emplace("keys_complete", false);
-  return text(line);
+  ObjectText text = line("merge_request", project_id);
+  text.add("iid", of.iid)
+      .add("title", of.title)
+      .add("state", state(of.state))
+      .add("draft", of.draft)
+      .add("source_branch", of.source_branch)
+      .add("target_branch", of.target_branch)
+      .add("author", of.author)
+      .add("author_name", of.author_name)
+      .add("updated_at", base::format_iso8601(of.updated))
+      .add("web_url", of.web_url)
+      .add("keys", of.keys);
+  if (!of.keys_complete) text.add("keys_complete", false);
+  return std::move(text).take();
 }
 
 std::string merge_request_deleted_line(std::int64_t project_id, std::int64_t iid) {
-  return text({{"type", "merge_request_deleted"}, {"project_id", project_id}, {"iid", iid}});
+  ObjectText text = line("merge_request_deleted", project_id);
+  text.add("iid", iid);
+  return std::move(text).take();
 }
 
 std::string skipped_line(std::int64_t project_id, const Skipped& of) {
-  return text({{"type", "skipped"}, {"project_id", project_id}, {"what", of.what}, {"why", of.why}});
+  ObjectText text = line("skipped", project_id);
+  text.add("what", of.what).add("why", of.why);
+  return std::move(text).take();
 }
 
 std::string progress_line(const Progress& of, std::uint64_t repositories_done, std::uint64_t repositories,
                           Source source, const std::string& message) {
-  object line{{"type", "progress"},
-              {"phase", of.phase},
-              {"repositories_done", repositories_done},
-              {"repositories", repositories},
-              {"commits_seen", of.commits_seen},
-              {"requests", of.requests},
-              {"bytes_in", of.bytes_in},
-              {"source", name_of(source)}};
-  if (!message.empty()) line.emplace("message", message);
-  return text(line);
+  ObjectText text;
+  text.add("type", "progress")
+      .add("phase", of.phase)
+      .add("repositories_done", repositories_done)
+      .add("repositories", repositories)
+      .add("commits_seen", of.commits_seen)
+      .add("requests", of.requests)
+      .add("bytes_in", of.bytes_in)
+      .add("source", name_of(source));
+  if (!message.empty()) text.add("message", message);
+  return std::move(text).take();
 }
 
 std::string done_line(const Counts& counts, const Traffic& traffic, std::uint64_t left, bool complete) {
-  return text({{"type", "done"},
-               {"complete", complete},
-               {"repositories", counts.repositories},
-               {"branches", counts.branches},
-               {"commits", counts.commits},
-               {"merge_requests", counts.merge_requests},
-               {"deleted", counts.deleted},
-               {"skipped", counts.skipped},
-               {"left", left},
-               {"requests", traffic.requests},
-               {"source", name_of(counts.source)},
-               {"by_git", counts.by_git},
-               {"by_rest", counts.by_rest}});
+  ObjectText text;
+  text.add("type", "done")
+      .add("complete", complete)
+      .add("repositories", counts.repositories)
+      .add("branches", counts.branches)
+      .add("commits", counts.commits)
+      .add("merge_requests", counts.merge_requests)
+      .add("deleted", counts.deleted)
+      .add("skipped", counts.skipped)
+      .add("left", left)
+      .add("requests", traffic.requests)
+      .add("source", name_of(counts.source))
+      .add("by_git", counts.by_git)
+      .add("by_rest", counts.by_rest);
+  return std::move(text).take();
 }
 
 std::string_view outcome_name(Outcome outcome) {
@@ -188,11 +193,13 @@ std::string_view outcome_name(Outcome outcome) {
 }
 
 std::string finding_line(const Finding& of) {
-  return text({{"type", "finding"},
-               {"step", of.step},
-               {"outcome", outcome_name(of.outcome)},
-               {"found", of.found},
-               {"remedy", of.remedy}});
+  ObjectText text;
+  text.add("type", "finding")
+      .add("step", of.step)
+      .add("outcome", outcome_name(of.outcome))
+      .add("found", of.found)
+      .add("remedy", of.remedy);
+  return std::move(text).take();
 }
 
 }  // namespace dvcs::cli

@@ -145,6 +145,12 @@ void Fields::maybe(std::string_view key, std::vector<std::string>& out) {
   take(key, false, out, read_texts);
 }
 
+void Fields::maybe(std::string_view key, std::string_view& out) {
+  take(key, false, out, [](ondemand::value value, std::string_view& text) -> simdjson::error_code {
+    return value.get_string(true).get(text);
+  });
+}
+
 void Fields::raw(std::string_view key, std::string& out) {
   take(key, false, out, read_raw);
 }

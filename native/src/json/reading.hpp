@@ -37,6 +37,8 @@ class Fields {
   void maybe(std::string_view key, std::int64_t& out);
   void maybe(std::string_view key, bool& out);
   void maybe(std::string_view key, std::vector<std::string>& out);
+  // Text that is looked at and not kept: valid while the document is read, and with its NULs.
+  void maybe(std::string_view key, std::string_view& out);
   // What is there as text: a string's content, anything else as written in the document. Absent or null:
   // untouched.
   void raw(std::string_view key, std::string& out);

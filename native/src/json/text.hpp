@@ -1,4 +1,4 @@
-// JSON text out: the little that cursors and messages need.
+// JSON text out: strings. Objects: writing.hpp.
 #pragma once
 
 #include <string>
@@ -8,6 +8,7 @@ namespace dvcs::json {
 
 // `text` (valid UTF-8) as a JSON string with its quotes.
 std::string quoted(std::string_view text);
+void append_quoted(std::string& out, std::string_view text);
 
 // Whether a body that should be JSON is a web page.
 bool looks_like_html(std::string_view body);

@@ -1,12 +1,18 @@
 #include "net/body.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace dvcs::net {
 namespace {
 
 // A request that streams gigabytes still wants no gigabyte of error page.
 constexpr std::size_t kLargestErrorPage = 8u << 20;
+
+// Reserved at once when the server announces it; a lie costs no more than this.
+constexpr std::size_t kMostReserved = 1u << 20;
+// JSON is read in place when there is as much behind it (simdjson's padding).
+constexpr std::size_t kRoomBehind = 64;
 
 bool equals_ignoring_case(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
@@ -20,7 +26,10 @@ base::Status Body::begin(const http::Response& response) {
   limit_ = request_.limits.body_bytes;
   if (request_.on_body && !to_sink_) limit_ = std::min(limit_, kLargestErrorPage);
   const std::string_view encoding = response.headers.get("Content-Encoding");
-  if (encoding.empty() || equals_ignoring_case(encoding, "identity")) return {};
+  if (encoding.empty() || equals_ignoring_case(encoding, "identity")) {
+    if (!to_sink_) make_room(response.headers.get("Content-Length"));
+    return {};
+  }
   if (equals_ignoring_case(encoding, "gzip") || equals_ignoring_case(encoding, "x-gzip")) {
     gunzip_.emplace(url_.authority(), [this](std::string_view piece) { return put(piece); });
     return {};
@@ -29,6 +38,12 @@ base::Status Body::begin(const http::Response& response) {
       base::Code::kProtocol,
       url_.authority() +
           " sent a compression that was not asked for. Look for a proxy that changes answers."};
+}
+
+void Body::make_room(std::string_view announced) {
+  std::size_t length = 0;
+  std::from_chars(announced.data(), announced.data() + announced.size(), length);
+  if (length > 0) collected_.reserve(std::min({length, limit_, kMostReserved}) + kRoomBehind);
 }
 
 base::Status Body::feed(std::string_view piece) {

@@ -2,6 +2,7 @@
 // never more than the limit.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,7 @@ class Body {
   std::string take() { return std::move(collected_); }
 
  private:
+  void make_room(std::string_view announced);
   base::Status put(std::string_view piece);
 
   const http::Request& request_;

@@ -16,7 +16,7 @@
 
 namespace dvcs::net {
 
-struct TlsTrust;
+class TlsTrust;
 
 // The way to the call's server. Connections are shared by calls whose routes have the same key.
 struct Route {

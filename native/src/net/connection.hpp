@@ -7,6 +7,7 @@
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
 #include <memory>
+#include <string>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -48,6 +49,7 @@ struct Connection {
   std::vector<std::unique_ptr<TlsSessions::Slot>> slots;  // outlive the streams that point at them
   Stream stream;
   boost::beast::flat_buffer buffer;  // bytes read ahead belong to the connection, not to an exchange
+  std::string piece;                 // of a body on its way; kept, so that answers cost no allocation
   std::shared_ptr<const http::ConnectionInfo> info;  // set once it is ready for HTTP
 };
 

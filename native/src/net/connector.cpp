@@ -71,8 +71,7 @@ asio::awaitable<base::Status> start_tls(Network& network, std::shared_ptr<Call> 
                                         std::shared_ptr<Connection> connection, Layer layer) {
   call->stage = layer.party.is_proxy ? base::Stage::kProxy : base::Stage::kTls;
   call->abort = [connection] { connection->close(); };
-  // Not constant in Asio's eyes, though a stream only reads its context.
-  wrap(*connection, *layer.trust->context);
+  wrap(*connection, layer.trust->context());
   SSL* ssl = connection->ssl();
   if (!expect_host(ssl, layer.party.host)) {
     co_return base::Error{base::Code::kBadArgument,

@@ -140,7 +140,11 @@ class Steps {
   }
 
   asio::awaitable<base::Status> read_body() {
-    std::string chunk(16u << 10, '\0');
+    // Beast reads as much as its buffer holds, which by itself stays as small as the header was.
+    constexpr std::size_t kReadAtOnce = 64u << 10;
+    connection_.buffer.reserve(kReadAtOnce);
+    std::string& chunk = connection_.piece;
+    chunk.resize(kReadAtOnce);
     while (!parser_->is_done()) {
       parser_->get().body().data = chunk.data();
       parser_->get().body().size = chunk.size();

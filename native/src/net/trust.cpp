@@ -76,8 +76,8 @@ void set_protocol(SSL_CTX* context) {
                               X509_V_FLAG_PARTIAL_CHAIN | X509_V_FLAG_TRUSTED_FIRST);
 }
 
-std::shared_ptr<ssl::context> make_context() {
-  auto context = std::make_shared<ssl::context>(ssl::context::tls_client);
+std::unique_ptr<ssl::context> make_context() {
+  auto context = std::make_unique<ssl::context>(ssl::context::tls_client);
   set_protocol(context->native_handle());
   TlsSessions::collect_from(context->native_handle());
   return context;
@@ -115,22 +115,29 @@ base::Status add_certificate(X509_STORE* store, const std::string& text) {
 
 }  // namespace
 
-TlsTrust::TlsTrust(std::shared_ptr<ssl::context> made) : number(next_number()), context(std::move(made)) {}
+TlsTrust::TlsTrust(std::unique_ptr<ssl::context> made, System system)
+    : number(next_number()), context_(std::move(made)), system_(system) {}
+
+ssl::context& TlsTrust::context() const {
+  std::call_once(loaded_, [this] {
+    if (system_ == System::kYes) add_system_bundle(context_->native_handle());
+  });
+  return *context_;
+}
 
 base::Result<std::shared_ptr<const TlsTrust>> make_tls_trust(const ClientOptions& options) {
   init_openssl();
   auto context = make_context();
   SSL_CTX* native = context->native_handle();
-  if (options.trust_anchors_der.empty()) {
-    add_system_bundle(native);
-  } else if (auto added = add_anchors(SSL_CTX_get_cert_store(native), options.trust_anchors_der);
-             !added.ok()) {
-    return added.error();
+  const auto system = options.trust_anchors_der.empty() ? TlsTrust::System::kYes : TlsTrust::System::kNo;
+  if (system == TlsTrust::System::kNo) {
+    auto added = add_anchors(SSL_CTX_get_cert_store(native), options.trust_anchors_der);
+    if (!added.ok()) return added.error();
   }
   if (!options.ca_file.empty()) {
     if (auto added = add_ca_file(native, options.ca_file); !added.ok()) return added.error();
   }
-  return std::make_shared<const TlsTrust>(std::move(context));
+  return std::make_shared<const TlsTrust>(std::move(context), system);
 }
 
 base::Result<std::shared_ptr<const TlsTrust>> add_to_trust(const TlsTrust& base,
@@ -138,13 +145,13 @@ base::Result<std::shared_ptr<const TlsTrust>> add_to_trust(const TlsTrust& base,
   auto context = make_context();
   X509_STORE* store = SSL_CTX_get_cert_store(context->native_handle());
   // Certificates are counted references, so the JVM's hundred anchors are shared and not read again.
-  STACK_OF(X509)* known = X509_STORE_get1_all_certs(SSL_CTX_get_cert_store(base.context->native_handle()));
+  STACK_OF(X509)* known = X509_STORE_get1_all_certs(SSL_CTX_get_cert_store(base.context().native_handle()));
   for (int i = 0; i < sk_X509_num(known); ++i) X509_STORE_add_cert(store, sk_X509_value(known, i));
   sk_X509_pop_free(known, X509_free);
   for (const std::string& certificate : certificates) {
     if (auto added = add_certificate(store, certificate); !added.ok()) return added.error();
   }
-  return std::make_shared<const TlsTrust>(std::move(context));
+  return std::make_shared<const TlsTrust>(std::move(context), TlsTrust::System::kNo);
 }
 
 std::string openssl_version() {

@@ -4,6 +4,7 @@
 #include <boost/asio/ssl/context.hpp>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -13,11 +14,23 @@
 
 namespace dvcs::net {
 
-struct TlsTrust final : http::Trust {
-  explicit TlsTrust(std::shared_ptr<boost::asio::ssl::context> made);
+class TlsTrust final : public http::Trust {
+ public:
+  enum class System { kNo, kYes };
+
+  // With System::kYes the operating system's certificates are added with the first use: reading the 140 of a
+  // usual machine costs more processor time than an unchanged refresh, which may need none.
+  TlsTrust(std::unique_ptr<boost::asio::ssl::context> made, System system);
+
+  // Thread-safe. Not constant in Asio's eyes, though a stream only reads its context.
+  boost::asio::ssl::context& context() const;
 
   const std::uint64_t number;  // of this trust in the process: part of the key of pooled connections
-  const std::shared_ptr<boost::asio::ssl::context> context;
+
+ private:
+  const std::unique_ptr<boost::asio::ssl::context> context_;
+  const System system_;
+  mutable std::once_flag loaded_;
 };
 
 // TLS 1.2 or newer, ALPN http/1.1, peer verification on. A certificate of the trust store is an anchor by

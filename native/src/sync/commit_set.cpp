@@ -49,7 +49,8 @@ const CommitSet::Table* CommitSet::table_for(std::size_t width) const {
 }
 
 bool CommitSet::insert(std::string_view sha) {
-  const std::string id = base::from_hex(sha);
+  const base::BinaryId binary(sha);
+  const std::string_view id = binary.view();
   auto* table = const_cast<Table*>(table_for(id.size()));
   if (table == nullptr || is_zero(id)) return false;
   if ((table->used + 1) * 4 > table->slots * 3) table->grow();
@@ -61,7 +62,9 @@ bool CommitSet::insert(std::string_view sha) {
 }
 
 bool CommitSet::contains(std::string_view sha) const {
-  const std::string id = base::from_hex(sha);
+  if (size() == 0) return false;
+  const base::BinaryId binary(sha);
+  const std::string_view id = binary.view();
   const Table* table = table_for(id.size());
   if (table == nullptr || table->used == 0 || is_zero(id)) return false;
   return !table->is_free(table->slot_of(id));

@@ -62,7 +62,7 @@ void CommitWalk::note_known(const Commit& commit, WalkedRange& walked) const {
   }
 }
 
-void CommitWalk::take(Commit commit, Frontier& frontier) {
+void CommitWalk::take(Commit&& commit, Frontier& frontier) {
   const bool reached = frontier.open.erase(commit.sha) > 0;
   if (!seen_.insert(commit.sha)) return;
   report_.seen_commits(1);
@@ -87,12 +87,12 @@ void CommitWalk::take(Commit commit, Frontier& frontier) {
 // parent.
 void CommitWalk::expand(std::vector<std::string> parents, Frontier& frontier) const {
   while (!parents.empty()) {
-    const std::string sha = std::move(parents.back());
+    std::string sha = std::move(parents.back());
     parents.pop_back();
     if (auto aside = frontier.aside.extract(sha)) {
       parents.insert(parents.end(), aside.mapped().begin(), aside.mapped().end());
     } else if (!is_complete(sha)) {
-      frontier.open.insert(sha);
+      frontier.open.insert(std::move(sha));
     }
   }
 }

@@ -67,7 +67,7 @@ class CommitWalk {
   };
 
   void note_known(const Commit& commit, WalkedRange& walked) const;
-  void take(Commit commit, Frontier& frontier);
+  void take(Commit&& commit, Frontier& frontier);
   void expand(std::vector<std::string> parents, Frontier& frontier) const;
   Task<base::Status> release_if_too_much(Line& line);
 

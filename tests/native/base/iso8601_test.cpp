@@ -84,6 +84,16 @@ TEST(Iso8601, NeverFailsToWrite) {
   }
 }
 
+TEST(Iso8601, AnOffsetThatNobodyLivesAtIsTheLargestOne) {
+  EXPECT_EQ(format_iso8601({0, INT32_MAX}), "1970-01-01T23:59:00+23:59");
+  EXPECT_EQ(format_iso8601({0, INT32_MIN}), "1969-12-31T00:01:00-23:59");
+}
+
+TEST(Iso8601, FillsWithZeros) {
+  EXPECT_EQ(format_iso8601({-62135596800 + 3661, 61}), "0001-01-01T02:02:01+01:01");
+  EXPECT_EQ(format_iso8601({327403382400, 0}), "12345-01-01T00:00:00+00:00");
+}
+
 TEST(Iso8601, ReadsBackWhatItWrote) {
   std::mt19937_64 random(3);
   for (int round = 0; round < 20'000; ++round) {

@@ -1,4 +1,6 @@
 // Trust of one session, TLS versions, and sessions of TLS that are resumed.
+#include "net/trust.hpp"
+
 #include <openssl/ssl.h>
 
 #include "http/trusting_transport.hpp"
@@ -34,6 +36,26 @@ class TrustTest : public ClientTest {
   Authority jvm_{"JVM authority"};
   Authority account_{"account authority"};
 };
+
+std::size_t anchors_of(const TlsTrust& trust) {
+  const auto* objects = X509_STORE_get0_objects(SSL_CTX_get_cert_store(trust.context().native_handle()));
+  return static_cast<std::size_t>(sk_X509_OBJECT_num(objects));
+}
+
+// They are read with the first use, so this is what notices when they are not read at all.
+TEST_F(TrustTest, WithoutAnchorsTheSystemsCount) {
+  auto trust = make_tls_trust({});
+  ASSERT_TRUE(trust.ok()) << trust.error().message;
+  const std::size_t system = anchors_of(**trust);
+  EXPECT_GT(system, 10u) << "ca-certificates is among the packages of this build";
+  EXPECT_EQ(anchors_of(**trust), system) << "once";
+  auto more = add_to_trust(**trust, {account_.der()});
+  ASSERT_TRUE(more.ok()) << more.error().message;
+  EXPECT_EQ(anchors_of(**more), system + 1);
+  auto chosen = make_tls_trust({.trust_anchors_der = {jvm_.der()}});
+  ASSERT_TRUE(chosen.ok()) << chosen.error().message;
+  EXPECT_EQ(anchors_of(**chosen), 1u) << "the JVM's trust store replaces the system's";
+}
 
 TEST_F(TrustTest, ACallBelievesItsCertificatesInAddition) {
   make({.trust_anchors_der = {jvm_.der()}});

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <string_view>
 
 #include "base/hex.hpp"
 #include "base/iso8601.hpp"
@@ -10,33 +11,38 @@
 namespace dvcs::providers::gitlab {
 namespace {
 
+struct Dates {
+  std::string_view authored;
+  std::string_view committed;
+  std::string_view created;
+};
+
 // A commit may carry a date that no calendar holds; GitLab then repeats the committer's date as `created_at`.
 // One date that can be read is enough to import the commit.
-void read_dates(json::Fields& fields, Commit& commit) {
-  std::string authored;
-  std::string committed;
-  std::string created;
-  fields.maybe("authored_date", authored);
-  fields.maybe("committed_date", committed);
-  fields.maybe("created_at", created);
-  const auto author_date = base::parse_iso8601(authored);
-  auto commit_date = base::parse_iso8601(committed);
-  if (!commit_date) commit_date = base::parse_iso8601(created);
+void take_dates(const Dates& dates, json::Fields& fields, Commit& commit) {
+  const auto author_date = base::parse_iso8601(dates.authored);
+  auto commit_date = base::parse_iso8601(dates.committed);
+  if (!commit_date) commit_date = base::parse_iso8601(dates.created);
   if (!author_date && !commit_date) return fields.refuse("it has no date that can be read");
   commit.authored = author_date ? *author_date : *commit_date;
   commit.committed = commit_date ? *commit_date : *author_date;
 }
 
+// In the order in which GitLab writes them: any other is found as well, at the price of a search.
 void read_commit(json::Fields& fields, Commit& commit) {
+  Dates dates;
   fields.need("id", commit.sha);
+  fields.maybe("created_at", dates.created);
   fields.maybe("parent_ids", commit.parents);
   fields.need("message", commit.message);
   fields.maybe("author_name", commit.author.name);
   fields.maybe("author_email", commit.author.email);
+  fields.maybe("authored_date", dates.authored);
   fields.maybe("committer_name", commit.committer.name);
   fields.maybe("committer_email", commit.committer.email);
+  fields.maybe("committed_date", dates.committed);
   fields.maybe("web_url", commit.web_url);
-  read_dates(fields, commit);
+  take_dates(dates, fields, commit);
   if (!base::is_object_id(commit.sha)) fields.refuse("`id` is no object id");
   if (!std::all_of(commit.parents.begin(), commit.parents.end(), base::is_object_id)) {
     fields.refuse("`parent_ids` holds something that is no object id");
