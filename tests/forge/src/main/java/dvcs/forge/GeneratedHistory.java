@@ -85,6 +85,7 @@ final class GeneratedHistory {
     /** One merge request a feature: merged, open, or closed. */
     void addMergeRequests(World world, Project project) {
         var heads = project.index.branches();
+        var merges = project.index.merges("main");
         for (int i = 0; i < features.size(); i++) {
             Feature feature = features.get(i);
             String sha = heads.getOrDefault(feature.branch(), null);
@@ -94,7 +95,7 @@ final class GeneratedHistory {
             User author = world.user(Phrases.userName(name), name);
             Instant when = Instant.ofEpochSecond(feature.seconds());
             project.mergeRequests.add(new MergeRequest(world.nextId(), i + 1L, feature.title(),
-                    phrases.description(), state, !merged && i % 4 == 0, feature.branch(), "main", author, sha, null,
+                    phrases.description(), state, !merged && i % 4 == 0, feature.branch(), "main", author, sha, merged ? merges.get(sha) : null,
                     when.minusSeconds(3600), when));
         }
     }

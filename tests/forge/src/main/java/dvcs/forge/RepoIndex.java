@@ -67,6 +67,16 @@ final class RepoIndex {
                 Git.lines(gitDir, "for-each-ref", "--merged=" + sha, "--format=%(refname:lstrip=2)", "refs/heads/")));
     }
 
+    /** The merge commits of a branch by the heads that they took in. */
+    Map<String, String> merges(String branch) {
+        Map<String, String> mergeOf = new HashMap<>();
+        for (String line : Git.lines(gitDir, "rev-list", "--merges", "--parents", branch)) {
+            String[] ids = line.split(" ");
+            mergeOf.put(ids[2], ids[0]);
+        }
+        return mergeOf;
+    }
+
     /** The commit that a name (branch, tag, sha, abbreviated sha) means, or null. */
     String resolve(String name) {
         if (name.matches("[0-9a-f]{40}|[0-9a-f]{64}") && known(name)) {

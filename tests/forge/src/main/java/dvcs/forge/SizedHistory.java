@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -104,11 +103,7 @@ final class SizedHistory {
 
     /** Read from git, so that a repository that was kept has them too. */
     private static void addMergeRequests(World world, Project project) {
-        Map<String, String> mergeOf = new HashMap<>();
-        for (String line : Git.lines(project.gitDir, "rev-list", "--merges", "--parents", "main")) {
-            String[] ids = line.split(" ");
-            mergeOf.put(ids[2], ids[0]);
-        }
+        Map<String, String> mergeOf = project.index.merges("main");
         User author = world.user("ada.berg", "Ada Berg");
         for (String line : Git.lines(project.gitDir, "for-each-ref", "--sort=version:refname",
                 "--format=%(refname:lstrip=2) %(objectname) %(committerdate:unix) %(subject)", "refs/merge-requests/")) {

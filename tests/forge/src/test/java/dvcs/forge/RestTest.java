@@ -45,6 +45,24 @@ class RestTest {
         return "projects/" + project.id() + "/repository/commits";
     }
 
+    /** As GitLab says it of a merge request that was merged with a commit: gitlab.md, merge requests. */
+    @Test
+    void mergedRequestsNameTheCommitThatMergedThem() {
+        int merged = 0;
+        for (Forge.Listed project : forge.projects()) {
+            for (JsonNode request : client.all("projects/" + project.id() + "/merge_requests?per_page=100&state=merged")) {
+                String merge = request.get("merge_commit_sha").asText(null);
+                if (merge == null) {
+                    continue;
+                }
+                merged++;
+                List<String> parents = List.of(Git.text(project.gitDir(), "rev-parse", merge + "^@").strip().split("\n"));
+                assertThat(parents).as("%s !%s", project.path(), request.get("iid")).hasSize(2).endsWith(request.get("sha").asText());
+            }
+        }
+        assertThat(merged).isGreaterThan(10);
+    }
+
     @Test
     void commitsOfEveryProjectAreWhatGitLists() {
         for (Forge.Listed project : forge.projects()) {

@@ -48,7 +48,7 @@ class ImportMutationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"git", "auto"})
+    @ValueSource(strings = {"rest", "git", "auto"})
     void aForcePushTakesWhatLeftAndBringsWhatIsNew(String source) {
         push("topic", "KEY-1 one", "KEY-2 two");
         Set<String> before = imported(source);
@@ -63,7 +63,7 @@ class ImportMutationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"git", "auto"})
+    @ValueSource(strings = {"rest", "git", "auto"})
     void branchesComeGoAndComeAgain(String source) {
         Set<String> before = imported(source);
         push("topic", "KEY-1 one", "KEY-2 two");
