@@ -13,7 +13,8 @@ def main():
     if unknown := set(chosen) - set(sections.ALL):
         parser.error(f"there is no section {', '.join(sorted(unknown))}")
     tools.WORK.mkdir(parents=True, exist_ok=True)
-    tools.compile_java()
+    if set(chosen) - {"micro", "import"}:
+        tools.compile_java()
     results = {"load": os.getloadavg(), "cores": os.cpu_count()}
     for name in chosen:
         print(name, flush=True)
