@@ -1,5 +1,6 @@
 #include "cli/state_file.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <map>
 #include <new>
@@ -180,11 +181,17 @@ void StateFile::write_ids(std::int64_t repository, const PrintedIds& ids) {
   auto& to = *statements_;
   auto unsaved = ids.unsaved();
   if (unsaved.cleared) to.clear.bind(1, repository).step();
-  for (auto number : unsaved.erased) {
-    auto row = read(repository, number);
-    auto at = std::size_t{number - row.first} * ids.width();
-    if (at + ids.width() > row.bytes.size()) continue;
-    row.bytes.replace(at, ids.width(), ids.width(), '\0');
+  auto erased = unsaved.erased;
+  std::sort(erased.begin(), erased.end());  // each row is read and written once
+  for (auto at = erased.begin(); at != erased.end();) {
+    auto row = read(repository, *at);
+    const auto end = row.first + row.bytes.size() / ids.width();
+    if (*at >= end) {
+      ++at;
+      continue;
+    }
+    for (; at != erased.end() && *at < end; ++at)
+      row.bytes.replace(std::size_t{*at - row.first} * ids.width(), ids.width(), ids.width(), '\0');
     to.replace.bind_bytes(1, row.bytes).bind(2, repository).bind(3, row.first).step();
   }
   if (!unsaved.bytes.empty())
@@ -198,7 +205,7 @@ void StateFile::write_ids(std::int64_t repository, const PrintedIds& ids) {
 
 // Rows of which more than half has been erased are written anew without that, and the ids get other numbers.
 void StateFile::compact(std::int64_t repository, const PrintedIds& ids) {
-  constexpr std::size_t kIdsInARow = 10'000;
+  constexpr std::size_t kIdsInARow = 1'000;
   const std::size_t width = ids.width();
   std::string live;
   read_all(repository, [&](const Row& row) {

@@ -5,7 +5,7 @@
 
 namespace dvcs::sync {
 
-void Report::commit(Commit&& commit) {
+void Report::commit(Commit commit) {
   ++commits_emitted_;
   put(std::move(commit));
 }

@@ -16,7 +16,7 @@ class Report {
 
   void put(Event event) { sink_.put(job_, repository_id_, std::move(event)); }
   void log(LogLevel level, std::string message) { put(Log{level, std::move(message)}); }
-  void commit(Commit&& commit);
+  void commit(Commit commit);
   void skipped(const std::vector<Skipped>& items);
 
   // A Progress at each change of phase, and after every twentieth answer.
