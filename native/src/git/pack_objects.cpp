@@ -53,6 +53,7 @@ void PackObjects::end_at(std::uint64_t end, std::uint32_t count) {
 base::Result<std::uint64_t> PackObjects::read(PackWindow& window, std::uint64_t offset, int& type,
                                               std::string& content) {
   starved_ = false;
+  spent_at_once_ = 0;
   auto entry = read_entry(window, offset, content);
   if (entry) {
     auto done = resolve(offset, entry->header, type, content);
@@ -66,8 +67,15 @@ base::Result<std::uint64_t> PackObjects::read(PackWindow& window, std::uint64_t 
 
 base::Status PackObjects::spend(std::size_t bytes) {
   spent_ += bytes;
-  if (spent_ <= limits_.all_bytes) return {};
-  return base::Error{base::Code::kTooLarge, "The pack's objects are above the limit in all."};
+  spent_at_once_ += bytes;
+  if (spent_ > limits_.all_bytes) {
+    return base::Error{base::Code::kTooLarge, "The pack's objects are above the limit in all."};
+  }
+  if (spent_at_once_ > limits_.at_once_bytes) {
+    return base::Error{base::Code::kTooLarge,
+                       "One of the pack's objects takes more work than the limit allows."};
+  }
+  return {};
 }
 
 base::Result<PackObjects::Entry> PackObjects::read_entry(PackWindow& window, std::uint64_t at,

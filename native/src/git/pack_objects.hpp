@@ -57,8 +57,9 @@ class PackObjects {
   std::unique_ptr<Inflater> inflater_;
   std::uint64_t end_ = 0;  // where the trailer begins; 0: it has not come
   std::uint32_t count_ = 0;
-  bool starved_ = false;  // the last failure may be want of bytes
-  std::uint64_t spent_ = 0;
+  bool starved_ = false;             // the last failure may be want of bytes
+  std::uint64_t spent_ = 0;          // inflated and rebuilt so far, in bytes
+  std::uint64_t spent_at_once_ = 0;  // of it since the last read() began
   BaseCache cache_;
   bool indexed_ = false;
   std::unordered_map<std::string, std::uint64_t> offset_by_id_;  // only for packs with reference deltas

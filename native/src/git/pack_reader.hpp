@@ -38,6 +38,8 @@ struct PackLimits {
   std::size_t cache_bytes = 4u << 20;     // delta bases kept
   int delta_depth = 4096;                 // git itself writes at most 50, 4095 is its maximum
   std::uint64_t all_bytes = 64ull << 30;  // that the whole pack may come to, inflated
+  std::uint64_t at_once_bytes =
+      1ull << 30;  // inflated and rebuilt for one object: nothing else runs meanwhile
 };
 
 class PackReader {

@@ -140,6 +140,20 @@ TEST(PackReader, WorkIsBounded) {
   EXPECT_TRUE(read_all(pack).ok);
 }
 
+// Each of a thousand objects may rest on all those before it: one of them must not hold the only network
+// thread.
+TEST(PackReader, WorkForOneObjectIsBounded) {
+  RealRepository repository(100);
+  // Deltas that name their base by its id: before the first of them all objects are looked at.
+  const std::string pack = repository.git("pack-objects --stdout -q --no-reuse-delta --window=50 --depth=50",
+                                          repository.git("rev-list --all"));
+  PackLimits limits;
+  limits.at_once_bytes = 5'000;
+  const Outcome outcome = read_all(pack, ObjectFormat::kSha1, limits);
+  EXPECT_FALSE(outcome.ok);
+  EXPECT_TRUE(read_all(pack).ok);
+}
+
 // A commit of 8 MiB that comes in small pieces is inflated a few times, not once a piece.
 TEST(PackReader, ALargeObjectInSmallPiecesCostsNoSquare) {
   RealRepository repository(1);
