@@ -45,6 +45,7 @@ void IdIndex::insert(std::string_view id, std::uint32_t number) {
   auto& part = parts_[hash % kParts];
   if ((part.used + 1) * 5 > part.slots.size() * 4) grow(part);
   put(part, {print(hash), number});
+  ++size_;
 }
 
 void IdIndex::erase(std::string_view id, std::uint32_t number) {
@@ -55,6 +56,7 @@ void IdIndex::erase(std::string_view id, std::uint32_t number) {
   for (auto at = start(part, hash); part.slots[at].number != kEmpty; at = (at + 1) % part.slots.size()) {
     if (part.slots[at].number != number) continue;
     part.slots[at].number = kErased;
+    --size_;
     return;
   }
 }

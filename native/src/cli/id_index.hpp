@@ -30,6 +30,7 @@ class IdIndex {
   }
   void erase(std::string_view id, std::uint32_t number);
   void each(const std::function<void(std::uint32_t)>& visit) const;
+  std::size_t size() const { return size_; }
 
  private:
   static constexpr std::size_t kParts = 64;
@@ -53,6 +54,7 @@ class IdIndex {
   std::uint64_t hash_of(std::string_view id) const;
 
   std::array<Part, kParts> parts_;
+  std::size_t size_ = 0;
   std::uint64_t seed_;  // a hostile forge may choose ids
 };
 

@@ -48,6 +48,7 @@ class PrintedIds {
   // Including erased ones.
   std::uint32_t count() const { return saved_ + static_cast<std::uint32_t>(unsaved_count()); }
   std::uint32_t width() const { return width_; }
+  bool mostly_erased() { return index().size() * 2 < count(); }
 
   // Which of the ids known so far come again: begin, note each that is met, then ask for the others.
   void begin_comparison() { met_.assign(count(), false); }

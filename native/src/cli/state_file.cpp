@@ -169,7 +169,7 @@ void StateFile::write(ImportState& state) {
     to.clear.bind(1, id).step();
   }
   for (auto id : state.changed) {
-    const auto& repository = state.repositories.at(id);
+    auto& repository = state.repositories.at(id);
     auto text = repository_to_json(repository);
     to.repository.bind(1, id).bind_text(2, text).step();
     write_ids(id, repository.commits);
@@ -177,7 +177,7 @@ void StateFile::write(ImportState& state) {
   database_->run("COMMIT");
 }
 
-void StateFile::write_ids(std::int64_t repository, const PrintedIds& ids) {
+void StateFile::write_ids(std::int64_t repository, PrintedIds& ids) {
   auto& to = *statements_;
   auto unsaved = ids.unsaved();
   if (unsaved.cleared) to.clear.bind(1, repository).step();
@@ -200,10 +200,10 @@ void StateFile::write_ids(std::int64_t repository, const PrintedIds& ids) {
         .bind(3, ids.width())
         .bind_bytes(4, unsaved.bytes)
         .step();
-  if (!unsaved.erased.empty()) compact(repository, ids);
+  if (!unsaved.erased.empty() && ids.mostly_erased()) compact(repository, ids);
 }
 
-// Rows of which more than half has been erased are written anew without that, and the ids get other numbers.
+// What has been erased is left out, and the ids get other numbers.
 void StateFile::compact(std::int64_t repository, const PrintedIds& ids) {
   constexpr std::size_t kIdsInARow = 1'000;
   const std::size_t width = ids.width();
@@ -215,7 +215,6 @@ void StateFile::compact(std::int64_t repository, const PrintedIds& ids) {
     }
   });
   const auto count = live.size() / width;
-  if (count * 2 >= ids.count()) return;
   auto& to = *statements_;
   to.clear.bind(1, repository).step();
   for (std::size_t first = 0; first < count; first += kIdsInARow) {

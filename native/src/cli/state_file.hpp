@@ -34,7 +34,7 @@ class StateFile final : public IdRows {
   explicit StateFile(std::string path);
   base::Status create(ImportState& state);
   void write(ImportState& state);
-  void write_ids(std::int64_t repository, const PrintedIds& ids);
+  void write_ids(std::int64_t repository, PrintedIds& ids);
   void compact(std::int64_t repository, const PrintedIds& ids);
   base::Error error(const std::string& what) const;
   base::Error damaged() const;

@@ -43,6 +43,7 @@ TEST(IdIndex, AnswersAsAMapDoes) {
     auto id = random_id(random, 20);
     ASSERT_FALSE(index.find(id, [&](std::uint32_t number) { return ids[number] == id; }));
   }
+  EXPECT_EQ(index.size(), model.size());
   std::size_t visited = 0;
   index.each([&](std::uint32_t number) {
     ++visited;

@@ -118,6 +118,19 @@ TEST(PrintedIds, WhatWasErasedDoesNotStayForEver) {
   }
 }
 
+// Whether a save has to look at all rows is known without reading them.
+TEST(PrintedIds, SayWhenMostAreErased) {
+  PrintedIds ids;
+  auto sha = [](char digit) { return std::string(40, digit); };
+  for (const char digit : {'a', 'b', 'c', 'd'}) ids.insert(sha(digit));
+  ids.erase(sha('a'));
+  ids.erase(sha('b'));
+  ids.erase(sha('b'));
+  EXPECT_FALSE(ids.mostly_erased());
+  ids.erase(sha('c'));
+  EXPECT_TRUE(ids.mostly_erased());
+}
+
 // Random inserts, erasures, saves, kills and rests, against a set.
 TEST(PrintedIds, KeepWhatASetKeeps) {
   for (unsigned seed = 1; seed <= 5; ++seed) {
