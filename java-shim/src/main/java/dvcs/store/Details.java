@@ -20,9 +20,10 @@ public final class Details {
 
     /** Repositories that one round looks at: those with new rows first, then those that were not served for longest. */
     private static final int REPOSITORIES = 10;
+    // None counts as 0, which is due too and which wake never writes: a wake from it has to be seen by LOOK.
     private static final String LOOKED_FOR = " FROM <REPOSITORY> WHERE [ACCOUNT_ID] = ? AND [LINKED] = ? AND [GONE_AT] = 0 "
-            + "AND COALESCE([DETAILS_DUE], -1) <= ?";
-    private static final String LOOK = "UPDATE <REPOSITORY> SET [DETAILS_DUE] = ? WHERE [ID] = ? AND COALESCE([DETAILS_DUE], -1) = ?";
+            + "AND COALESCE([DETAILS_DUE], 0) <= ?";
+    private static final String LOOK = "UPDATE <REPOSITORY> SET [DETAILS_DUE] = ? WHERE [ID] = ? AND COALESCE([DETAILS_DUE], 0) = ?";
     private static final String DUE = " WHERE [REPOSITORY_ID] = ? AND ([DETAILS_DUE] IS NULL OR [DETAILS_DUE] <= ?)";
     // 0 or below: not a tombstone.
     private static final String COMMITS = "SELECT [UNIQUE_HASH], [SHA], [AUTHORED_AT], [DETAILS_TRIES] FROM <COMMIT>" + DUE
@@ -61,8 +62,8 @@ public final class Details {
     /** The newest of both kinds whose time has come, in some of the linked repositories; the others have their turn later. */
     public List<Wanted> wanted(int accountId, int limit) {
         long now = clock.millis();
-        List<Look> looks = database.read(sql -> sql.page("SELECT [ID], COALESCE([DETAILS_DUE], -1)" + LOOKED_FOR
-                + " ORDER BY COALESCE([DETAILS_DUE], -1), [LAST_ACTIVITY] DESC, [ID]",
+        List<Look> looks = database.read(sql -> sql.page("SELECT [ID], COALESCE([DETAILS_DUE], 0)" + LOOKED_FOR
+                + " ORDER BY COALESCE([DETAILS_DUE], 0), [LAST_ACTIVITY] DESC, [ID]",
                 row -> new Look(row.getInt(1), row.getLong(2)), 0, REPOSITORIES, accountId, true, now));
         List<Wanted> found = new ArrayList<>();
         for (Look look : looks) {

@@ -218,6 +218,25 @@ class DetailsTest {
 
     @ParameterizedTest
     @MethodSource("dvcs.store.TestDatabase#both")
+    void rowsThatComeWhileARepositoryIsFoundEmptyAreLookedFor(TestDatabase given) {
+        use(given);
+        Leases leases = new Leases(tables.database(), "test");
+        for (int transaction = 1; transaction <= 4; transaction++) { // look, search, next one, mark
+            int account = 10 + transaction;
+            int empty = tables.newRepository(account, 43);
+            tables.database().change(sql -> sql.update("UPDATE <REPOSITORY> SET [DETAILS_DUE] = NULL WHERE [ID] = ?", empty));
+            Lease run = leases.tryAcquire(Lease.ofRepository(empty)).orElseThrow();
+            Meanwhile meanwhile = new Meanwhile(tables.transactions(), transaction,
+                    () -> writer.write(run, new Rows.Making(empty).commits(commit(sha(1), "KEY-1", "KEY-1")).batch()));
+            new Details(tables.database(meanwhile), TestDatabase.CLOCK).wanted(account, 10);
+            assertThat(meanwhile.happened()).isTrue();
+            assertThat(details.any(account)).as("rows came before transaction %d", transaction).isTrue();
+            assertThat(details.wanted(account, 10)).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
     void aRepositoryWithManyIsServedInTurnWithTheOthers(TestDatabase given) {
         use(given);
         writer.write(runLease, making().commits(IntStream.range(0, 50).mapToObj(i -> commit(sha(i), "KEY-1", "KEY-1")).toList()).batch());
