@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Repositories that wait for a run, each at most once, in the order of their requests. One that is asked for while it
@@ -17,8 +18,15 @@ final class Queue {
     private final Map<Lane, Deque<Integer>> waiting = new EnumMap<>(Lane.class);
     private final Map<Integer, Ticket> known = new HashMap<>();
     private final List<Ticket> postponed = new ArrayList<>();
+    private final LongSupplier clock;
 
     Queue() {
+        this(System::currentTimeMillis);
+    }
+
+    /** {@code clock}: by which cancellations are said, epoch milliseconds. */
+    Queue(LongSupplier clock) {
+        this.clock = clock;
         for (Lane lane : Lane.values()) {
             waiting.put(lane, new ArrayDeque<>());
         }
@@ -33,16 +41,17 @@ final class Queue {
         private boolean running;
         private boolean again;
         private boolean dropped;
-        private long askedAt = System.currentTimeMillis();
+        private long askedAt;
         private long againAt;
         private Activity activity;
         private Runnable cancel = () -> {};
 
-        private Ticket(int repositoryId, int accountId, Lane lane, Run run) {
+        private Ticket(int repositoryId, int accountId, Lane lane, Run run, long askedAt) {
             this.repositoryId = repositoryId;
             this.accountId = accountId;
             this.lane = lane;
             this.run = run;
+            this.askedAt = askedAt;
         }
 
         int repositoryId() {
@@ -72,7 +81,7 @@ final class Queue {
     synchronized Added add(int repositoryId, int accountId, Lane lane, Run run) {
         Ticket there = known.get(repositoryId);
         if (there == null) {
-            known.put(repositoryId, new Ticket(repositoryId, accountId, lane, run));
+            known.put(repositoryId, new Ticket(repositoryId, accountId, lane, run, clock.getAsLong()));
             waiting.get(lane).add(repositoryId);
             return Added.NEW;
         }
@@ -80,10 +89,11 @@ final class Queue {
             there.run = there.again ? there.run.and(run) : run;
             there.lane = there.again && there.lane != Lane.SWEEP ? there.lane : lane;
             there.again = true;
-            there.againAt = System.currentTimeMillis();
+            there.againAt = clock.getAsLong();
             return Added.THERE;
         }
         there.run = there.run.and(run);
+        there.askedAt = clock.getAsLong();
         // What waits for the sweep is not to wait that long when somebody asks for it.
         if (there.lane == Lane.SWEEP && lane != Lane.SWEEP && waiting.get(Lane.SWEEP).remove(repositoryId)) {
             there.lane = lane;
@@ -141,6 +151,9 @@ final class Queue {
         }
         if (!turn.ticket().dropped) {
             turn.ticket().run = turn.ticket().again ? turn.run().and(turn.ticket().run) : turn.run();
+        }
+        if (turn.ticket().again) {
+            turn.ticket().askedAt = turn.ticket().againAt;
         }
         postponed.add(turn.ticket());
         return true;

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 class QueueTest {
     private static final long ALWAYS = Long.MAX_VALUE;
 
-    private final Queue queue = new Queue();
+    private long now = 1_000;
+    private final Queue queue = new Queue(() -> now);
 
     @Test
     void lanesDoNotMix() {
@@ -100,14 +101,33 @@ class QueueTest {
     void aCancellationCoversWhatWasAskedForBeforeIt() {
         queue.add(1, 9, Lane.LIVE, Run.SYNC);
         queue.add(2, 9, Lane.LIVE, Run.SYNC);
-        assertThat(queue.drop(9, System.currentTimeMillis() - 60_000)).as("it was said before").isZero();
+        assertThat(queue.drop(9, now - 1)).as("it was said before").isZero();
         Queue.Ticket running = queue.next(Lane.LIVE).orElseThrow().ticket();
         int[] cancelled = new int[1];
         queue.started(running, null, () -> cancelled[0]++);
         assertThat(queue.dropRepository(2, ALWAYS)).contains(9);
         assertThat(queue.waiting()).isEmpty();
-        assertThat(queue.dropRepository(1, System.currentTimeMillis() + 1)).isEmpty();
+        assertThat(queue.dropRepository(1, now + 1)).isEmpty();
         assertThat(cancelled[0]).isEqualTo(1);
+    }
+
+    @Test
+    void aCancellationThatArrivesLateLeavesWhatWasAskedForAfterIt() {
+        queue.add(1, 9, Lane.BACKFILL, Run.SYNC);
+        queue.add(2, 9, Lane.SWEEP, Run.VERIFY);
+        queue.add(3, 9, Lane.LIVE, Run.SYNC);
+        queue.add(4, 9, Lane.LIVE, Run.SYNC);
+        queue.postpone(queue.next(Lane.LIVE).orElseThrow());
+        Queue.Turn getsReady = queue.next(Lane.LIVE).orElseThrow();
+        long cancelled = now++;
+        for (int repository = 1; repository <= 4; repository++) {
+            queue.add(repository, 9, Lane.LIVE, Run.SYNC);
+        }
+        queue.postpone(getsReady);
+        assertThat(queue.drop(9, cancelled)).isZero();
+        queue.recall();
+        assertThat(queue.waiting()).containsExactlyInAnyOrder(1, 2, 3, 4);
+        assertThat(queue.drop(9, now)).isEqualTo(4);
     }
 
     @Test
