@@ -56,6 +56,12 @@ public record Brake(int missing, int all, long since, Decision decision, long ke
         return sql.one("SELECT " + COLUMNS + " FROM <" + table + "> WHERE [ID] = ?", row -> read(row, 1), id).orElse(RELEASED);
     }
 
+    /** Locks its row, so that an answer waits until the transaction ends. False: one came since this was read. */
+    boolean stands(Sql sql, String table, int id) throws SQLException {
+        sql.update("UPDATE <" + table + "> SET [HELD_MISSING] = [HELD_MISSING] WHERE [ID] = ?", id);
+        return equals(of(sql, table, id));
+    }
+
     /** When what follows from it is done. An answer that came after {@code before} was read stays: the next run heeds it. */
     void store(Sql sql, String table, int id, Brake before) throws SQLException {
         if (!equals(before)) {

@@ -50,7 +50,10 @@ public final class RepositoryListing {
         });
     }
 
-    /** After a listing that saw everything: the others are gone, unless the brake holds. */
+    /**
+     * After a listing that saw everything: the others are gone, unless the brake holds. Returns how the brake stands: an
+     * administrator's answer that comes between two slices ends it, and the next listing heeds it.
+     */
     public Brake bury(Set<Long> seen, long now) {
         Slices slices = new Slices(database, lease);
         Brake before = slices.one(sql -> Brake.of(sql, "ACCOUNT", accountId));
@@ -59,17 +62,20 @@ public final class RepositoryListing {
         boolean keeping = !missing(slices.one(sql -> there(sql, Brake.KEPT, before)), seen).isEmpty();
         Brake after = before.next(missing.size(), there.size(), keeping, now);
         String set = after.holds() ? "[HELD_AT] = ?" : "[GONE_AT] = ?";
-        slices.each(missing, (sql, slice) -> {
+        boolean unanswered = slices.eachWhile(missing, (sql, slice) -> {
+            if (!before.stands(sql, "ACCOUNT", accountId)) {
+                return false;
+            }
             sql.batch("UPDATE <REPOSITORY> SET " + set + " WHERE [ID] = ?", slice, id -> new Object[] {after.holds() ? after.since() : now, id});
             for (int id : after.holds() ? List.<Integer>of() : slice) {
                 Arming.disarm(sql, id); // when it is back, what it has is not new
             }
+            return true;
         });
-        slices.one(sql -> { // last: an acceptance is used up when all are buried
+        return unanswered ? slices.one(sql -> { // last: an acceptance is used up when all are buried
             after.store(sql, "ACCOUNT", accountId, before);
-            return null;
-        });
-        return after;
+            return after;
+        }) : slices.one(sql -> Brake.of(sql, "ACCOUNT", accountId));
     }
 
     private static List<Integer> missing(Map<Integer, Long> there, Set<Long> seen) {

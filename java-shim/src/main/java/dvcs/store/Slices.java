@@ -15,6 +15,11 @@ record Slices(Database database, Lease lease) {
         void write(Sql sql, List<T> piece) throws SQLException;
     }
 
+    /** Stores a piece of a list; false: no further one is to follow. */
+    interface Trying<T> {
+        boolean write(Sql sql, List<T> piece) throws SQLException;
+    }
+
     /** One transaction. */
     <T> T one(Database.Work<T> work) {
         return database.write(sql -> {
@@ -24,13 +29,20 @@ record Slices(Database database, Lease lease) {
     }
 
     <T> void each(List<T> items, Writing<T> writing) {
-        for (int at = 0; at < items.size(); at += Departures.SLICE) {
+        eachWhile(items, (sql, piece) -> {
+            writing.write(sql, piece);
+            return true;
+        });
+    }
+
+    /** Until a piece says false, which is the answer then. */
+    <T> boolean eachWhile(List<T> items, Trying<T> trying) {
+        boolean goesOn = true;
+        for (int at = 0; goesOn && at < items.size(); at += Departures.SLICE) {
             List<T> piece = items.subList(at, Math.min(at + Departures.SLICE, items.size()));
-            one(sql -> {
-                writing.write(sql, piece);
-                return null;
-            });
+            goesOn = one(sql -> trying.write(sql, piece));
         }
+        return goesOn;
     }
 
     /** @throws LeaseLostException another took over; what was done until then stays done */

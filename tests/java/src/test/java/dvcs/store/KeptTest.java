@@ -190,6 +190,36 @@ class KeptTest {
         assertThat(listing.bury(seen(5), 4_000).missing()).as("settled").isZero();
     }
 
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
+    void anAnswerThatComesWhileRepositoriesAreBuriedKeepsTheRest(TestDatabase given) {
+        tables = given;
+        Accounts accounts = new Accounts(tables.database(), null, TestDatabase.CLOCK);
+        tables.newRepository(1, 0);
+        Lease account = new Leases(tables.database(), "test").tryAcquire(Lease.ofAccount(1)).orElseThrow();
+        RepositoryListing listing = new RepositoryListing(tables.database(), account, 1, true, 4);
+        listing.store(LongStream.range(1, 700).mapToObj(i -> new ListedRepository(i, "acme/r" + i, "r" + i, "", "", "main", false, false, 0))
+                .toList());
+        assertThat(listing.bury(seen(50), 2_000).missing()).isEqualTo(650);
+        for (int transaction = 4; transaction <= 5; transaction++) { // before the first piece, before the second
+            assertThat(accounts.answer(1, Decision.ACCEPTED)).isTrue();
+            long[] left = new long[1];
+            Meanwhile meanwhile = new Meanwhile(tables.transactions(), transaction, () -> {
+                accounts.answer(1, Decision.REJECTED);
+                left[0] = tables.there();
+            });
+            Brake after = new RepositoryListing(tables.database(meanwhile), account, 1, true, 4).bury(seen(50), 3_000);
+            assertThat(after.decision()).isEqualTo(Decision.REJECTED);
+            assertThat(left[0]).isEqualTo(transaction == 4 ? 700 : 200);
+            assertThat(tables.there()).as("as when the answer was given").isEqualTo(left[0]);
+        }
+        listing.bury(seen(50), 4_000);
+        assertThat(tables.there()).as("those that were kept stay").isEqualTo(200);
+        assertThat(accounts.answer(1, Decision.ACCEPTED)).isTrue();
+        listing.bury(seen(50), 5_000);
+        assertThat(tables.there()).isEqualTo(50);
+    }
+
     /** Everything anew: the branches below {@code count} are there. */
     private void read(int count) {
         repositories.beginFull(lease, repository, 4);
