@@ -1,9 +1,12 @@
 package dvcs.store;
 
+import java.util.stream.Stream;
+
 /** The right to write what {@code resource} names, until somebody else takes it. */
 public record Lease(String resource, String token) {
     static final String OF_REPOSITORY = "repository:";
     static final String OF_ACCOUNT = "account:";
+    private static final String OF_DETAILS = "details:";
 
     public static String ofRepository(int id) {
         return OF_REPOSITORY + id;
@@ -11,12 +14,17 @@ public record Lease(String resource, String token) {
 
     /** Of what is loaded in the background: a lease of its own, so that it keeps no synchronisation waiting. */
     public static String ofDetails(int accountId) {
-        return "details:" + accountId;
+        return OF_DETAILS + accountId;
     }
 
     /** Of the ledger of commands: one runner in the cluster. */
     public static String ofCommands() {
         return "commands";
+    }
+
+    /** Whether what it names is a row, which may be deleted; others are of the cluster, for ever. */
+    static boolean isOfRow(String resource) {
+        return Stream.of(OF_REPOSITORY, OF_ACCOUNT, OF_DETAILS).anyMatch(resource::startsWith);
     }
 
     public static String ofAccount(int id) {

@@ -85,7 +85,7 @@ public final class Leases {
                 & owners.add(Lease.ofDetails(row.getInt(1)))));
         List<String> orphans = new ArrayList<>(database.read(sql -> sql.query("SELECT [RESOURCE] FROM <LEASE> WHERE [EXPIRES_AT] = 0",
                 row -> row.getString(1))));
-        orphans.removeAll(owners);
+        orphans.removeIf(resource -> owners.contains(resource) || !Lease.isOfRow(resource));
         database.change(sql -> sql.batch("DELETE FROM <LEASE> WHERE [RESOURCE] = ? AND [EXPIRES_AT] = 0", orphans,
                 resource -> new Object[] {resource}));
     }

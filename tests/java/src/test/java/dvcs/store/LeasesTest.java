@@ -69,6 +69,23 @@ class LeasesTest {
 
     @ParameterizedTest
     @MethodSource("dvcs.store.TestDatabase#both")
+    void onlyFreeLeasesOfRowsThatAreNoMoreAreDeleted(TestDatabase tables) {
+        String there = Lease.ofRepository(tables.newRepository(1, 42));
+        Leases leases = new Leases(tables.database(), "node1");
+        for (String resource : List.of(there, "repository:998", "repository:999", "account:1", "account:7", "details:1", "details:7",
+                Lease.ofCommands(), "something of a later version")) {
+            Lease lease = leases.tryAcquire(resource).orElseThrow();
+            if (!resource.equals("repository:998")) {
+                leases.release(lease);
+            }
+        }
+        leases.deleteOrphans();
+        List<String> left = tables.database().read(sql -> sql.query("SELECT [RESOURCE] FROM <LEASE>", row -> row.getString(1)));
+        assertThat(left).containsExactlyInAnyOrder(there, "repository:998", "account:1", "details:1", "commands", "something of a later version");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
     void manyWhoAskAtOnceGetItOnce(TestDatabase tables) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
