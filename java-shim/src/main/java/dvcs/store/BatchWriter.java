@@ -38,13 +38,16 @@ public final class BatchWriter {
         }
     }
 
-    /** Before a run: what an interrupted one marked as leaving may be back, and is reported anew from the same heads. */
+    /**
+     * Before a run: what an interrupted one marked as leaving may be back, and is reported anew from the same heads. It begins
+     * where that one began, whose cursor also names the merge requests that wait to be asked about again.
+     */
     public void forgetMarks(Lease lease, int repositoryId) {
         Departures departures = new Departures(repositoryId, 0, false, clock.millis());
         new Slices(database, lease).all(departures::forget);
         database.change(sql -> {
             Leases.fence(sql, lease);
-            sql.update("UPDATE <REPOSITORY> SET [DEPARTURES] = ?, [SYNC_CURSOR] = NULL WHERE [ID] = ?", false, repositoryId);
+            sql.update("UPDATE <REPOSITORY> SET [DEPARTURES] = ?, [SYNC_CURSOR] = [END_CURSOR] WHERE [ID] = ?", false, repositoryId);
         });
     }
 

@@ -92,7 +92,7 @@ public final class Repositories {
             if (sql.count("SELECT [GRAMMAR_VERSION] FROM <REPOSITORY> WHERE [ID] = ?", id) != grammarVersion) {
                 Arming.disarm(sql, id); // commits that are found by another grammar are not new
             }
-            sql.update("UPDATE <REPOSITORY> SET [TARGET_GENERATION] = [TARGET_GENERATION] + 1, [SYNC_CURSOR] = NULL, "
+            sql.update("UPDATE <REPOSITORY> SET [TARGET_GENERATION] = [TARGET_GENERATION] + 1, [SYNC_CURSOR] = NULL, [END_CURSOR] = NULL, "
                     + "[FULL_WANTED] = ?, [GRAMMAR_VERSION] = ? WHERE [ID] = ?", false, grammarVersion, id);
         });
     }

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 /** What a repository's row says after a run that ended well. */
 final class RunEnd {
     private static final String STORE = "UPDATE <REPOSITORY> SET [STATE] = ?, [ERROR] = ?, [LAST_SYNC] = ?, [VERIFIED_AT] = ?, "
-            + "[SOURCE] = ?, [GENERATION] = ?, [TARGET_GENERATION] = ?, [FULL_WANTED] = ?, [DEPARTURES] = ?, "
+            + "[SOURCE] = ?, [GENERATION] = ?, [TARGET_GENERATION] = ?, [FULL_WANTED] = ?, [DEPARTURES] = ?, [END_CURSOR] = [SYNC_CURSOR], "
             + "[COMMIT_COUNT] = (SELECT COUNT(*) FROM <COMMIT> WHERE [REPOSITORY_ID] = ? AND [GONE_AT] <= 0), "
             + "[BRANCH_COUNT] = (SELECT COUNT(*) FROM <BRANCH> WHERE [REPOSITORY_ID] = ? AND [GONE_AT] <= 0), "
             + "[MERGE_REQUEST_COUNT] = (SELECT COUNT(*) FROM <MERGE_REQUEST> WHERE [REPOSITORY_ID] = ?) "

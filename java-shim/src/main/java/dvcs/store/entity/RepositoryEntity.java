@@ -88,6 +88,10 @@ public interface RepositoryEntity extends Entity {
     @StringLength(StringLength.UNLIMITED)
     String getSyncCursor();
 
+    /** The cursor with which the last run that stored something ended well; null: none since a full reading began. */
+    @StringLength(StringLength.UNLIMITED)
+    String getEndCursor();
+
     /** Counted with the last batch of a synchronisation. */
     int getCommitCount();
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dvcs.api.HeldDeletions.Decision;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -156,13 +157,35 @@ class DeparturesTest {
     void whatAnInterruptedRunMarkedIsForgottenSinceItMayBeBack(TestDatabase given) {
         use(given);
         imported(3);
+        writer.write(lease, making().cursor("whole").end(branches(0, 3)).batch());
         writer.write(lease, making().cursor("half").gone(List.of(sha(2)), List.of("b2"), List.of()).batch());
         assertThat(record().departures()).isTrue();
         writer.forgetMarks(lease, repository);
-        assertThat(SyncState.read(tables.database(), repository).cursor()).isEmpty();
+        assertThat(cursor()).as("which says what else is left to do").isEqualTo("whole");
         writer.write(lease, making().end(branches(0, 3)).batch()); // it is back: the forge reports nothing
         assertThat(shown("KEY-1")).isEqualTo(3);
         assertThat(record().branches()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
+    void aFullReadingNeverGoesOnFromTheCursorOfTheReadingBefore(TestDatabase given) {
+        use(given);
+        imported(3);
+        writer.write(lease, making().cursor("whole").end(branches(0, 3)).batch());
+        repositories.beginFull(lease, repository, 4);
+        writer.write(lease, making().reading(2).cursor("half").gone(List.of(), List.of("b2"), List.of()).batch());
+        writer.forgetMarks(lease, repository);
+        assertThat(cursor()).isEmpty();
+        writer.write(lease, making().reading(2).cursor("all").commits(commit(sha(0), "KEY-1", "KEY-1")).branches(branches(0, 1))
+                .end(branches(0, 1)).batch());
+        writer.write(lease, making().reading(2).cursor("more").gone(List.of(), List.of("b0"), List.of()).batch());
+        writer.forgetMarks(lease, repository);
+        assertThat(cursor()).as("its end comes in a later transaction than its cursor").isEqualTo("all");
+    }
+
+    private String cursor() {
+        return new String(SyncState.read(tables.database(), repository).cursor(), StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest
