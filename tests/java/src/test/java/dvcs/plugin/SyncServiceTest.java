@@ -180,9 +180,11 @@ class SyncServiceTest extends ServiceFixture {
         connector.remove(account().id());
         assertThat(connector.accounts()).isEmpty();
         await("the rows are deleted", () -> tables.accounts().removed().isEmpty());
-        for (String table : List.of("ACCOUNT", "REPOSITORY", "BRANCH", "COMMIT", "COMMIT_KEY", "LEASE")) {
+        for (String table : List.of("ACCOUNT", "REPOSITORY", "BRANCH", "COMMIT", "COMMIT_KEY")) {
             assertThat(database.count(table)).as(table).isZero();
         }
+        List<String> leases = database.database().read(sql -> sql.query("SELECT [RESOURCE] FROM <LEASE>", row -> row.getString(1)));
+        assertThat(leases).as("but for the cluster's own").isSubsetOf(Lease.ofCommands());
         assertThat(connector.development(Set.of("KEY-1")).commits()).isEmpty();
     }
 

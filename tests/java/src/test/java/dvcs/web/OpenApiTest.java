@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dvcs.api.CommandState;
 import dvcs.api.Development;
 import dvcs.api.Development.Branch;
+import dvcs.api.Development.Changes;
 import dvcs.api.Development.Commit;
 import dvcs.api.Development.MergeRequest;
+import dvcs.api.Development.SmartCommand;
 import dvcs.api.Progress;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +43,8 @@ class OpenApiTest {
     void administrator() {
         fixture = new Fixture().as("admin");
         fixture.connector.development = new Development(
-                List.of(new Commit("ab", "r", "", "", "A", "a@x", 1, 0, 1, "m", false)),
+                List.of(new Commit("ab", "r", "", "", "A", "a@x", 1, 0, 1, "m", false, Changes.NOT_LOADED,
+                        Stream.of(CommandState.values()).map(state -> new SmartCommand("KEY-1", "close", state, "why")).toList())),
                 List.of(new Branch("b", "r", "", "ab")),
                 List.of(new MergeRequest(1, "r", "", "t", "opened", false, "s", "t", "A", 1)));
     }
