@@ -47,6 +47,11 @@ public final class CommandRunner {
     /** What the runner reads and writes. */
     public record Tables(CommandLedger ledger, DueCommits commits, Arming arming, AuthorMappings mappings) {}
 
+    /** Whether a round would find anything; asked before the lease, which costs more. */
+    public boolean hasWork() {
+        return ledger.hasOpen() || commits.any();
+    }
+
     /**
      * Recovers what was left unfinished, then works until nothing is left to do.
      *

@@ -133,18 +133,17 @@ final class Recording {
     }
 
     private Verdict unlessRepeated(String equal) {
-        List<CommandLedger.Earlier> earlier = tools.ledger().equals(equal).stream()
-                .filter(each -> !repeated.contains(each.row().identity().uniqueHash())).toList();
+        List<CommandLedger.Earlier> earlier = earlier(equal);
         if (earlier.isEmpty()) {
             return NEW;
         }
         if (endsMergeRequest == null) {
             endsMergeRequest = tools.commits().endsMergeRequest(commit);
         }
-        Optional<CommandRow> before = Repetition.of(commit, endsMergeRequest, earlier);
+        Optional<Repetition> before = Repetition.of(commit, endsMergeRequest, earlier);
         if (before.isPresent()) {
-            repeated.add(before.get().identity().uniqueHash());
-            return repetition(before.get(), true);
+            repeated.add(before.get().row().identity().uniqueHash());
+            return repetition(before.get().row(), before.get().repeats());
         }
         premature |= Repetition.mayTurnOut(commit, earlier);
         Repetition.replaced(commit, endsMergeRequest, earlier).ifPresent(row -> replaced.add(row.id()));
@@ -153,15 +152,19 @@ final class Recording {
 
     // In the place of one that left (a rebase) it is what the next squash repeats; beside it (a fork) it is nothing.
     private Verdict sameAgain(CommandRow row) {
-        String hash = row.identity().uniqueHash();
-        return repetition(row, tools.ledger().equals(row.identity().equalHash()).stream()
-                .anyMatch(each -> each.left() && each.row().identity().uniqueHash().equals(hash)));
+        Optional<Repetition> left = Repetition.rebased(commit, earlier(row.identity().equalHash()));
+        left.ifPresent(each -> repeated.add(each.row().identity().uniqueHash()));
+        return repetition(row, left.map(Repetition::repeats).orElse(""));
     }
 
-    private static Verdict repetition(CommandRow row, boolean inItsPlace) {
+    private List<CommandLedger.Earlier> earlier(String equal) {
+        return tools.ledger().equals(equal).stream().filter(each -> !repeated.contains(each.row().identity().uniqueHash())).toList();
+    }
+
+    private static Verdict repetition(CommandRow row, String inThePlaceOf) {
         String sha = row.origin().sha();
         return new Verdict(CommandState.REPEATED, "It is the command of commit " + sha.substring(0, Math.min(SHORT_SHA, sha.length())) + " once more.",
-                inItsPlace ? row.identity().uniqueHash() : "");
+                inThePlaceOf);
     }
 
     private void addRefusal(String words) {

@@ -13,40 +13,77 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Finds the command that a squashed commit brings a second time: an equal one whose commit has left its repository, or,
- * when the new commit is what became of a merge request, an equal one at all. Each earlier command stands for one later
- * command only, so that the same words next week are new work.
+ * Finds the command that a rewritten commit brings a second time: an equal one whose commit has left its repository, in whose
+ * place the new one came, or, when the new commit is what became of a merge request, an equal one beside which it came. Each
+ * earlier command stands for one later command of a kind only, so that the same words next week are new work.
+ *
+ * @param repeats as the ledger keeps it
  */
-final class Repetition {
+record Repetition(CommandRow row, String repeats) {
     private static final Set<CommandState> RAN_OR_WILL = EnumSet.of(CommandState.WAITING, CommandState.CLAIMED, CommandState.EXECUTING,
             CommandState.DONE, CommandState.UNKNOWN, CommandState.REPEATED, CommandState.DISMISSED);
     private static final Set<CommandState> DID_NOT = EnumSet.of(CommandState.FAILED, CommandState.REFUSED);
-
-    private Repetition() {}
+    private static final String BESIDE = "+";
 
     /** {@code earlier}: newest first. Empty: it is new. */
-    static Optional<CommandRow> of(Due commit, boolean endsMergeRequest, List<Earlier> earlier) {
-        return among(commit, earlier, RAN_OR_WILL).filter(each -> each.left() || endsMergeRequest).map(Earlier::row).findFirst();
+    static Optional<Repetition> of(Due commit, boolean endsMergeRequest, List<Earlier> earlier) {
+        return among(commit, endsMergeRequest, earlier, RAN_OR_WILL);
     }
 
     /** One that did not run, and must not be tried again by hand once this commit's command runs instead. */
     static Optional<CommandRow> replaced(Due commit, boolean endsMergeRequest, List<Earlier> earlier) {
-        return among(commit, earlier, DID_NOT).filter(each -> each.left() || endsMergeRequest).map(Earlier::row).findFirst();
+        return among(commit, endsMergeRequest, earlier, DID_NOT).map(Repetition::row);
     }
 
-    /** Whether it would be one if its commit ended a merge request, or if the earlier commit were about to leave. */
+    /** The one that a rebase replaced: of the same author and moment, and gone from the same repository. */
+    static Optional<Repetition> rebased(Due commit, List<Earlier> earlier) {
+        Set<String> spoken = spoken(earlier);
+        return others(commit, earlier, EnumSet.allOf(CommandState.class))
+                .filter(each -> each.left() && isIn(commit, each) && each.row().origin().authoredAt() == commit.authoredAt())
+                .filter(each -> !spoken.contains(hash(each)))
+                .map(each -> new Repetition(each.row(), hash(each))).findFirst();
+    }
+
+    /** Whether it would be one if its commit ended a merge request. */
     static boolean mayTurnOut(Due commit, List<Earlier> earlier) {
-        return among(commit, earlier, RAN_OR_WILL).anyMatch(each -> each.row().origin().repositoryId() == commit.repositoryId());
+        Set<String> spoken = spoken(earlier);
+        return others(commit, earlier, RAN_OR_WILL)
+                .anyMatch(each -> isIn(commit, each) && !spoken.contains(hash(each)) && !spoken.contains(BESIDE + hash(each)));
     }
 
-    private static Stream<Earlier> among(Due commit, List<Earlier> earlier, Set<CommandState> states) {
+    private static Optional<Repetition> among(Due commit, boolean endsMergeRequest, List<Earlier> earlier, Set<CommandState> states) {
+        Set<String> spoken = spoken(earlier);
+        return others(commit, earlier, states)
+                .filter(each -> !spoken.contains(hash(each)))
+                .flatMap(each -> {
+                    boolean beside = spoken.contains(BESIDE + hash(each));
+                    // What left after a merge has done its part, unless it was still there when this commit came.
+                    if (each.left() && (!beside || each.leftAt() >= commit.firstSeen())) {
+                        return Stream.of(new Repetition(each.row(), hash(each)));
+                    }
+                    return endsMergeRequest && !beside ? Stream.of(new Repetition(each.row(), BESIDE + hash(each))) : Stream.empty();
+                })
+                .findFirst();
+    }
+
+    private static Set<String> spoken(List<Earlier> earlier) {
         Set<String> spoken = new HashSet<>();
         earlier.forEach(each -> spoken.add(each.row().identity().repeats()));
+        return spoken;
+    }
+
+    // First those of the same repository: those of a fork stand for what happens in the fork.
+    private static Stream<Earlier> others(Due commit, List<Earlier> earlier, Set<CommandState> states) {
         return earlier.stream()
-                .filter(each -> states.contains(each.row().state()))
-                .filter(each -> !each.row().origin().commitHash().equals(commit.hash()))
-                .filter(each -> !spoken.contains(each.row().identity().uniqueHash()))
-                // Those of a fork stand for what happens in the fork.
-                .sorted(Comparator.comparing(each -> each.row().origin().repositoryId() != commit.repositoryId()));
+                .filter(each -> states.contains(each.row().state()) && !each.row().origin().commitHash().equals(commit.hash()))
+                .sorted(Comparator.comparing(each -> !isIn(commit, each)));
+    }
+
+    private static String hash(Earlier earlier) {
+        return earlier.row().identity().uniqueHash();
+    }
+
+    private static boolean isIn(Due commit, Earlier earlier) {
+        return earlier.row().origin().repositoryId() == commit.repositoryId();
     }
 }

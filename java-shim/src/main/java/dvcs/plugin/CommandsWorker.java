@@ -76,7 +76,7 @@ final class CommandsWorker {
 
     private void round() {
         awake.set(false);
-        if (closing.getAsBoolean()) {
+        if (closing.getAsBoolean() || !runner.hasWork()) {
             return;
         }
         Optional<Heartbeat.Held> lease = heartbeat.tryHold(Lease.ofCommands());

@@ -26,8 +26,19 @@ public final class CommandLedger {
         this.clock = clock;
     }
 
-    /** An earlier equal command. {@code left}: its commit is not in its repository any more. */
-    public record Earlier(CommandRow row, boolean left) {}
+    /**
+     * An earlier equal command.
+     *
+     * @param left its commit is not in its repository any more
+     * @param leftAt when the end of its last run found that; 0: nobody knows any more
+     */
+    public record Earlier(CommandRow row, boolean left, long leftAt) {}
+
+    /** Whether anything waits, or was left unfinished. */
+    public boolean hasOpen() {
+        return database.read(sql -> !sql.page("SELECT [ID] FROM <COMMAND> WHERE [STATE] IN ('WAITING', 'CLAIMED', 'EXECUTING')",
+                row -> row.getInt(1), 0, 1).isEmpty());
+    }
 
     public List<CommandRow> withHashes(Collection<String> uniqueHashes) {
         if (uniqueHashes.isEmpty()) {
@@ -39,8 +50,10 @@ public final class CommandLedger {
     /** Newest first. */
     public List<Earlier> equals(String equalHash) {
         return database.read(sql -> sql.page(EQUAL, row -> {
-            boolean left = row.getLong(AFTER_COLUMNS) != 0 || row.wasNull() || row.getLong(AFTER_COLUMNS + 1) > 0;
-            return new Earlier(CommandTable.read(row), left);
+            long goneAt = row.getLong(AFTER_COLUMNS);
+            boolean deleted = row.wasNull();
+            long leftAt = Math.max(Math.abs(goneAt), row.getLong(AFTER_COLUMNS + 1));
+            return new Earlier(CommandTable.read(row), deleted || leftAt > 0, leftAt);
         }, 0, EQUALS, equalHash));
     }
 

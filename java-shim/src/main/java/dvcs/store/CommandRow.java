@@ -8,7 +8,8 @@ import dvcs.api.CommandState;
  *
  * @param id 0: not stored yet
  * @param issueId 0: there is no such issue
- * @param repeats unique hash of the command in whose place this one came, since its commit left, or empty
+ * @param repeats unique hash of the command in whose place this one came, since its commit left; after a {@code +}: beside which
+     *     it came, as the squash of a merge request; or empty
  */
 public record CommandRow(
         int id,

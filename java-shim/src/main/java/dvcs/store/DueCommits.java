@@ -8,7 +8,7 @@ import java.util.List;
 public final class DueCommits {
     private static final String DUE = "SELECT C.[UNIQUE_HASH], R.[ACCOUNT_ID], C.[REPOSITORY_ID], C.[SHA], C.[WEB_URL], "
             + "C.[AUTHOR_NAME], C.[AUTHOR_EMAIL], C.[AUTHORED_AT], C.[COMMITTED_AT], C.[PARENT_COUNT], C.[MESSAGE], "
-            + "R.[ARMED_AT] FROM <COMMIT> C JOIN <REPOSITORY> R ON R.[ID] = C.[REPOSITORY_ID] "
+            + "R.[ARMED_AT], C.[FIRST_SEEN] FROM <COMMIT> C JOIN <REPOSITORY> R ON R.[ID] = C.[REPOSITORY_ID] "
             + "WHERE C.[COMMAND_STATE] = ? ORDER BY C.[AUTHORED_AT], C.[ID]";
     // A commit of the same author and moment that was there before its repository was armed: this one is it, rebased.
     private static final String HISTORY = "SELECT COUNT(*) FROM <COMMIT> C JOIN <COMMIT_KEY> K ON K.[COMMIT_HASH] = C.[UNIQUE_HASH] "
@@ -37,7 +37,13 @@ public final class DueCommits {
             long committedAt,
             int parents,
             String message,
-            boolean armed) {}
+            boolean armed,
+            long firstSeen) {}
+
+    public boolean any() {
+        return database.read(sql -> !sql.page("SELECT [ID] FROM <COMMIT> WHERE [COMMAND_STATE] = ?", row -> row.getInt(1), 0, 1,
+                CommandMark.DUE).isEmpty());
+    }
 
     /** Those that were authored first. */
     public List<Due> page(int limit) {
@@ -71,6 +77,6 @@ public final class DueCommits {
     private static Due read(ResultSet row) throws SQLException {
         return new Due(row.getString(1), row.getInt(2), row.getInt(3), Texts.orEmpty(row.getString(4)),
                 Texts.orEmpty(row.getString(5)), Texts.orEmpty(row.getString(6)), Texts.orEmpty(row.getString(7)), row.getLong(8),
-                row.getLong(9), row.getInt(10), Texts.orEmpty(row.getString(11)), row.getLong(12) > 0);
+                row.getLong(9), row.getInt(10), Texts.orEmpty(row.getString(11)), row.getLong(12) > 0, row.getLong(13));
     }
 }

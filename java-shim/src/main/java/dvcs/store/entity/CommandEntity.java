@@ -24,8 +24,8 @@ public interface CommandEntity extends Entity {
     @StringLength(64)
     String getEqualHash();
 
-    /** Unique hash of the command in whose place this one came, since its commit left; null: none. */
-    @StringLength(64)
+    /** Unique hash of the command in whose place, or after a + beside which, this one came; null: none. See dvcs.commands.Repetition. */
+    @StringLength(65)
     String getRepeats();
 
     @Indexed

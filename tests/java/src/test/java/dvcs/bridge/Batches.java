@@ -59,6 +59,10 @@ public final class Batches {
     }
 
     public Batches commit(String sha, String message, String... keys) {
+        return commit(1_632_138_622L, sha, message, keys);
+    }
+
+    public Batches commit(long authoredSeconds, String sha, String message, String... keys) {
         int id = Commit.createShaVector(to, HexFormat.of().parseHex(sha));
         int person = Person.createPerson(to, to.createString("Ann Author"), to.createString("ann@example.com"));
         int text = to.createString(message);
@@ -68,7 +72,7 @@ public final class Batches {
         Commit.addSha(to, id);
         Commit.addParentCount(to, 1);
         Commit.addAuthor(to, person);
-        Commit.addAuthored(to, Moment.createMoment(to, 1_632_138_622L, 120));
+        Commit.addAuthored(to, Moment.createMoment(to, authoredSeconds, 120));
         Commit.addCommitter(to, person);
         Commit.addCommitted(to, Moment.createMoment(to, 1_632_138_700L, -300));
         Commit.addMessage(to, text);

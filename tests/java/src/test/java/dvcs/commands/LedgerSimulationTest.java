@@ -6,6 +6,7 @@ import dvcs.api.CommandState;
 import dvcs.api.SmartCommits.Command;
 import dvcs.api.SmartCommits.CommandFilter;
 import dvcs.store.CommitRow;
+import dvcs.store.MergeRequestRow;
 import dvcs.store.StoreException;
 import dvcs.store.TestDatabase;
 import java.time.Duration;
@@ -39,6 +40,7 @@ class LedgerSimulationTest {
     private World world;
     private final int[] repositories = new int[2];
     private final Map<Integer, List<CommitRow>> present = new LinkedHashMap<>();
+    private final List<List<MergeRequestRow>> merged = List.of(new ArrayList<>(), new ArrayList<>());
     private final int[] generations = {1, 1};
     private final Set<String> commands = new HashSet<>();
     private final World.Node[] nodes = new World.Node[2];
@@ -114,7 +116,7 @@ class LedgerSimulationTest {
     private void replay(int at) {
         if (random.nextBoolean()) {
             generations[at]++;
-            world.run(repositories[at], present.get(at), List.of(), List.of(), generations[at], true);
+            world.run(repositories[at], present.get(at), List.of(), merged.get(at), generations[at], true);
         } else {
             world.run(repositories[at], some(at), List.of(), List.of(), generations[at], false);
         }
@@ -155,6 +157,7 @@ class LedgerSimulationTest {
             // The forge says so at once or a run later; the branch stays or goes.
             boolean late = random.nextBoolean();
             var says = List.of(World.squashed(++requests, squash.sha()));
+            merged.get(at).addAll(says);
             world.run(repositories[at], List.of(squash), List.of(), late ? List.of() : says, generations[at], false);
             if (late) {
                 nodes[0].round();

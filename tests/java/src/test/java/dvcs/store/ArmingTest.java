@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dvcs.api.SmartCommits.AuthorPolicy;
 import dvcs.api.SmartCommits.RepositorySwitches;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,11 +24,6 @@ class ArmingTest {
         repository = tables.newRepository(1, 42);
         tables.database().change(sql -> sql.update("UPDATE <ACCOUNT> SET [REMOVED] = ?, [SMART_COMMITS] = ?", false, true));
         lease = new Leases(tables.database(), "test").tryAcquire(Lease.ofRepository(repository)).orElseThrow();
-    }
-
-    @AfterEach
-    void close() {
-        tables.close();
     }
 
     private void imported(CommitRow... commits) {
