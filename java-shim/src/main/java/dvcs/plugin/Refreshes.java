@@ -41,6 +41,7 @@ final class Refreshes {
         private boolean full;
         private boolean cancelled;
         private final long askedAt = System.currentTimeMillis();
+        private long againAt;
         private Runnable cancel = () -> {};
     }
 
@@ -53,8 +54,11 @@ final class Refreshes {
         synchronized (this) {
             Refresh there = running.putIfAbsent(accountId, refresh);
             if (there != null) {
-                there.again |= again;
-                there.full |= again && full;
+                if (again) {
+                    there.again = true;
+                    there.full |= full;
+                    there.againAt = System.currentTimeMillis();
+                }
                 return;
             }
         }
@@ -74,7 +78,7 @@ final class Refreshes {
         if (refresh == null || refresh.askedAt > before) {
             return;
         }
-        refresh.again = false;
+        refresh.again = refresh.again && refresh.againAt > before;
         refresh.cancelled = true;
         refresh.cancel.run();
     }
