@@ -16,7 +16,10 @@ public interface SmartCommits {
     /** It shall not run. 404; 409: it is not in a state for that. */
     Command dismiss(int id);
 
-    /** What a commit with this message would do now, and why; changes nothing. */
+    /**
+     * What a commit with this message would do if it were authored now, no merge, no repetition, and seen in a repository
+     * whose smart commits are on; changes nothing.
+     */
     List<Preview> dryRun(DryRun commit);
 
     /** Newest first. */
@@ -86,11 +89,14 @@ public interface SmartCommits {
      */
     record AuthorMapping(int id, int accountId, String author, String userKey, String userName) {}
 
-    /** Who may act for an author whom no mapping names. */
+    /** Who may act for an author. */
     enum AuthorPolicy {
         /** The user with the commit's e-mail, else with the author's name. Whoever can push can act as anybody. */
         COMPATIBLE,
-        /** Only if the forge vouches for the author. */
+        /**
+         * Only if the forge vouches for the author, mapped or not: whom a mapping names the commit says itself. No version of a
+         * forge is asked for that yet, so that nothing is executed.
+         */
         STRICT
     }
 

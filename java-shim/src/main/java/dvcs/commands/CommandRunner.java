@@ -69,15 +69,14 @@ public final class CommandRunner {
     /** True: some commit is done with that was not. */
     private boolean record(Lease lease, BooleanSupplier stopping) {
         boolean moved = false;
-        Map<Integer, Boolean> disarmed = new HashMap<>();
-        for (DueCommits.Due commit : commits.page(COMMITS)) {
+        Map<Integer, Boolean> yields = new HashMap<>();
+        for (DueCommits.Due commit : commits.page(0, COMMITS)) {
             if (stopping.getAsBoolean()) {
                 return false;
             }
             try {
-                if (!commit.armed() || disarmed.computeIfAbsent(commit.repositoryId(), id -> arming.yield(lease, id))) {
-                    commits.leaveToHistory(lease, commit);
-                    moved = true;
+                if (commit.withdrawn().isEmpty() && yields.computeIfAbsent(commit.repositoryId(), id -> arming.yield(lease, id))) {
+                    moved = true; // the next page says why it is not executed
                 } else {
                     moved |= recorder.record(lease, commit);
                 }

@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Says what a commit would do, by the same rules as when it is executed; nothing is stored and nothing is done. */
+/**
+ * Says what the commands of a message would do in a commit that is authored now, is no merge, repeats nothing and comes to an
+ * armed repository; nothing is stored and nothing is done.
+ */
 public final class DryRuns {
     private final CommandRunner.Tables tables;
     private final CommandParser parser;
@@ -37,8 +40,9 @@ public final class DryRuns {
             throw new ConnectorException(400, "The message could not be read: " + e.getMessage(), "message");
         }
         Limits limits = Limits.configured();
-        AuthorPolicy policy = tables.arming().account(commit.accountId()).map(each -> each.policy()).orElse(AuthorPolicy.COMPATIBLE);
-        Actor actor = identity.of(new Identity.Author(commit.authorName(), commit.authorEmail(), false), commit.accountId(), policy);
+        Actor actor = policy(commit.accountId())
+                .map(policy -> identity.of(new Identity.Author(commit.authorName(), commit.authorEmail(), false), commit.accountId(), policy))
+                .orElseGet(() -> Actor.refused(Words.NO_ACCOUNT));
         List<Preview> previews = new ArrayList<>();
         for (CommandParser.Command command : parsed.commands()) {
             for (String key : command.issueKeys().subList(0, Math.min(limits.recorded() - previews.size(), command.issueKeys().size()))) {
@@ -51,6 +55,10 @@ public final class DryRuns {
         parsed.problems().stream().limit(limits.recorded())
                 .forEach(words -> previews.add(new Preview("", CommandKind.PROBLEM, "", "", CommandState.REFUSED, words)));
         return previews;
+    }
+
+    private Optional<AuthorPolicy> policy(int accountId) {
+        return accountId == 0 ? Optional.of(AuthorPolicy.COMPATIBLE) : tables.arming().account(accountId).map(each -> each.policy());
     }
 
     private Answer answer(CommandParser.Command command, String key, Actor actor) {

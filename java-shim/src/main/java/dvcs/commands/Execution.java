@@ -102,8 +102,8 @@ final class Execution {
     }
 
     private Act prepare(Lease lease, CommandRow row) throws NotNow {
-        IssueRef issue = issue(lease, row).orElseThrow(() -> new NotNow(CommandState.REFUSED, Words.NO_ISSUE));
-        AuthorPolicy policy = arming.account(row.origin().accountId()).map(each -> each.policy()).orElse(AuthorPolicy.COMPATIBLE);
+        AuthorPolicy policy = arming.account(row.origin().accountId()).map(each -> each.policy())
+                .orElseThrow(() -> new NotNow(CommandState.REFUSED, Words.NO_ACCOUNT));
         boolean verified = policy == AuthorPolicy.STRICT && commits.isVerified(row.origin().commitHash());
         Actor actor = identity.of(new Identity.Author(row.origin().authorName(), row.origin().authorEmail(), verified),
                 row.origin().accountId(), policy);
@@ -111,6 +111,8 @@ final class Execution {
             throw new NotNow(CommandState.REFUSED, actor.reason());
         }
         String user = actor.user().key();
+        // Only now: whoever is nobody here must not learn which issues there are.
+        IssueRef issue = issue(lease, row).orElseThrow(() -> new NotNow(CommandState.REFUSED, Words.NO_ISSUE));
         if (!jira.maySee(user, issue.id())) {
             throw new NotNow(CommandState.REFUSED, Words.NO_ISSUE);
         }
@@ -135,7 +137,8 @@ final class Execution {
         if (issue.isPresent()) {
             String about = Long.toString(issue.get().id());
             String normal = CommandParser.Command.of(row.what()).normal();
-            if (!ledger.identify(lease, row.id(), CommandHash.unique(about, row.origin(), 0, normal), CommandHash.equal(about, row.origin(), normal),
+            int occurrence = ledger.equalsBefore(row, issue.get().id(), earlier -> CommandParser.Command.of(earlier).normal().equals(normal));
+            if (!ledger.identify(lease, row.id(), CommandHash.unique(about, row.origin(), occurrence, normal), CommandHash.equal(about, row.origin(), normal),
                     issue.get().id())) {
                 throw new NotNow(CommandState.REPEATED, "The same command is in the ledger already.");
             }

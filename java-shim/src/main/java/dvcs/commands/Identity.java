@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which user acts for the author of a commit: the one that a mapping names, else (policy <em>compatible</em>) the one with
- * the author's e-mail address, else the one with the author's name. Compared exactly but for the case of ASCII letters, so
+ * Which user acts for the author of a commit: the one that a mapping names, else the one with the author's e-mail address,
+ * else the one with the author's name. Anybody can write any author into a commit: policy <em>strict</em> first wants the
+ * forge's word for it. Compared exactly but for the case of ASCII letters, so
  * that no letter passes for another.
  */
 public final class Identity {
@@ -27,14 +28,14 @@ public final class Identity {
     public record Author(String name, String email, boolean verified) {}
 
     Actor of(Author author, int accountId, AuthorPolicy policy) {
+        if (policy == AuthorPolicy.STRICT && !author.verified()) {
+            return Actor.refused("The account's policy is strict, and nobody vouches for the author “" + shown(author) + "”: this version does not "
+                    + "ask the forge for that yet, so that strict executes nothing. Set the account's policy to compatible, then retry the command.");
+        }
         Optional<String> mapped = mappings.find(accountId, author.email(), author.name());
         if (mapped.isPresent()) {
             return jira.byKey(mapped.get()).map(Identity::active)
                     .orElseGet(() -> Actor.refused("The mapping of this author names a user who does not exist any more. Change the mapping."));
-        }
-        if (policy == AuthorPolicy.STRICT && !author.verified()) {
-            return Actor.refused("The account's policy is strict, and the forge does not vouch for the author “" + shown(author) + "”." + REMEDY
-                    + " Or set the policy to compatible.");
         }
         return unmapped(author);
     }

@@ -44,8 +44,7 @@ final class Recorder {
         settling.remove(commit.hash());
         // A commit that came back after its row was deleted is in the ledger already.
         Set<String> stored = tools.ledger().withHashes(recording.places()).stream().map(row -> row.identity().uniqueHash()).collect(Collectors.toSet());
-        tools.ledger().record(lease, commit.hash(),
+        return tools.ledger().record(lease, commit,
                 recording.rows().stream().filter(row -> !stored.contains(row.identity().uniqueHash())).toList(), recording.replaced());
-        return true;
     }
 }

@@ -73,7 +73,7 @@ final class Recording {
         if (same.isPresent() && same.get().origin().commitHash().equals(commit.hash())) {
             return; // this very command
         }
-        Verdict verdict = same.isPresent() ? sameAgain(same.get()) : verdict(issueKey, issue, equal);
+        Verdict verdict = same.isPresent() ? sameAgain(same.get()) : verdict(issueKey, equal);
         var what = new CommandRow.What(command.kind(), issueKey, command.name(), command.argument(), command.comment(),
                 command.time(), command.seconds());
         rows.add(CommandRow.unsaved(new CommandRow.Identity(same.isPresent() ? place(origin) : unique, equal, verdict.repeats(),
@@ -112,8 +112,11 @@ final class Recording {
         return premature;
     }
 
-    private Verdict verdict(String key, Optional<JiraActions.IssueRef> issue, String equal) {
+    private Verdict verdict(String key, String equal) {
         Limits limits = tools.limits();
+        if (!commit.withdrawn().isEmpty()) {
+            return new Verdict(CommandState.NOT_EXECUTED, commit.withdrawn());
+        }
         if (commit.parents() > 1) {
             return new Verdict(CommandState.NOT_EXECUTED, "It is a merge commit: commands run with the commits that it merges.");
         }
@@ -122,9 +125,6 @@ final class Recording {
         }
         if (position >= limits.perCommit()) {
             return new Verdict(CommandState.REFUSED, "Only the first " + limits.perCommit() + " commands of a commit are executed.");
-        }
-        if (issue.isEmpty()) {
-            return new Verdict(CommandState.REFUSED, Words.NO_ISSUE);
         }
         if (tools.commits().isHistory(commit, key)) {
             return new Verdict(CommandState.NOT_EXECUTED, "The same commit was there before its repository's smart commits began, and was rewritten.");

@@ -5,6 +5,8 @@ final class Words {
     /** The same for an issue that does not exist and one that its author may not see. */
     static final String NO_ISSUE = "There is no such issue, or the author of the commit may not see it.";
 
+    static final String NO_ACCOUNT = "The account was removed.";
+
     private Words() {}
 
     /** What went wrong, as a sentence; an exception without words has a name at least. */

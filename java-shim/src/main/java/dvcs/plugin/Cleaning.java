@@ -1,5 +1,6 @@
 package dvcs.plugin;
 
+import dvcs.commands.Limits;
 import dvcs.store.Lease;
 import dvcs.store.LeaseLostException;
 import dvcs.store.Removal;
@@ -48,11 +49,12 @@ final class Cleaning {
 
     void graves() {
         long limit = tables.clock().millis() - graceMillis();
+        long history = tables.clock().millis() - Limits.configured().age().toMillis();
         for (int repository : removal.goneBefore(limit)) {
             guarded("repository " + repository, () -> withLease(repository, lease -> removal.goneRepository(lease, repository, limit)));
         }
         for (int repository : removal.gravesBefore(limit)) {
-            guarded("repository " + repository, () -> withLease(repository, lease -> removal.graves(lease, repository, limit)));
+            guarded("repository " + repository, () -> withLease(repository, lease -> removal.graves(lease, repository, limit, history)));
         }
         guarded("leases", tables.leases()::deleteOrphans);
     }

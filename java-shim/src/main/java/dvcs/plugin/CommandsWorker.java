@@ -1,6 +1,7 @@
 package dvcs.plugin;
 
 import dvcs.commands.CommandRunner;
+import dvcs.commands.Holder;
 import dvcs.store.Arming;
 import dvcs.store.Lease;
 import dvcs.store.LeaseLostException;
@@ -28,9 +29,10 @@ final class CommandsWorker {
     private final Threads threads;
     private final BooleanSupplier closing;
     private final AtomicBoolean awake = new AtomicBoolean();
+    private final AtomicBoolean later = new AtomicBoolean();
 
     CommandsWorker(Tables tables, CommandsHost host, Heartbeat heartbeat, Threads threads, BooleanSupplier closing) {
-        this.runner = new CommandRunner(tables.commands(), host.parser(), host.jira(), host.holder(), tables.clock());
+        this.runner = new CommandRunner(tables.commands(), host.parser(), host.jira(), Holder.here(host.node()), tables.clock());
         this.arming = tables.commands().arming();
         this.heartbeat = heartbeat;
         this.threads = threads;
@@ -74,6 +76,11 @@ final class CommandsWorker {
         }
     }
 
+    private void again() {
+        later.set(false);
+        wake();
+    }
+
     private void round() {
         awake.set(false);
         if (closing.getAsBoolean() || !runner.hasWork()) {
@@ -81,7 +88,9 @@ final class CommandsWorker {
         }
         Optional<Heartbeat.Held> lease = heartbeat.tryHold(Lease.ofCommands());
         if (lease.isEmpty()) {
-            threads.after(AGAIN_SECONDS, TimeUnit.SECONDS, this::wake);
+            if (later.compareAndSet(false, true)) {
+                threads.after(AGAIN_SECONDS, TimeUnit.SECONDS, this::again);
+            }
             return;
         }
         try (Heartbeat.Held held = lease.get()) {

@@ -19,7 +19,6 @@ import com.atlassian.scheduler.SchedulerService;
 import com.atlassian.webresource.api.assembler.PageBuilderService;
 import dvcs.api.Connector;
 import dvcs.api.SmartCommits;
-import dvcs.commands.Holder;
 import dvcs.jira.CommandServices;
 import dvcs.jira.HourlyJob;
 import dvcs.jira.JiraIssues;
@@ -62,8 +61,7 @@ public final class Root implements LifecycleAware, AutoCloseable {
             CommandServices commandServices) {
         JiraSite site = new JiraSite(properties, jiraProperties, licenses, home);
         Tables tables = Tables.of(new Database(executors), new CredentialVault(site.sharedHome()), node(cluster), Clock.systemUTC());
-        CommandsHost commands = new CommandsHost(commandServices.actions(), new CoreParser(site, () -> Grammar.of(site.projectKeyPattern())),
-                Holder.here(node(cluster)));
+        CommandsHost commands = new CommandsHost(commandServices.actions(), new CoreParser(site, () -> Grammar.of(site.projectKeyPattern())), node(cluster));
         Health health = new Health();
         life = new Life(activeObjects, tables, health, new HourlyJob(scheduler, REFRESH_JOB),
                 new Fingerprint(site.serverId(), site.baseUrl()), site.localHome(),

@@ -125,7 +125,7 @@ public final class Accounts {
             sql.update("UPDATE <ACCOUNT> SET [REMOVED] = ?, [CREDENTIAL] = NULL, [UNIQUE_HASH] = ? WHERE [ID] = ?",
                     true, Texts.hash("removed", id), id);
             sql.update("UPDATE <REPOSITORY> SET [LINKED] = ? WHERE [ACCOUNT_ID] = ?", false, id);
-            Arming.disarmAccount(sql, id);
+            Arming.disarmAccount(sql, id, "The account was removed.");
         });
     }
 

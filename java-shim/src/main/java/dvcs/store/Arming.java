@@ -19,6 +19,7 @@ import java.util.TreeMap;
 public final class Arming {
     private static final String ON = "on";
     private static final String OFF = "off";
+    private static final String COPY = "This Jira is a copy of the one that the command was for.";
     // Its own switch, else its account's; complete, at rest, and not armed yet.
     private static final String WANTED = " FROM <REPOSITORY> R JOIN <ACCOUNT> A ON A.[ID] = R.[ACCOUNT_ID] WHERE A.[REMOVED] = ? "
             + "AND R.[LINKED] = ? AND R.[GONE_AT] = 0 AND R.[STATE] = 'SYNCED' AND R.[GENERATION] > 0 "
@@ -54,7 +55,7 @@ public final class Arming {
             // Asked again, behind the fence: a switch may have been turned meanwhile.
             boolean wanted = sql.count("SELECT COUNT(*)" + WANTED + " AND R.[ID] = ?", false, true, true, repositoryId) == 1;
             if (wanted) {
-                disarm(sql, repositoryId); // a run that was under way at the last disarming may have left something that waits
+                withdraw(sql, "[ID] = ?", repositoryId); // a run that was under way at the last disarming may have left something
                 sql.update("UPDATE <REPOSITORY> SET [ARMED_AT] = ?, [ARM_REFUSAL] = ? WHERE [ID] = ?",
                         refusal.isEmpty() ? now : 0L, Texts.of(refusal), repositoryId);
             }
@@ -62,17 +63,21 @@ public final class Arming {
         });
     }
 
-    /** Whether the bundled connector has come to execute an armed repository: then it is disarmed, with the reason. */
+    /**
+     * Whether the bundled connector has come to execute an armed repository: then it is disarmed, with the reason.
+     *
+     * @throws StoreException that can't be said now, and the repository stays as it is
+     */
     public boolean yield(Lease lease, int repositoryId) {
         String url = database.read(sql -> sql.one("SELECT [WEB_URL] FROM <REPOSITORY> WHERE [ID] = ?",
                 row -> Texts.orEmpty(row.getString(1)), repositoryId)).orElse("");
-        String refusal = bundled.refusal(url);
+        String refusal = bundled.refusalOrThrow(url);
         if (refusal.isEmpty()) {
             return false;
         }
         database.change(sql -> {
             Leases.fence(sql, lease);
-            disarm(sql, repositoryId);
+            disarm(sql, repositoryId, "Jira's bundled DVCS connector executes smart commits of this repository.");
             sql.update("UPDATE <REPOSITORY> SET [ARM_REFUSAL] = ? WHERE [ID] = ?", Texts.of(refusal), repositoryId);
         });
         return true;
@@ -88,7 +93,7 @@ public final class Arming {
                             + "WHERE R.[ID] = ? AND A.[SMART_COMMITS] = ?", repositoryId, true) == 0
                     : !smartCommits;
             if (off) {
-                disarm(sql, repositoryId);
+                disarm(sql, repositoryId, "Smart commits of the repository were switched off.");
             }
         });
     }
@@ -103,14 +108,16 @@ public final class Arming {
                 sql.update("UPDATE <ACCOUNT> SET [SMART_COMMITS] = ? WHERE [ID] = ?", smartCommits, accountId);
             }
             if (smartCommits != null && !smartCommits) {
-                disarm(sql, "[ACCOUNT_ID] = ? AND ([SMART_COMMITS] IS NULL OR [SMART_COMMITS] <> 'on')", accountId);
+                disarm(sql, "[ACCOUNT_ID] = ? AND ([SMART_COMMITS] IS NULL OR [SMART_COMMITS] <> 'on')", accountId,
+                        "Smart commits of the account were switched off.");
             }
         });
     }
 
+    /** Empty: there is no such account, or it was removed. */
     public Optional<AccountSwitches> account(int accountId) {
-        return database.read(sql -> sql.one("SELECT [SMART_COMMITS], [AUTHOR_POLICY] FROM <ACCOUNT> WHERE [ID] = ?",
-                row -> new AccountSwitches(row.getBoolean(1), policy(row.getString(2))), accountId));
+        return database.read(sql -> sql.one("SELECT [SMART_COMMITS], [AUTHOR_POLICY] FROM <ACCOUNT> WHERE [ID] = ? AND [REMOVED] = ?",
+                row -> new AccountSwitches(row.getBoolean(1), policy(row.getString(2))), accountId, false));
     }
 
     /** By repository; those that do not exist are missing. */
@@ -122,29 +129,36 @@ public final class Arming {
         return found;
     }
 
-    /** What waits becomes history: nothing that was seen before it is armed again may run. */
-    static void disarm(Sql sql, int repositoryId) throws SQLException {
-        disarm(sql, "[ID] = ?", repositoryId);
+    /** Nothing that waits runs any more, nor what is seen before it is armed again. {@code why}: a sentence for people. */
+    static void disarm(Sql sql, int repositoryId, String why) throws SQLException {
+        disarm(sql, "[ID] = ?", repositoryId, why);
     }
 
-    static void disarmAccount(Sql sql, int accountId) throws SQLException {
-        disarm(sql, "[ACCOUNT_ID] = ?", accountId);
+    static void disarmAccount(Sql sql, int accountId, String why) throws SQLException {
+        disarm(sql, "[ACCOUNT_ID] = ?", accountId, why);
     }
 
     /** A copy of Jira must not do a second time what the original does: an administrator has to switch smart commits on. */
     static void forCopy(Sql sql) throws SQLException {
         sql.update("UPDATE <ACCOUNT> SET [SMART_COMMITS] = ?", false);
         sql.update("UPDATE <REPOSITORY> SET [SMART_COMMITS] = NULL WHERE [SMART_COMMITS] = 'on'");
-        disarm(sql, "[ID] > ?", 0);
-        sql.update("UPDATE <COMMAND> SET [STATE] = 'NOT_EXECUTED', [REASON] = ? WHERE [STATE] IN ('WAITING', 'CLAIMED', 'EXECUTING')",
-                "This Jira is a copy of the one that the command was for.");
+        disarm(sql, "[ID] > ?", 0, COPY);
+        sql.update("UPDATE <COMMAND> SET [STATE] = 'NOT_EXECUTED', [REASON] = ? WHERE [STATE] IN ('WAITING', 'CLAIMED', 'EXECUTING')", COPY);
     }
 
-    private static void disarm(Sql sql, String which, int parameter) throws SQLException {
-        sql.update("UPDATE <REPOSITORY> SET [ARMED_AT] = 0, [ARM_REFUSAL] = NULL WHERE " + which, parameter);
+    private static void disarm(Sql sql, String which, int parameter, String why) throws SQLException {
+        sql.update("UPDATE <REPOSITORY> SET [ARMED_AT] = 0, [ARM_REFUSAL] = NULL, [DISARM_REASON] = ? WHERE " + which, why, parameter);
+        withdraw(sql, which, parameter); // first: the runner has to have written its rows by then, or writes none
+        // What is being executed ends as it ends.
+        sql.update("UPDATE <COMMAND> SET [STATE] = 'NOT_EXECUTED', [REASON] = ? WHERE [STATE] IN ('WAITING', 'CLAIMED') AND [REPOSITORY_ID] IN "
+                + "(SELECT [ID] FROM <REPOSITORY> WHERE " + which + ")", why, parameter);
+    }
+
+    /** The runner writes down why the commands of these commits are not executed. */
+    private static void withdraw(Sql sql, String which, int parameter) throws SQLException {
         sql.update("UPDATE <COMMIT> SET [COMMAND_STATE] = ? WHERE [COMMAND_STATE] IN (?, ?) AND [REPOSITORY_ID] IN "
                         + "(SELECT [ID] FROM <REPOSITORY> WHERE " + which + ")",
-                CommandMark.HISTORY, CommandMark.DUE, CommandMark.FRESH, parameter);
+                CommandMark.WITHDRAWN, CommandMark.DUE, CommandMark.FRESH, parameter);
     }
 
     private static AuthorPolicy policy(String column) {

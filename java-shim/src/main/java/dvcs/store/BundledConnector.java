@@ -24,19 +24,24 @@ final class BundledConnector {
     /** Why smart commits of this repository must not be executed here as well, with the remedy; empty: nothing is in the way. */
     String refusal(String webUrl) {
         try {
-            if (!database.read(sql -> sql.exists(REPOSITORIES))) {
-                return "";
-            }
-            String wanted = normal(webUrl);
-            List<String> executed = database.read(sql -> sql.query(ENABLED,
-                    row -> normal(row.getString(1) + "/" + row.getString(2) + "/" + row.getString(3)), true, true, false));
-            return executed.contains(wanted)
-                    ? "Jira's bundled DVCS connector executes smart commits of this repository, and they would run twice." + REMEDY
-                    : "";
+            return refusalOrThrow(webUrl);
         } catch (StoreException e) {
             return "The tables of Jira's bundled DVCS connector are there and can't be read, so it can't be said whether it executes "
                     + "the same smart commits (" + e.getMessage() + "). Remove that connector's accounts, or ask your database administrator.";
         }
+    }
+
+    /** @throws StoreException that can't be said now */
+    String refusalOrThrow(String webUrl) {
+        if (!database.read(sql -> sql.exists(REPOSITORIES))) {
+            return "";
+        }
+        String wanted = normal(webUrl);
+        List<String> executed = database.read(sql -> sql.query(ENABLED,
+                row -> normal(row.getString(1) + "/" + row.getString(2) + "/" + row.getString(3)), true, true, false));
+        return executed.contains(wanted)
+                ? "Jira's bundled DVCS connector executes smart commits of this repository, and they would run twice." + REMEDY
+                : "";
     }
 
     // Forges ignore case in paths; a slug may be a path of groups.

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The ledger of smart commits' commands. One runner in the cluster writes it, behind the fence of its lease; people only
@@ -57,16 +58,23 @@ public final class CommandLedger {
         }, 0, EQUALS, equalHash));
     }
 
-    /** All commands of a commit, which is done with by that. {@code replaced}: earlier ones that shall not run any more. */
-    public void record(Lease lease, String commitHash, List<CommandRow> rows, List<Integer> replaced) {
+    /**
+     * All commands of a commit, which is done with by that. {@code replaced}: earlier ones that shall not run any more. False:
+     * its repository was disarmed or armed meanwhile, so that something else is to be recorded.
+     */
+    public boolean record(Lease lease, DueCommits.Due commit, List<CommandRow> rows, List<Integer> replaced) {
         long now = clock.millis();
-        database.change(sql -> {
+        return database.write(sql -> {
             Leases.fence(sql, lease);
+            if (sql.update("UPDATE <COMMIT> SET [COMMAND_STATE] = ? WHERE [UNIQUE_HASH] = ? AND [COMMAND_STATE] = ?", CommandMark.TAKEN,
+                    commit.hash(), commit.mark()) == 0) {
+                return false;
+            }
             CommandTable.insert(sql, rows, now);
             sql.batch("UPDATE <COMMAND> SET [STATE] = ?, [REASON] = ?, [CHANGED_AT] = ? WHERE [ID] = ? AND [STATE] IN ('FAILED', 'REFUSED')",
                     replaced, id -> new Object[] {CommandState.DISMISSED.name(),
                         "Its commit left the repository, and the command came again with another one.", now, id});
-            sql.update("UPDATE <COMMIT> SET [COMMAND_STATE] = ? WHERE [UNIQUE_HASH] = ?", CommandMark.TAKEN, commitHash);
+            return true;
         });
     }
 
@@ -120,6 +128,13 @@ public final class CommandLedger {
             }
             return free;
         });
+    }
+
+    /** How many commands of the same commit and issue that stand before this one pass the test. */
+    public int equalsBefore(CommandRow row, long issueId, Predicate<CommandRow.What> same) {
+        return (int) database.read(sql -> sql.query(CommandTable.SELECT + " WHERE X.[COMMIT_HASH] = ? AND X.[ORDINAL] < ? "
+                + "AND (X.[ISSUE_ID] = ? OR X.[ISSUE_KEY] = ?)", CommandTable::read, row.origin().commitHash(), row.origin().ordinal(),
+                issueId, row.what().issueKey())).stream().filter(each -> same.test(each.what())).count();
     }
 
     /** A claimed one that is not even begun. */

@@ -11,6 +11,8 @@ final class CommandMark {
     static final int HISTORY = 3;
     /** First seen by a run that is not over: what else the run finds decides whether it is a repetition. */
     static final int FRESH = 4;
+    /** Its repository was disarmed before it was executed: its commands are to be written down as not executed. */
+    static final int WITHDRAWN = 5;
 
     private CommandMark() {}
 

@@ -30,7 +30,7 @@ final class CommandReader {
     /** What the commit's own row says. */
     static List<SmartCommand> of(int commandState) {
         return switch (commandState) {
-            case CommandMark.DUE, CommandMark.FRESH -> WAITING;
+            case CommandMark.DUE, CommandMark.FRESH, CommandMark.WITHDRAWN -> WAITING;
             case CommandMark.HISTORY -> HISTORY;
             case CommandMark.TAKEN -> IN_LEDGER;
             default -> List.of();

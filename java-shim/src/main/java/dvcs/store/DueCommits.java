@@ -8,11 +8,14 @@ import java.util.List;
 public final class DueCommits {
     private static final String DUE = "SELECT C.[UNIQUE_HASH], R.[ACCOUNT_ID], C.[REPOSITORY_ID], C.[SHA], C.[WEB_URL], "
             + "C.[AUTHOR_NAME], C.[AUTHOR_EMAIL], C.[AUTHORED_AT], C.[COMMITTED_AT], C.[PARENT_COUNT], C.[MESSAGE], "
-            + "R.[ARMED_AT], C.[FIRST_SEEN] FROM <COMMIT> C JOIN <REPOSITORY> R ON R.[ID] = C.[REPOSITORY_ID] "
-            + "WHERE C.[COMMAND_STATE] = ? ORDER BY C.[AUTHORED_AT], C.[ID]";
-    // A commit of the same author and moment that was there before its repository was armed: this one is it, rebased.
+            + "C.[MESSAGE_CUT], C.[FIRST_SEEN], R.[ARMED_AT], C.[COMMAND_STATE], R.[DISARM_REASON] "
+            + "FROM <COMMIT> C JOIN <REPOSITORY> R ON R.[ID] = C.[REPOSITORY_ID] "
+            + "WHERE C.[COMMAND_STATE] IN (?, ?) ORDER BY C.[AUTHORED_AT], C.[ID]";
+    // A commit of the same author and moment that was there before this repository was armed: this one is it, rebased. What a
+    // fork that is not armed has seen since says nothing about this repository.
     private static final String HISTORY = "SELECT COUNT(*) FROM <COMMIT> C JOIN <COMMIT_KEY> K ON K.[COMMIT_HASH] = C.[UNIQUE_HASH] "
-            + "WHERE K.[ISSUE_KEY] = ? AND C.[AUTHORED_AT] = ? AND C.[COMMAND_STATE] = ? AND LOWER(C.[AUTHOR_EMAIL]) = LOWER(?)";
+            + "WHERE K.[ISSUE_KEY] = ? AND C.[AUTHORED_AT] = ? AND C.[COMMAND_STATE] = ? AND LOWER(C.[AUTHOR_EMAIL]) = LOWER(?) "
+            + "AND (C.[REPOSITORY_ID] = ? OR C.[FIRST_SEEN] < ?)";
     private static final String SQUASHES = "SELECT COUNT(*) FROM <MERGE_REQUEST> WHERE [REPOSITORY_ID] = ? "
             + "AND ([SQUASH_COMMIT_SHA] = ? OR [MERGE_COMMIT_SHA] = ?)";
 
@@ -24,7 +27,12 @@ public final class DueCommits {
         this.database = database;
     }
 
-    /** {@code armed}: whether its repository is, now. */
+    /**
+     * @param messageCut the message is longer than what is stored of it
+     * @param armedAt of its repository; 0: it is not armed now
+     * @param mark see {@link CommandMark}
+     * @param withdrawn why it must not be executed, since its repository was disarmed; or empty
+     */
     public record Due(
             String hash,
             int accountId,
@@ -37,22 +45,26 @@ public final class DueCommits {
             long committedAt,
             int parents,
             String message,
-            boolean armed,
-            long firstSeen) {}
+            boolean messageCut,
+            long firstSeen,
+            long armedAt,
+            int mark,
+            String withdrawn) {}
 
     public boolean any() {
-        return database.read(sql -> !sql.page("SELECT [ID] FROM <COMMIT> WHERE [COMMAND_STATE] = ?", row -> row.getInt(1), 0, 1,
-                CommandMark.DUE).isEmpty());
+        return database.read(sql -> !sql.page("SELECT [ID] FROM <COMMIT> WHERE [COMMAND_STATE] IN (?, ?)", row -> row.getInt(1), 0, 1,
+                CommandMark.DUE, CommandMark.WITHDRAWN).isEmpty());
     }
 
     /** Those that were authored first. */
-    public List<Due> page(int limit) {
-        return database.read(sql -> sql.page(DUE, DueCommits::read, 0, limit, CommandMark.DUE));
+    public List<Due> page(int start, int limit) {
+        return database.read(sql -> sql.page(DUE, DueCommits::read, start, limit, CommandMark.DUE, CommandMark.WITHDRAWN));
     }
 
-    /** Whether a commit that names this issue was there, with the same author and moment, when its repository was not armed. */
+    /** Whether a commit that names this issue was there, with the same author and moment, before its repository was armed. */
     public boolean isHistory(Due commit, String issueKey) {
-        return database.read(sql -> sql.count(HISTORY, issueKey, commit.authoredAt(), CommandMark.HISTORY, commit.authorEmail())) > 0;
+        return database.read(sql -> sql.count(HISTORY, issueKey, commit.authoredAt(), CommandMark.HISTORY, commit.authorEmail(),
+                commit.repositoryId(), commit.armedAt())) > 0;
     }
 
     /** Whether it is what became of a merge request. */
@@ -65,18 +77,18 @@ public final class DueCommits {
         return database.read(sql -> sql.count("SELECT [VERIFIED] FROM <COMMIT> WHERE [UNIQUE_HASH] = ?", hash)) == VERIFIED;
     }
 
-    /** Nothing of it is executed: its repository is not armed any more. */
-    public void leaveToHistory(Lease lease, Due commit) {
-        database.change(sql -> {
-            Leases.fence(sql, lease);
-            sql.update("UPDATE <COMMIT> SET [COMMAND_STATE] = ? WHERE [UNIQUE_HASH] = ? AND [COMMAND_STATE] = ?",
-                    CommandMark.HISTORY, commit.hash(), CommandMark.DUE);
-        });
-    }
-
     private static Due read(ResultSet row) throws SQLException {
         return new Due(row.getString(1), row.getInt(2), row.getInt(3), Texts.orEmpty(row.getString(4)),
                 Texts.orEmpty(row.getString(5)), Texts.orEmpty(row.getString(6)), Texts.orEmpty(row.getString(7)), row.getLong(8),
-                row.getLong(9), row.getInt(10), Texts.orEmpty(row.getString(11)), row.getLong(12) > 0, row.getLong(13));
+                row.getLong(9), row.getInt(10), Texts.orEmpty(row.getString(11)), row.getBoolean(12), row.getLong(13),
+                row.getLong(14), row.getInt(15), withdrawn(row));
+    }
+
+    private static String withdrawn(ResultSet row) throws SQLException {
+        if (row.getLong(14) > 0 && row.getInt(15) == CommandMark.DUE) {
+            return "";
+        }
+        String why = Texts.orEmpty(row.getString(16));
+        return why.isEmpty() ? "Smart commits of the repository were switched off." : why;
     }
 }

@@ -43,6 +43,12 @@ public final class Removal {
 
     private void delete(Lease lease, int id, Condition condition) {
         Slices slices = new Slices(database, lease);
+        slices.one(sql -> {
+            if (condition.holds(sql)) {
+                Arming.disarm(sql, id, "The repository is gone.");
+            }
+            return null;
+        });
         for (String table : CHILDREN) {
             slices.all(sql -> condition.holds(sql) && deleteSome(sql, table, id));
         }
@@ -74,10 +80,15 @@ public final class Removal {
                 row -> row.getInt(1), limit));
     }
 
-    /** Deletes those tombstones of one repository. */
-    public void graves(Lease lease, int id, long limit) {
-        new Slices(database, lease).all(sql -> expired(sql, "COMMIT", KeyTable.OF_COMMITS, id, limit));
-        new Slices(database, lease).all(sql -> expired(sql, "BRANCH", KeyTable.OF_BRANCHES, id, limit));
+    /**
+     * Deletes those tombstones of one repository, but for commits whose smart commits are not settled, or were there before it
+     * was armed and authored since {@code history}: should they come back they would be new, and be executed.
+     */
+    public void graves(Lease lease, int id, long limit, long history) {
+        String settled = " AND ([COMMAND_STATE] IN (" + CommandMark.NONE + ", " + CommandMark.TAKEN + ") OR [COMMAND_STATE] = "
+                + CommandMark.HISTORY + " AND [AUTHORED_AT] < " + history + ")";
+        new Slices(database, lease).all(sql -> expired(sql, "COMMIT", KeyTable.OF_COMMITS, settled, id, limit));
+        new Slices(database, lease).all(sql -> expired(sql, "BRANCH", KeyTable.OF_BRANCHES, "", id, limit));
         database.change(sql -> {
             Leases.fence(sql, lease);
             List<Long> oldest = new ArrayList<>();
@@ -89,8 +100,8 @@ public final class Removal {
         });
     }
 
-    private static boolean expired(Sql sql, String table, KeyTable keys, int id, long limit) throws SQLException {
-        List<String> hashes = sql.page("SELECT [UNIQUE_HASH] FROM <" + table + ">" + EXPIRED, row -> row.getString(1), 0,
+    private static boolean expired(Sql sql, String table, KeyTable keys, String settled, int id, long limit) throws SQLException {
+        List<String> hashes = sql.page("SELECT [UNIQUE_HASH] FROM <" + table + ">" + EXPIRED + settled, row -> row.getString(1), 0,
                 Departures.SLICE, id, limit);
         keys.delete(sql, hashes);
         sql.updateIn("DELETE FROM <" + table + "> WHERE [UNIQUE_HASH] IN (?*)", hashes);

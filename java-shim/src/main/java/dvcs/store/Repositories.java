@@ -54,7 +54,7 @@ public final class Repositories {
         database.change(sql -> {
             sql.update("UPDATE <REPOSITORY> SET [LINKED] = ? WHERE [ID] = ?", linked, id);
             if (!linked) {
-                Arming.disarm(sql, id);
+                Arming.disarm(sql, id, "The repository was unlinked.");
             }
         });
     }
@@ -90,7 +90,7 @@ public final class Repositories {
         database.change(sql -> {
             Leases.fence(sql, lease);
             if (sql.count("SELECT [GRAMMAR_VERSION] FROM <REPOSITORY> WHERE [ID] = ?", id) != grammarVersion) {
-                Arming.disarm(sql, id); // commits that are found by another grammar are not new
+                Arming.disarm(sql, id, "The pattern of project keys was changed."); // what another grammar finds is not new
             }
             sql.update("UPDATE <REPOSITORY> SET [TARGET_GENERATION] = [TARGET_GENERATION] + 1, [SYNC_CURSOR] = NULL, [END_CURSOR] = NULL, "
                     + "[FULL_WANTED] = ?, [GRAMMAR_VERSION] = ? WHERE [ID] = ?", false, grammarVersion, id);

@@ -67,9 +67,6 @@ public final class RepositoryListing {
                 return false;
             }
             sql.batch("UPDATE <REPOSITORY> SET " + set + " WHERE [ID] = ?", slice, id -> new Object[] {after.holds() ? after.since() : now, id});
-            for (int id : after.holds() ? List.<Integer>of() : slice) {
-                Arming.disarm(sql, id); // when it is back, what it has is not new
-            }
             return true;
         });
         return unanswered ? slices.one(sql -> { // last: an acceptance is used up when all are buried

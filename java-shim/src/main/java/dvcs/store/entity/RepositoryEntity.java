@@ -141,4 +141,8 @@ public interface RepositoryEntity extends Entity {
 
     /** Since when the account's brake holds back that this repository is gone; 0: it does not. See the account's KEPT_AT. */
     long getHeldAt();
+
+    /** Why it was disarmed the last time, as a sentence for people; null: it never was. */
+    @StringLength(StringLength.UNLIMITED)
+    String getDisarmReason();
 }

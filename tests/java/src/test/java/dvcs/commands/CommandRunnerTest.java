@@ -275,6 +275,26 @@ class CommandRunnerTest {
     }
 
     @Test
+    void whoIsNobodyDoesNotLearnWhichIssuesThereAre() {
+        world.push(repository, world.commit("zoe", world.now.get(), "KEY-95 NO-1 #comment x"));
+        node.round();
+        assertThat(world.commands()).hasSize(2).allSatisfy(command -> assertThat(command.state()).isEqualTo(REFUSED));
+        assertThat(world.commands()).extracting(Command::reason).containsOnly(world.commands().get(0).reason()).allMatch(words -> words.startsWith("No user"));
+    }
+
+    @Test
+    void equalCommandsForAnIssueThatIsMadeLaterAreSeveralStill() {
+        world.push(repository, ann("NO-1 #time 1h #time 1h"));
+        node.round();
+        assertThat(world.commands()).extracting(Command::reason).containsOnly(Words.NO_ISSUE);
+        world.jira.formerKey("NO-1", 5);
+        world.commands().forEach(command -> assertThat(world.log.retry(command.id())).isTrue());
+        node.round();
+        assertThat(world.commands()).extracting(Command::state).containsExactly(DONE, DONE);
+        assertThat(world.jira.deeds()).hasSize(2);
+    }
+
+    @Test
     void theCommandFollowsTheIssue() {
         world.jira.formerKey("OLD-7", 7);
         world.push(repository, ann("OLD-7 #comment moved"));
@@ -336,18 +356,6 @@ class CommandRunnerTest {
         node.round();
         assertThat(world.commands()).hasSize(2);
         assertThat(world.jira.deeds()).hasSize(1);
-        assertThat(world.due()).isZero();
-    }
-
-    @Test
-    void whatIsDueWhenTheRepositoryIsDisarmedIsHistory() {
-        world.push(repository, ann("KEY-1 #comment x"));
-        world.tables.arming().repositorySwitch(repository, false);
-        node.round();
-        world.tables.arming().repositorySwitch(repository, true);
-        assertThat(world.arm(repository)).isTrue();
-        node.round();
-        assertThat(world.jira.deeds()).isEmpty();
         assertThat(world.due()).isZero();
     }
 }

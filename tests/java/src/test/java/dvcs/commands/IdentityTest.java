@@ -121,11 +121,21 @@ class IdentityTest {
     }
 
     @Test
-    void strictBelievesTheForgeOrAMapping() {
+    void strictBelievesTheForgeOnly() {
         Identity.Author author = new Identity.Author("ann", "ann@example.com", false);
-        assertThat(identity.of(author, 1, AuthorPolicy.STRICT).reason()).contains("strict").contains("mapping").contains("compatible");
+        assertThat(identity.of(author, 1, AuthorPolicy.STRICT).reason()).contains("strict").contains("does not ask the forge").contains("compatible");
         assertThat(identity.of(new Identity.Author("ann", "ann@example.com", true), 1, AuthorPolicy.STRICT).user().name()).isEqualTo("ann");
         mappings.add(1, "ann@example.com", "u-ann");
-        assertThat(identity.of(author, 1, AuthorPolicy.STRICT).user().name()).isEqualTo("ann");
+        assertThat(identity.of(author, 1, AuthorPolicy.STRICT).user()).as("whom the mapping is for the commit says itself").isNull();
+    }
+
+    @Test
+    void aNameThatIsSomebodysAddressIsNotThatAddress() {
+        mappings.add(0, "boss@example.com", "u-ann");
+        assertThat(user("x", "boss@example.com")).isEqualTo("ann");
+        assertThat(refusal("boss@example.com", "mallory@example.com")).contains("No user");
+        mappings.add(0, "Builder", "u-ann");
+        assertThat(user("builder", "ci@example.com")).isEqualTo("ann");
+        assertThat(refusal("x", "Builder")).contains("No user");
     }
 }

@@ -201,6 +201,6 @@ final class World {
     }
 
     long due() {
-        return database.database().read(sql -> sql.count("SELECT COUNT(*) FROM <COMMIT> WHERE [COMMAND_STATE] IN (1, 4)"));
+        return database.database().read(sql -> sql.count("SELECT COUNT(*) FROM <COMMIT> WHERE [COMMAND_STATE] IN (1, 4, 5)"));
     }
 }

@@ -11,7 +11,6 @@ import com.atlassian.scheduler.SchedulerService;
 import dvcs.api.ConnectorException;
 import dvcs.bridge.NativeLibrary;
 import dvcs.commands.CommandParser;
-import dvcs.commands.Holder;
 import dvcs.commands.JiraActions;
 import dvcs.jira.HourlyJob;
 import dvcs.store.AccountRecord;
@@ -159,6 +158,6 @@ class LifeTest {
     }
 
     private static CommandsHost commands() {
-        return new CommandsHost(mock(JiraActions.class), message -> new CommandParser.Parsed(List.of(), List.of()), Holder.here("test"));
+        return new CommandsHost(mock(JiraActions.class), message -> new CommandParser.Parsed(List.of(), List.of()), "test");
     }
 }

@@ -10,7 +10,6 @@ import dvcs.bridge.CrashMarker;
 import dvcs.bridge.NativeLibrary;
 import dvcs.bridge.ScriptedBoundary;
 import dvcs.commands.CommandParser;
-import dvcs.commands.Holder;
 import dvcs.commands.JiraActions;
 import dvcs.store.CredentialVault;
 import dvcs.store.TestDatabase;
@@ -78,7 +77,7 @@ abstract class ServiceFixture {
 
     /** Jira is not asked by tests that have no smart commits. */
     CommandsHost commands() {
-        return new CommandsHost(mock(JiraActions.class), message -> new CommandParser.Parsed(List.of(), List.of()), Holder.here("test"));
+        return new CommandsHost(mock(JiraActions.class), message -> new CommandParser.Parsed(List.of(), List.of()), "test");
     }
 
     @AfterEach

@@ -23,7 +23,6 @@ import dvcs.api.SmartCommits.DryRun;
 import dvcs.api.SmartCommits.Preview;
 import dvcs.bridge.Batches;
 import dvcs.commands.CommandParser;
-import dvcs.commands.Holder;
 import dvcs.commands.JiraActions;
 import dvcs.commands.JiraActions.Answer;
 import dvcs.commands.JiraActions.IssueRef;
@@ -47,7 +46,7 @@ class SmartCommitsTest extends ServiceFixture {
 
     @Override
     CommandsHost commands() {
-        return new CommandsHost(jira, SmartCommitsTest::parse, Holder.here("test"));
+        return new CommandsHost(jira, SmartCommitsTest::parse, "test");
     }
 
     private static CommandParser.Parsed parse(String message) {

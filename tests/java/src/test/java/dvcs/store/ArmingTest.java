@@ -4,6 +4,7 @@ import static dvcs.store.Rows.branch;
 import static dvcs.store.Rows.commit;
 import static dvcs.store.Rows.sha;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dvcs.api.SmartCommits.AuthorPolicy;
 import dvcs.api.SmartCommits.RepositorySwitches;
@@ -76,7 +77,7 @@ class ArmingTest {
         imported(commit(sha(5), "KEY-1 #close", "KEY-1"));
         arming.repositorySwitch(repository, null);
         assertThat(armed()).isFalse();
-        assertThat(marked(CommandMark.HISTORY)).as("what was due").isEqualTo(1);
+        assertThat(marked(CommandMark.WITHDRAWN)).as("what was due").isEqualTo(1);
         arming.accountSwitch(1, true, null);
         assertThat(arming.arm(lease, repository)).isTrue();
         arming.repositorySwitch(repository, false);
@@ -102,14 +103,32 @@ class ArmingTest {
     }
 
     @Test
-    void aRepositoryThatIsGoneIsDisarmed() {
+    void aRepositoryThatIsGoneIsDisarmedWhenItsRowsAreDeleted() {
         use(TestDatabase.open("h2"));
         imported();
         arming.arm(lease, repository);
         Lease listing = new Leases(tables.database(), "test").tryAcquire(Lease.ofAccount(1)).orElseThrow();
         new RepositoryListing(tables.database(), listing, 1, true, 4).bury(Set.of(), 5);
-        assertThat(armed()).isFalse();
+        assertThat(armed()).as("it may be back").isTrue();
+        tables.database().change(sql -> sql.update("INSERT INTO <COMMAND> ([UNIQUE_HASH], [EQUAL_HASH], [COMMIT_HASH], [KIND], [STATE], [REPOSITORY_ID]) "
+                + "VALUES ('u', 'e', 'c', 'COMMENT', 'WAITING', ?)", repository));
+        new Removal(tables.database()).goneRepository(lease, repository, 6);
+        assertThat(tables.database().<Long>read(sql -> sql.count("SELECT COUNT(*) FROM <COMMAND> WHERE [STATE] = 'NOT_EXECUTED' AND [REASON] LIKE '%gone%'")))
+                .isEqualTo(1);
         assertThat(arming.arm(lease, repository)).isFalse();
+    }
+
+    @Test
+    void whatTheBundledConnectorDoesIsNotGuessedWhenTheDatabaseFails() {
+        use(TestDatabase.open("h2"));
+        imported();
+        bundled("https://forge", "acme", "r43", true, true);
+        assertThat(arming.arm(lease, repository)).isTrue();
+        tables.host().update("ALTER TABLE " + tables.host().table("AO_E8B6CC_REPOSITORY_MAPPING") + " RENAME COLUMN \"SLUG\" TO \"SLUGS\"");
+        assertThatThrownBy(() -> arming.yield(lease, repository)).isInstanceOf(StoreException.class);
+        assertThat(armed()).isTrue();
+        tables.host().update("ALTER TABLE " + tables.host().table("AO_E8B6CC_REPOSITORY_MAPPING") + " RENAME COLUMN \"SLUGS\" TO \"SLUG\"");
+        assertThat(arming.yield(lease, repository)).isFalse();
     }
 
     @Test

@@ -96,7 +96,7 @@ class DeparturesTest {
         Removal removal = new Removal(tables.database());
         assertThat(removal.gravesBefore(now)).as("not yet").isEmpty();
         assertThat(removal.gravesBefore(now + 1)).containsExactly(repository);
-        removal.graves(lease, repository, now + 1);
+        removal.graves(lease, repository, now + 1, now);
         assertThat(tables.count("COMMIT")).isEqualTo(18);
         assertThat(tables.count("COMMIT_KEY")).isEqualTo(18);
         assertThat(tables.count("BRANCH")).isEqualTo(18);

@@ -47,6 +47,7 @@ public final class TestDatabase implements AutoCloseable {
     private static final Pattern COUNTER = Pattern.compile("DETAILS_DUE=[^,]*, ");
     private static final AtomicInteger LAST = new AtomicInteger();
 
+    private boolean closed;
     private final String name;
     private final dvcs.devhost.db.Database host;
     private final Transactions transactions;
@@ -171,6 +172,10 @@ public final class TestDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        if (closed) {
+            return; // JUnit closes parameters, and a test may have done so before
+        }
+        closed = true;
         // A second schema with these tables would be a second Jira in the same database.
         host.update("DROP SCHEMA IF EXISTS \"" + host.schema() + "\" CASCADE");
         host.close();
