@@ -81,31 +81,33 @@ std::string RestDeparture::exclude_for(const std::string& sha) const {
 RestDeparture::Certain RestDeparture::read(Line& line, std::string sha) {
   const std::string exclude = exclude_for(sha);
   RestSource source(run_.provider, run_.job.repository, {sha, exclude}, {});
-  std::size_t portions = 0;
+  std::size_t pages = 0;
+  bool any = false;
   for (bool more = true; more;) {
     RestSource::Step step = source.next();
     if (auto* need = std::get_if<RestSource::NeedRequest>(&step)) {
       if (!spend()) co_return false;
+      ++pages;
       source.feed(co_await line.send(std::move(need->request)));
     } else if (auto* error = std::get_if<base::Error>(&step)) {
       if (cannot_be_asked(error->code)) co_return false;
       co_return std::move(*error);
     } else if (auto* portion = std::get_if<RestSource::Commits>(&step)) {
       if (!portion->skipped.empty()) co_return false;
-      if (!portion->commits.empty()) ++portions;
+      any = any || !portion->commits.empty();
       hold(std::move(portion->commits));
       if (gone_.count() > run_.limits.held_commits || gone_.bytes() > run_.limits.held_bytes) co_return false;
     } else {
       more = false;
     }
   }
-  if (portions > 0 && !gone_.contains(sha)) co_return false;
-  if (portions == 1) {
+  if (any && !gone_.contains(sha)) co_return false;
+  if (any && pages == 1) {
     read_.push_back(std::move(sha));
     co_return true;
   }
   // A range that ends in a vanished commit is empty, and so is the next page if it vanishes meanwhile.
-  if (portions > 1) read_.push_back(sha);
+  if (any) read_.push_back(sha);
   auto there = co_await is_there(line, std::move(sha));
   co_return there;
 }

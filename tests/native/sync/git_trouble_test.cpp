@@ -200,6 +200,31 @@ TEST(RestTrouble, AHeadThatVanishesWhileItIsReadLosesNoCommit) {
   }
 }
 
+// What left a branch comes in pages, and an old head that is collected between two of them empties the next
+// one: either all of it is told, or that it cannot be said.
+TEST(RestTrouble, AnOldHeadThatVanishesWhileItIsReadIsToldWholeOrNotAtAll) {
+  std::size_t requests = 1;
+  for (std::size_t when = 0; when < requests; ++when) {
+    SCOPED_TRACE("before request " + std::to_string(when));
+    ModelForge forge;
+    const std::string root = forge.commit({}, 1'600'000'000, "KEY-1 main");
+    forge.page_size = 5;
+    forge.branches["main"] = root;
+    std::string topic = root;
+    for (int i = 0; i < 12; ++i) topic = forge.commit({topic}, 1'600'000'100 + i * 60, "KEY-2 topic");
+    forge.branches["topic"] = topic;
+    Caller caller;
+    caller.run(forge);
+    forge.branches.erase("topic");
+    const SyncRun run = caller.run(forge, {.between = [&](std::size_t request) {
+                                     if (request == when) forge.collect_garbage();
+                                   }});
+    requests = std::max(requests, run.requests);
+    ASSERT_TRUE(run.status.ok()) << run.status.error().message;
+    EXPECT_EQ(run.departed().size(), run.finished.history_incomplete ? 0U : 12U);
+  }
+}
+
 TEST(CrowdedSecond, SaysThatItGaveUp) {
   for (const bool calm : {true, false}) {
     sync::CrowdedSecond crowd;
