@@ -52,7 +52,7 @@ class OwnJarTest {
     void itsOwnSignaturesAreComplete(String suffix) throws IOException {
         var report = verify(suffix, stubs(suffix));
         assertThat(report.problems()).isEmpty();
-        assertThat(report.counts()).matches("resolved [3-9]\\d classes, [3-9]\\d methods, \\d+ fields?; 0 problems, 0 notes");
+        assertThat(report.counts()).matches("resolved \\d{2,3} classes, \\d{2,3} methods, \\d+ fields?; 0 problems, 0 notes");
     }
 
     @Test
