@@ -31,7 +31,12 @@ final class MergeRequestsApi {
         };
     }
 
+    // GitLab keeps those of a merged one as they were when it was merged.
     private static List<GitCommit> commits(Project project, MergeRequest request) {
+        String merge = request.mergeCommitSha();
+        if (merge != null) {
+            return project.index.commits(project.index.list(merge + "^2", "^" + merge + "^1"));
+        }
         String head = project.index.resolve("refs/merge-requests/" + request.iid() + "/head");
         String target = project.index.resolve(request.targetBranch());
         if (head == null || target == null) {

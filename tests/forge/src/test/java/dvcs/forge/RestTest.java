@@ -58,6 +58,9 @@ class RestTest {
                 merged++;
                 List<String> parents = List.of(Git.text(project.gitDir(), "rev-parse", merge + "^@").strip().split("\n"));
                 assertThat(parents).as("%s !%s", project.path(), request.get("iid")).hasSize(2).endsWith(request.get("sha").asText());
+                String commits = "projects/" + project.id() + "/merge_requests/" + request.get("iid") + "/commits?per_page=100";
+                assertThat(client.all(commits)).extracting(commit -> commit.get("id").asText()).containsExactlyInAnyOrderElementsOf(
+                        List.of(Git.text(project.gitDir(), "rev-list", merge + "^1.." + merge + "^2").strip().split("\n")));
             }
         }
         assertThat(merged).isGreaterThan(10);
