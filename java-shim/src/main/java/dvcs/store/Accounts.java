@@ -44,7 +44,8 @@ public final class Accounts {
         return database.write(sql -> {
             sql.update("INSERT INTO <ACCOUNT> ([HOST], [OWNER_NAME], [URL], [UNIQUE_HASH], [AUTO_LINK], [SMART_COMMITS], [REMOVED], [STOPPED], "
                             + "[CREATED_AT], [CA_CERTIFICATES], [LAST_REFRESH], [LAST_FULL_REFRESH]) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
-                    account.host(), Texts.of(owner), account.url(), hash, account.autoLink(), true, false, false, clock.millis(), Texts.of(account.ca()));
+                    // Smart commits stay off while no page shows what they do, and lets an administrator stop them.
+                    account.host(), Texts.of(owner), account.url(), hash, account.autoLink(), false, false, false, clock.millis(), Texts.of(account.ca()));
             int id = (int) sql.count("SELECT [ID] FROM <ACCOUNT> WHERE [UNIQUE_HASH] = ?", hash);
             sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = ? WHERE [ID] = ?", encrypt(id, token), id);
             return id;
