@@ -15,12 +15,17 @@ constexpr std::size_t kToldAtOnce = 100;
 
 }  // namespace
 
-// Heads that are no branch's any more, and that what was just fetched does not lead to.
+// Heads that are no branch's any more, and that what was just fetched does not lead to. One that an
+// interrupted run read by REST in part counts as well, since the caller has what came of it; what was fetched
+// may know it from a merge request only.
 std::vector<std::string> GitDeparture::vanished_heads() const {
   std::vector<std::string> vanished;
   for (std::string& sha : run_.heads_ever_complete()) {
     if (run_.listed_heads.contains(sha) || (fresh_ != nullptr && fresh_->knows(sha))) continue;
     vanished.push_back(std::move(sha));
+  }
+  if (const auto& slice = run_.cursor.slice; slice && !run_.listed_heads.contains(slice->head)) {
+    vanished.push_back(slice->head);
   }
   return vanished;
 }

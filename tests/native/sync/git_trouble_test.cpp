@@ -225,6 +225,32 @@ TEST(RestTrouble, AnOldHeadThatVanishesWhileItIsReadIsToldWholeOrNotAtAll) {
   }
 }
 
+// What an interrupted run brought by REST of a head that is forced away before the next run, which goes by
+// git.
+TEST(GitTrouble, AHeadThatWasReadInPartByRestLeavesNothingBehind) {
+  for (std::size_t kill = 2; kill < 6; ++kill) {
+    SCOPED_TRACE(kill);
+    RandomWorld world(3);
+    ModelForge& forge = world.forge;
+    forge.branches.clear();
+    forge.merge_requests.clear();
+    const std::string root = forge.commit({}, 1'600'000'000, "KEY-1 main");
+    std::string head = root;
+    for (int i = 0; i < 12; ++i)
+      head = forge.commit({head}, 1'600'000'100 + i * 60, "KEY-2 soon forced away");
+    forge.page_size = 3;
+    forge.branches["main"] = head;
+    Caller caller;
+    ASSERT_TRUE(caller.run(forge, {.kill_after = kill}).killed);
+    forge.branches["main"] = forge.commit({root}, 1'600'001'000, "KEY-3 forced");
+    GitForge git(forge);
+    const SyncRun run = caller.run(forge, {.git = &git, .source = Source::kGit});
+    ASSERT_TRUE(run.status.ok()) << run.status.error().message;
+    EXPECT_FALSE(run.finished.history_incomplete);
+    EXPECT_EQ(caller.stored, forge.reachable());
+  }
+}
+
 TEST(CrowdedSecond, SaysThatItGaveUp) {
   for (const bool calm : {true, false}) {
     sync::CrowdedSecond crowd;
