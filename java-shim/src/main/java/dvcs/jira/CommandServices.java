@@ -17,6 +17,7 @@ import dvcs.commands.JiraActions;
 /** The host's services that smart commits need: a bean, so that the host hands them over. */
 public final class CommandServices {
     private final JiraActions actions;
+    private final JiraActions questions;
 
     public CommandServices(
             IssueManager issues,
@@ -32,12 +33,19 @@ public final class CommandServices {
             JiraAuthenticationContext authentication,
             JiraThreadLocalUtil threadLocals) {
         JiraPeople people = new JiraPeople(users, userSearch);
-        actions = new JiraCommands(issues, permissions, people, new ActingUser(authentication, threadLocals),
-                new JiraDeeds(issues, people, issueService, commentService, worklogService),
-                new JiraTraces(comments, worklogs), workflows);
+        JiraDeeds deeds = new JiraDeeds(issues, people, issueService, commentService, worklogService);
+        JiraTraces traces = new JiraTraces(comments, worklogs);
+        actions = new JiraCommands(issues, permissions, people, ActingUser.onOurThread(authentication, threadLocals), deeds, traces, workflows);
+        questions = new JiraCommands(issues, permissions, people, ActingUser.inRequest(authentication), deeds, traces, workflows);
     }
 
+    /** For threads of ours. */
     public JiraActions actions() {
         return actions;
+    }
+
+    /** For threads of requests, whose state stays as it is. */
+    public JiraActions questions() {
+        return questions;
     }
 }

@@ -44,17 +44,17 @@ final class JiraCommands implements JiraActions {
 
     @Override
     public List<Person> byEmail(String email) {
-        return nobody(() -> people.byEmail(email));
+        return people.byEmail(email);
     }
 
     @Override
     public Optional<Person> byName(String name) {
-        return nobody(() -> people.byName(name));
+        return people.byName(name);
     }
 
     @Override
     public Optional<Person> byKey(String key) {
-        return nobody(() -> people.byKey(key));
+        return people.byKey(key);
     }
 
     @Override

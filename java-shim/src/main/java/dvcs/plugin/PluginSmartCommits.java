@@ -21,8 +21,8 @@ final class PluginSmartCommits implements SmartCommits {
     PluginSmartCommits(Tables tables, Health health, CommandsHost host) {
         this.tables = tables;
         this.health = health;
-        this.jira = host.jira();
-        this.dryRuns = new DryRuns(tables.commands(), host.parser(), host.jira());
+        this.jira = host.questions();
+        this.dryRuns = new DryRuns(tables.commands(), host.parser(), host.questions());
     }
 
     @Override

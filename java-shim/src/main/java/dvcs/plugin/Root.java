@@ -61,7 +61,8 @@ public final class Root implements LifecycleAware, AutoCloseable {
             CommandServices commandServices) {
         JiraSite site = new JiraSite(properties, jiraProperties, licenses, home);
         Tables tables = Tables.of(new Database(executors), new CredentialVault(site.sharedHome()), node(cluster), Clock.systemUTC());
-        CommandsHost commands = new CommandsHost(commandServices.actions(), new CoreParser(site, () -> Grammar.of(site.projectKeyPattern())), node(cluster));
+        CommandsHost commands = new CommandsHost(commandServices.actions(), commandServices.questions(),
+                new CoreParser(site, () -> Grammar.of(site.projectKeyPattern())), node(cluster));
         Health health = new Health();
         life = new Life(activeObjects, tables, health, new HourlyJob(scheduler, REFRESH_JOB),
                 new Fingerprint(site.serverId(), site.baseUrl()), site.localHome(),

@@ -22,7 +22,7 @@ class ActingUserTest {
     private final JiraThreadLocalUtil threadLocals = mock(JiraThreadLocalUtil.class);
     private final ApplicationUser before = mock(ApplicationUser.class);
     private final ApplicationUser actor = mock(ApplicationUser.class);
-    private final ActingUser acting = new ActingUser(authentication, threadLocals);
+    private final ActingUser acting = ActingUser.onOurThread(authentication, threadLocals);
     private ApplicationUser current = before;
 
     @BeforeEach

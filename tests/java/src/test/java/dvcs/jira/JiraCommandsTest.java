@@ -1,6 +1,9 @@
 package dvcs.jira;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.clearInvocations;
+import static org.mockito.Mockito.spy;
+import static org.mockito.Mockito.verifyNoInteractions;
 
 import com.atlassian.jira.issue.comments.Comment;
 import dvcs.api.CommandKind;
@@ -47,6 +50,8 @@ class JiraCommandsTest {
     private CurrentUser current;
     private Users users;
     private JiraActions jira;
+    private JiraActions questions;
+    private ThreadLocals threadLocals;
 
     @BeforeEach
     void host() {
@@ -60,8 +65,11 @@ class JiraCommandsTest {
         worklogs = new Worklogs(db, issues, users, permissions, events);
         Workflow workflow = new Workflow(issues, permissions, comments);
         current = new CurrentUser(users, new HostI18n());
-        jira = new CommandServices(issues, workflow, comments, comments, worklogs, worklogs, workflow, permissions, users, users, current,
-                new ThreadLocals(current)).actions();
+        threadLocals = spy(new ThreadLocals(current));
+        CommandServices services = new CommandServices(issues, workflow, comments, comments, worklogs, worklogs, workflow, permissions, users, users,
+                current, threadLocals);
+        jira = services.actions();
+        questions = services.questions();
     }
 
     @AfterEach
@@ -168,6 +176,20 @@ class JiraCommandsTest {
     void theThreadsOwnUserIsBackAfterwards() {
         current.setLoggedInUser(users.byName("admin").orElseThrow());
         jira.perform(act(CommandKind.COMMENT, "KEY-1", "alice", "x", "", 0));
+        assertThat(current.getLoggedInUser().getName()).isEqualTo("admin");
+    }
+
+    @Test
+    void aRequestsThreadKeepsItsState() {
+        current.setLoggedInUser(users.byName("admin").orElseThrow());
+        Act act = act(CommandKind.COMMENT, "KEY-1", "alice", "x", "", 0);
+        long moving = id("KEY-3");
+        clearInvocations(threadLocals);
+        assertThat(questions.check(act).done()).isTrue();
+        assertThat(questions.transitions(moving, key("alice"))).isNotEmpty();
+        assertThat(questions.byName("bob")).isPresent();
+        assertThat(jira.byName("bob")).isPresent();
+        verifyNoInteractions(threadLocals);
         assertThat(current.getLoggedInUser().getName()).isEqualTo("admin");
     }
 }

@@ -158,6 +158,6 @@ class LifeTest {
     }
 
     private static CommandsHost commands() {
-        return new CommandsHost(mock(JiraActions.class), message -> new CommandParser.Parsed(List.of(), List.of()), "test");
+        return new CommandsHost(mock(JiraActions.class), mock(JiraActions.class), message -> new CommandParser.Parsed(List.of(), List.of()), "test");
     }
 }

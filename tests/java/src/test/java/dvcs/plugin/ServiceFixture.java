@@ -77,7 +77,7 @@ abstract class ServiceFixture {
 
     /** Jira is not asked by tests that have no smart commits. */
     CommandsHost commands() {
-        return new CommandsHost(mock(JiraActions.class), message -> new CommandParser.Parsed(List.of(), List.of()), "test");
+        return new CommandsHost(mock(JiraActions.class), mock(JiraActions.class), message -> new CommandParser.Parsed(List.of(), List.of()), "test");
     }
 
     @AfterEach

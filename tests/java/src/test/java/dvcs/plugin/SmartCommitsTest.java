@@ -46,7 +46,7 @@ class SmartCommitsTest extends ServiceFixture {
 
     @Override
     CommandsHost commands() {
-        return new CommandsHost(jira, SmartCommitsTest::parse, "test");
+        return new CommandsHost(jira, jira, SmartCommitsTest::parse, "test");
     }
 
     private static CommandParser.Parsed parse(String message) {
