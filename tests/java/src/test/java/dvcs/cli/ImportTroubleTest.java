@@ -50,7 +50,7 @@ class ImportTroubleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Faults.Kind.class, names = {"SILENT", "MALFORMED_ITEM"}, mode = Mode.EXCLUDE)
+    @EnumSource(value = Faults.Kind.class, names = {"SILENT", "MALFORMED_ITEM", "FORBIDDEN"}, mode = Mode.EXCLUDE)
     void aTroubledAnswerLosesNothing(Faults.Kind kind) {
         serve();
         long id = forge.project("acme/webshop").id();
@@ -66,6 +66,24 @@ class ImportTroubleTest {
             assertThat(next.commits()).doesNotContainAnyElementsOf(commits);
             commits.addAll(next.commits());
         }
+        assertThat(commits).containsExactlyInAnyOrderElementsOf(Histories.commits(forge));
+    }
+
+    /** What only an administrator of the forge can change is named, and no reason to fail; the next run looks again. */
+    @Test
+    void aLastingRefusalIsNamedAndComesBackWhenItIsLifted() {
+        serve();
+        long id = forge.project("acme/webshop").id();
+        forge.faults().add("/api/v4/projects/" + id + "/repository/commits", Faults.Kind.FORBIDDEN, 2);
+        Dvcsctl.Run refused = dvcsctl.importAcme(forge);
+        assertThat(refused.code()).as(refused.errors()).isZero();
+        assertThat(refused.of("skipped")).anySatisfy(line -> {
+            assertThat(line.get("project_id").asLong()).isEqualTo(id);
+            assertThat(line.get("why").asText()).contains("acme/webshop").doesNotContain(forge.token());
+        });
+        forge.faults().clear();
+        Set<String> commits = new HashSet<>(refused.commits());
+        commits.addAll(dvcsctl.importAcme(forge).commits());
         assertThat(commits).containsExactlyInAnyOrderElementsOf(Histories.commits(forge));
     }
 
