@@ -82,7 +82,8 @@ Task<Status> GitHistory::bring(Line& line) {
     brought = co_await bring_new(line);
   }
   if (!brought.ok()) co_return brought;
-  GitDeparture departure(run_, source_, graph_.get());
+  // With the heads of merge requests in it, the graph does not say what branches reach.
+  GitDeparture departure(run_, source_, merge_request_heads_.empty() ? graph_.get() : nullptr);
   const Status compared = co_await departure.report(line);
   if (!compared.ok()) co_return compared;
   for (const Branch& branch : run_.diff.changed) run_.report.put(branch);

@@ -242,6 +242,8 @@ TEST(GitTrouble, AHeadThatWasReadInPartByRestLeavesNothingBehind) {
     forge.branches["main"] = head;
     Caller caller;
     ASSERT_TRUE(caller.run(forge, {.kill_after = kill}).killed);
+    if (kill % 2 == 0)
+      forge.merge_requests.push_back({.iid = 1, .title = "x", .updated = 1'600'000'900, .head = head});
     forge.branches["main"] = forge.commit({root}, 1'600'001'000, "KEY-3 forced");
     GitForge git(forge);
     const SyncRun run = caller.run(forge, {.git = &git, .source = Source::kGit});
