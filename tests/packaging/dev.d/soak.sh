@@ -8,7 +8,8 @@ main() {
 Without PART all of them, in this order; together some hours on two cores:
   schedules  the simulation of planner and engine with 100,000 schedules (DVCS_SIM_SCHEDULES=N for another number)
   kills      dvcsctl and the plugin's host (PostgreSQL and H2) killed 200 times at random moments (DVCS_KILLS=N)
-  ledger     smart commits: the ledger under random interleavings and deaths, 10,000 commands (DVCS_LEDGER_COMMANDS=N)
+  ledger     smart commits: the ledger under random interleavings and deaths, 10,000 commands (DVCS_LEDGER_COMMANDS=N,
+             DVCS_LEDGER_SEED=N to repeat a run)
 A failure prints its seed. Output is kept under build/soak-logs."
     return
   fi
@@ -49,5 +50,6 @@ soak_ledger() {
   native_build release
   npm_install tests/devhost
   maven verify --projects tests/java --also-make -Dsurefire.failIfNoSpecifiedTests=false \
-    -Dtest=LedgerSimulationTest "-Ddvcs.ledger.commands=${DVCS_LEDGER_COMMANDS:-10000}"
+    -Dtest=LedgerSimulationTest "-Ddvcs.ledger.commands=${DVCS_LEDGER_COMMANDS:-10000}" \
+    "-Ddvcs.ledger.seed=${DVCS_LEDGER_SEED:-$(date +%s)}"
 }
