@@ -109,6 +109,7 @@ Task<base::Status> RestHistory::finish_slice(Line& line, Cursor::Slice slice) {
       co_return walked.error();
     run_.report.log(LogLevel::kInfo,
                     "The interrupted import of " + run_.job.repository.path + " begins anew.");
+    give_up(slice);
     co_return base::Status();
   }
   if (run_.listed_heads.contains(slice.head)) reached_.merge(walked->met_known);
@@ -116,12 +117,21 @@ Task<base::Status> RestHistory::finish_slice(Line& line, Cursor::Slice slice) {
     if (end.empty()) continue;
     auto there = co_await is_there(line, end);
     if (!there.ok()) co_return there.error();
-    if (!*there) co_return base::Status();
+    if (*there) continue;
+    give_up(slice);
+    co_return base::Status();
   }
   walk_.add_known(slice.head);
   run_.cursor.heads.push_back(slice.head);
   run_.checkpoint();
   co_return base::Status();
+}
+
+// A branch's head is read again. Of another one the caller has commits that no later run would ask about.
+void RestHistory::give_up(const Cursor::Slice& slice) {
+  if (run_.listed_heads.contains(slice.head)) return;
+  run_.history_incomplete = true;
+  run_.cursor.incomplete = true;
 }
 
 // That it was listed does not say it: a head that was forced away since may have been collected, too.

@@ -24,6 +24,7 @@ class RestHistory final : public History {
 
  private:
   Task<base::Status> finish_slice(Line& line, Cursor::Slice slice);
+  void give_up(const Cursor::Slice& slice);
   Task<base::Status> bring_branch(Line& line, Branch branch);
   Task<base::Status> bring_range(Line& line, const Branch& branch, std::string exclude);
   Task<base::Result<bool>> is_there(Line& line, std::string sha);

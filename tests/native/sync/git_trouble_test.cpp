@@ -253,6 +253,35 @@ TEST(GitTrouble, AHeadThatWasReadInPartByRestLeavesNothingBehind) {
   }
 }
 
+// The head of an interrupted page by page reading is collected, and the run that notices it is interrupted as
+// well.
+TEST(RestTrouble, AHeadThatWasReadInPartAndVanishedLeavesNothingBehind) {
+  std::size_t requests = 1;
+  for (std::size_t kill = 0; kill < requests; ++kill) {
+    SCOPED_TRACE(kill);
+    ModelForge forge;
+    const std::string root = forge.commit({}, 1'600'000'000, "KEY-1 main");
+    std::string head = root;
+    for (int i = 0; i < 12; ++i) head = forge.commit({head}, 1'600'000'100 + i * 60, "KEY-2 soon gone");
+    forge.page_size = 3;
+    forge.branches["main"] = head;
+    Caller caller;
+    ASSERT_TRUE(caller.run(forge, {.kill_after = 3}).killed);
+    forge.branches["main"] = forge.commit({root}, 1'600'001'000, "KEY-3 forced");
+    forge.collect_garbage();
+    Caller other = caller;
+    requests = other.run(forge).requests;
+    caller.run(forge, {.kill_after = kill});
+    SyncRun run = caller.run(forge);
+    if (run.finished.history_incomplete) {
+      caller = Caller();
+      run = caller.run(forge, {.full = true});
+    }
+    ASSERT_TRUE(run.status.ok()) << run.status.error().message;
+    EXPECT_EQ(caller.stored, forge.reachable());
+  }
+}
+
 TEST(CrowdedSecond, SaysThatItGaveUp) {
   for (const bool calm : {true, false}) {
     sync::CrowdedSecond crowd;
