@@ -86,7 +86,7 @@ class SmartCommitsTest extends ServiceFixture {
     void theFirstImportExecutesNothingAndTheNextPushDoes(TestDatabase database) {
         ready(database);
         pushed(1, "KEY-1 #comment history");
-        connector.add(ACME);
+        smart.account(connector.add(ACME).id(), true, null);
         awaitIdle();
         int repository = repository(1).id();
         await("the repository is armed", () -> smart.repository(repository).armedAt() > 0);
@@ -108,7 +108,7 @@ class SmartCommitsTest extends ServiceFixture {
     @Test
     void whatIsSwitchedOffIsNotExecuted() {
         ready(TestDatabase.open("h2"));
-        connector.add(ACME);
+        smart.account(connector.add(ACME).id(), true, null);
         awaitIdle();
         int account = account().id();
         int repository = repository(1).id();
@@ -127,7 +127,7 @@ class SmartCommitsTest extends ServiceFixture {
     @Test
     void whatFailedIsRetriedOrDismissedAndNothingElseIs() {
         ready(TestDatabase.open("h2"));
-        connector.add(ACME);
+        smart.account(connector.add(ACME).id(), true, null);
         awaitIdle();
         int repository = repository(1).id();
         await("the repository is armed", () -> smart.repository(repository).armedAt() > 0);
