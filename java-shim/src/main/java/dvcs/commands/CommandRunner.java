@@ -6,14 +6,10 @@ import dvcs.store.CommandLedger;
 import dvcs.store.CommandRow;
 import dvcs.store.DueCommits;
 import dvcs.store.Lease;
-import dvcs.store.StoreException;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.IntConsumer;
 
 /**
  * Executes smart commits: one runner in the cluster, on one thread, behind the lease of the commands. A command's way is
@@ -21,27 +17,25 @@ import org.slf4j.LoggerFactory;
  * at most a question to a person, never a second comment.
  */
 public final class CommandRunner {
-    private static final int COMMITS = 200;
     private static final int CLAIMED = 20;
-    private static final Logger LOG = LoggerFactory.getLogger(CommandRunner.class);
 
     private final CommandLedger ledger;
     private final DueCommits commits;
-    private final Arming arming;
-    private final Recorder recorder;
+    private final Intake intake;
     private final Recovery recovery;
     private final Execution execution;
     private final Holder me;
 
-    public CommandRunner(Tables tables, CommandParser parser, JiraActions jira, Holder me, Clock clock) {
+    /** {@code run}: asks for a run of a repository, and does not wait for it. */
+    public CommandRunner(Tables tables, CommandParser parser, JiraActions jira, Holder me, Clock clock, IntConsumer run) {
         this.ledger = tables.ledger();
         this.commits = tables.commits();
-        this.arming = tables.arming();
         this.me = me;
         Effects effects = new Effects(ledger, jira);
-        this.recorder = new Recorder(ledger, commits, parser, jira, Limits.configured(), clock);
+        this.intake = new Intake(commits, tables.arming(), new Recorder(ledger, commits, parser, jira, Limits.configured(),
+                new Settling(commits, run, clock), clock));
         this.recovery = new Recovery(ledger, effects, me);
-        this.execution = new Execution(ledger, commits, arming, jira, new Identity(jira, tables.mappings()), effects);
+        this.execution = new Execution(ledger, commits, tables.arming(), jira, new Identity(jira, tables.mappings()), effects);
     }
 
     /** What the runner reads and writes. */
@@ -59,34 +53,12 @@ public final class CommandRunner {
      */
     public void round(Lease lease, BooleanSupplier stopping) {
         recovery.run(lease, stopping);
+        Intake.Pass pass = intake.begin();
         boolean more = true;
         while (more && !stopping.getAsBoolean()) {
-            boolean recorded = record(lease, stopping);
+            boolean recorded = pass.record(lease, stopping);
             more = execute(lease, stopping) || recorded;
         }
-    }
-
-    /** True: some commit is done with that was not. */
-    private boolean record(Lease lease, BooleanSupplier stopping) {
-        boolean moved = false;
-        Map<Integer, Boolean> yields = new HashMap<>();
-        for (DueCommits.Due commit : commits.page(0, COMMITS)) {
-            if (stopping.getAsBoolean()) {
-                return false;
-            }
-            try {
-                if (commit.withdrawn().isEmpty() && yields.computeIfAbsent(commit.repositoryId(), id -> arming.yield(lease, id))) {
-                    moved = true; // the next page says why it is not executed
-                } else {
-                    moved |= recorder.record(lease, commit);
-                }
-            } catch (StoreException e) {
-                throw e;
-            } catch (RuntimeException | LinkageError e) {
-                LOG.warn("The smart commit {} could not be read; it is tried again later.", commit.sha(), e);
-            }
-        }
-        return moved;
     }
 
     private boolean execute(Lease lease, BooleanSupplier stopping) {

@@ -25,14 +25,16 @@ final class Recording {
     private final long now;
     private Boolean endsMergeRequest;
     private final List<CommandRow> rows = new ArrayList<>();
+    private final List<Integer> succeeded = new ArrayList<>();
     private final List<Integer> replaced = new ArrayList<>();
+    /** Which rows may turn out to be repetitions. */
+    private final List<Integer> premature = new ArrayList<>();
     private final Map<String, Optional<JiraActions.IssueRef>> issues = new HashMap<>();
     private final Map<String, Integer> occurrences = new HashMap<>();
     private final Set<String> repeated = new HashSet<>();
     private final Set<String> places = new HashSet<>();
     /** Of the next row, also where one is left out because the ledger has it already. */
     private int position;
-    private boolean premature;
     private long left;
 
     Recording(Tools tools, Due commit, long now) {
@@ -43,13 +45,15 @@ final class Recording {
 
     record Tools(CommandLedger ledger, DueCommits commits, JiraActions jira, Limits limits) {}
 
-    private record Verdict(CommandState state, String reason, String repeats) {
+    /** {@code premature}: it looks like a repetition, and the forge may be about to say so. */
+    private record Verdict(CommandState state, String reason, String repeats, boolean premature) {
         Verdict(CommandState state, String reason) {
-            this(state, reason, "");
+            this(state, reason, "", false);
         }
     }
 
     private static final Verdict NEW = new Verdict(CommandState.WAITING, "");
+    private static final Verdict MAYBE_NEW = new Verdict(CommandState.WAITING, "", "", true);
 
     /** A hostile message has thousands of commands for thousands of issues: what there is no room for is counted, not looked at. */
     void add(CommandParser.Command command) {
@@ -73,10 +77,18 @@ final class Recording {
         if (same.isPresent() && same.get().origin().commitHash().equals(commit.hash())) {
             return; // this very command
         }
-        Verdict verdict = same.isPresent() ? sameAgain(same.get()) : verdict(issueKey, equal);
+        boolean stands = same.isPresent() && Repetition.stands(same.get().state());
+        Verdict verdict = stands ? sameAgain(same.get()) : verdict(issueKey, equal);
+        boolean takesPlace = same.isPresent() && !stands && verdict.state() == CommandState.WAITING;
+        if (takesPlace) {
+            succeeded.add(same.get().id());
+        }
+        if (verdict.premature()) {
+            premature.add(rows.size());
+        }
         var what = new CommandRow.What(command.kind(), issueKey, command.name(), command.argument(), command.comment(),
                 command.time(), command.seconds());
-        rows.add(CommandRow.unsaved(new CommandRow.Identity(same.isPresent() ? place(origin) : unique, equal, verdict.repeats(),
+        rows.add(CommandRow.unsaved(new CommandRow.Identity(same.isPresent() && !takesPlace ? place(origin) : unique, equal, verdict.repeats(),
                 issue.map(JiraActions.IssueRef::id).orElse(0L)), origin, what, verdict.state(), verdict.reason()));
     }
 
@@ -102,14 +114,26 @@ final class Recording {
         return rows().stream().map(CommandRow::identity).map(CommandRow.Identity::uniqueHash).filter(places::contains).toList();
     }
 
-    /** Earlier commands that can be tried again by hand, and must not be once these ran instead. */
-    List<Integer> replaced() {
-        return replaced;
+    /** {@code stored}: hashes of places that the ledger has already. */
+    CommandLedger.Entries entries(Set<String> stored) {
+        return new CommandLedger.Entries(rows().stream().filter(row -> !stored.contains(row.identity().uniqueHash())).toList(), succeeded, replaced);
     }
 
     /** Whether it looks like a squash, and the forge may be about to say so. */
     boolean isPremature() {
-        return premature;
+        return !premature.isEmpty();
+    }
+
+    /** The forge does not say it: a person has to decide. */
+    void doubt(String why) {
+        premature.forEach(at -> rows.set(at, rows.get(at).decided(CommandState.UNKNOWN, why)));
+    }
+
+    /** What it is about, by numbers, or by keys where there is no issue. */
+    Set<String> about() {
+        Set<String> about = new HashSet<>();
+        issues.forEach((key, issue) -> about.add(issue.map(ref -> Long.toString(ref.id())).orElse(key)));
+        return about;
     }
 
     private Verdict verdict(String key, String equal) {
@@ -145,9 +169,8 @@ final class Recording {
             repeated.add(before.get().row().identity().uniqueHash());
             return repetition(before.get().row(), before.get().repeats());
         }
-        premature |= Repetition.mayTurnOut(commit, earlier);
         Repetition.replaced(commit, endsMergeRequest, earlier).ifPresent(row -> replaced.add(row.id()));
-        return NEW;
+        return Repetition.mayTurnOut(commit, earlier) ? MAYBE_NEW : NEW;
     }
 
     // In the place of one that left (a rebase) it is what the next squash repeats; beside it (a fork) it is nothing.
@@ -164,7 +187,7 @@ final class Recording {
     private static Verdict repetition(CommandRow row, String inThePlaceOf) {
         String sha = row.origin().sha();
         return new Verdict(CommandState.REPEATED, "It is the command of commit " + sha.substring(0, Math.min(SHORT_SHA, sha.length())) + " once more.",
-                inThePlaceOf);
+                inThePlaceOf, false);
     }
 
     private void addRefusal(String words) {

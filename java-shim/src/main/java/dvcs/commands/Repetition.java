@@ -22,8 +22,13 @@ import java.util.stream.Stream;
 record Repetition(CommandRow row, String repeats) {
     private static final Set<CommandState> RAN_OR_WILL = EnumSet.of(CommandState.WAITING, CommandState.CLAIMED, CommandState.EXECUTING,
             CommandState.DONE, CommandState.UNKNOWN, CommandState.REPEATED, CommandState.DISMISSED);
-    private static final Set<CommandState> DID_NOT = EnumSet.of(CommandState.FAILED, CommandState.REFUSED);
+    private static final Set<CommandState> DID_NOT = EnumSet.of(CommandState.FAILED, CommandState.REFUSED, CommandState.NOT_EXECUTED);
     private static final String BESIDE = "+";
+
+    /** Whether a command in this state stands for the same one that comes again; whoever dismissed it may have seen that it happened. */
+    static boolean stands(CommandState state) {
+        return RAN_OR_WILL.contains(state);
+    }
 
     /** {@code earlier}: newest first. Empty: it is new. */
     static Optional<Repetition> of(Due commit, boolean endsMergeRequest, List<Earlier> earlier) {
@@ -44,11 +49,11 @@ record Repetition(CommandRow row, String repeats) {
                 .map(each -> new Repetition(each.row(), hash(each))).findFirst();
     }
 
-    /** Whether it would be one if its commit ended a merge request. */
+    /** Whether it would be one if its commit ended a merge request, be it of a fork. */
     static boolean mayTurnOut(Due commit, List<Earlier> earlier) {
         Set<String> spoken = spoken(earlier);
         return others(commit, earlier, RAN_OR_WILL)
-                .anyMatch(each -> isIn(commit, each) && !spoken.contains(hash(each)) && !spoken.contains(BESIDE + hash(each)));
+                .anyMatch(each -> !spoken.contains(hash(each)) && !spoken.contains(BESIDE + hash(each)));
     }
 
     private static Optional<Repetition> among(Due commit, boolean endsMergeRequest, List<Earlier> earlier, Set<CommandState> states) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +32,9 @@ final class CommandsWorker {
     private final AtomicBoolean awake = new AtomicBoolean();
     private final AtomicBoolean later = new AtomicBoolean();
 
-    CommandsWorker(Tables tables, CommandsHost host, Heartbeat heartbeat, Threads threads, BooleanSupplier closing) {
-        this.runner = new CommandRunner(tables.commands(), host.parser(), host.jira(), Holder.here(host.node()), tables.clock());
+    CommandsWorker(Tables tables, CommandsHost host, Heartbeat heartbeat, Threads threads, BooleanSupplier closing,
+            IntConsumer run) {
+        this.runner = new CommandRunner(tables.commands(), host.parser(), host.jira(), Holder.here(host.node()), tables.clock(), run);
         this.arming = tables.commands().arming();
         this.heartbeat = heartbeat;
         this.threads = threads;

@@ -39,7 +39,7 @@ final class SyncService implements AutoCloseable {
         WriteGate gate = new WriteGate(guard);
         this.refreshes = new Refreshes(tables, heartbeat, sessions, new AccountRefresh(tables, grammar, gate), progresses,
                 threads::refresh, () -> closing);
-        this.commands = new CommandsWorker(tables, host, heartbeat, threads, () -> closing);
+        this.commands = new CommandsWorker(tables, host, heartbeat, threads, () -> closing, this::syncAgain);
         this.runs = new Runs(tables, queue, threads, heartbeat, sessions, new RepositorySync(tables, gate, grammar), progresses,
                 commands::ended, () -> closing);
         this.cancelled = new CancelWatch(tables.cancellations(), this::act);
@@ -99,6 +99,12 @@ final class SyncService implements AutoCloseable {
     void drop(Cancellations.Mark account) {
         cancel(account);
         sessions.closeAccount(account.id());
+    }
+
+    /** Of a repository whose smart commits wait for what the forge says about them. */
+    private void syncAgain(int repositoryId) {
+        tables.repositories().find(repositoryId).filter(repository -> repository.linked() && repository.goneAt() == 0)
+                .ifPresent(repository -> sync(repository, false));
     }
 
     /** A person put commands back into the line. */

@@ -22,6 +22,11 @@ public final class CommandHash {
         return Texts.hash("place", origin.repositoryId(), origin.sha(), origin.ordinal());
     }
 
+    /** Of a command that did not run, and whose hash the one has that came in its place. */
+    static String succeeded(int id) {
+        return Texts.hash("succeeded command", id);
+    }
+
     private static String author(CommandRow.Origin origin) {
         String email = origin.authorEmail().strip();
         return email.isEmpty() ? "name:" + origin.authorName().strip() : AsciiCase.lower(email);

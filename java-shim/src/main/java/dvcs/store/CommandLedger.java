@@ -19,6 +19,9 @@ public final class CommandLedger {
             + "LEFT JOIN <COMMIT> C ON C.[UNIQUE_HASH] = X.[COMMIT_HASH] WHERE X.[EQUAL_HASH] = ? ORDER BY X.[ID] DESC";
     private static final int AFTER_COLUMNS = 31;
 
+    private static final String DID_NOT = "[STATE] IN ('FAILED', 'REFUSED', 'NOT_EXECUTED')";
+    private static final String AGAIN = "It did not run, and the command came again with another commit.";
+
     private final Database database;
     private final Clock clock;
 
@@ -41,6 +44,14 @@ public final class CommandLedger {
                 row -> row.getInt(1), 0, 1).isEmpty());
     }
 
+    /**
+     * What a commit brings.
+     *
+     * @param succeeded earlier ones that did not run, whose identity a row takes over
+     * @param replaced earlier ones of another identity that shall not run any more
+     */
+    public record Entries(List<CommandRow> rows, List<Integer> succeeded, List<Integer> replaced) {}
+
     public List<CommandRow> withHashes(Collection<String> uniqueHashes) {
         if (uniqueHashes.isEmpty()) {
             return List.of();
@@ -59,10 +70,12 @@ public final class CommandLedger {
     }
 
     /**
-     * All commands of a commit, which is done with by that. {@code replaced}: earlier ones that shall not run any more. False:
-     * its repository was disarmed or armed meanwhile, so that something else is to be recorded.
+     * All commands of a commit, which is done with by that. False: its repository was disarmed or armed meanwhile, so that
+     * something else is to be recorded.
+     *
+     * @throws StoreException a constraint violation: a person put one back into the line that was to be succeeded
      */
-    public boolean record(Lease lease, DueCommits.Due commit, List<CommandRow> rows, List<Integer> replaced) {
+    public boolean record(Lease lease, DueCommits.Due commit, Entries entries) {
         long now = clock.millis();
         return database.write(sql -> {
             Leases.fence(sql, lease);
@@ -70,10 +83,11 @@ public final class CommandLedger {
                     commit.hash(), commit.mark()) == 0) {
                 return false;
             }
-            CommandTable.insert(sql, rows, now);
-            sql.batch("UPDATE <COMMAND> SET [STATE] = ?, [REASON] = ?, [CHANGED_AT] = ? WHERE [ID] = ? AND [STATE] IN ('FAILED', 'REFUSED')",
-                    replaced, id -> new Object[] {CommandState.DISMISSED.name(),
-                        "Its commit left the repository, and the command came again with another one.", now, id});
+            sql.batch("UPDATE <COMMAND> SET [UNIQUE_HASH] = ?, [STATE] = ?, [REASON] = ?, [CHANGED_AT] = ? WHERE [ID] = ? AND " + DID_NOT,
+                    entries.succeeded(), id -> new Object[] {CommandHash.succeeded(id), CommandState.DISMISSED.name(), AGAIN, now, id});
+            CommandTable.insert(sql, entries.rows(), now);
+            sql.batch("UPDATE <COMMAND> SET [STATE] = ?, [REASON] = ?, [CHANGED_AT] = ? WHERE [ID] = ? AND " + DID_NOT,
+                    entries.replaced(), id -> new Object[] {CommandState.DISMISSED.name(), AGAIN, now, id});
             return true;
         });
     }

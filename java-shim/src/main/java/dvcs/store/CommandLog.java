@@ -22,7 +22,7 @@ public final class CommandLog {
             + "X.[ISSUE_KEY], X.[KIND], X.[COMMAND_NAME], X.[ARGUMENT], X.[STATE], X.[REASON], X.[AUTHOR_NAME], X.[AUTHOR_EMAIL], "
             + "X.[AUTHORED_AT], X.[ACTOR], X.[EFFECT], X.[TRIES], X.[RECORDED_AT], X.[CHANGED_AT], X.[COMMIT_HASH], X.[ORDINAL] "
             + "FROM <COMMAND> X LEFT JOIN <REPOSITORY> R ON R.[ID] = X.[REPOSITORY_ID]";
-    private static final String RETRY = "[STATE] IN ('FAILED', 'REFUSED', 'UNKNOWN') AND [KIND] <> 'PROBLEM'";
+    private static final String RETRY = "[STATE] IN ('FAILED', 'REFUSED', 'UNKNOWN', 'REPEATED', 'NOT_EXECUTED') AND [KIND] <> 'PROBLEM'";
     private static final String DISMISS = "[STATE] IN ('WAITING', 'FAILED', 'REFUSED', 'UNKNOWN')";
 
     private final Database database;

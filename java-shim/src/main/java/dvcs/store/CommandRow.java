@@ -48,4 +48,9 @@ public record CommandRow(
     public static CommandRow unsaved(Identity identity, Origin origin, What what, CommandState state, String reason) {
         return new CommandRow(0, identity, origin, what, state, reason, Doing.NOTHING);
     }
+
+    /** The same one, decided otherwise. */
+    public CommandRow decided(CommandState otherwise, String why) {
+        return new CommandRow(id, identity, origin, what, otherwise, why, doing);
+    }
 }

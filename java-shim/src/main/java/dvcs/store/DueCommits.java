@@ -72,6 +72,18 @@ public final class DueCommits {
         return database.read(sql -> sql.count(SQUASHES, commit.repositoryId(), commit.sha(), commit.sha())) > 0;
     }
 
+    /**
+     * @param begun when the last run of a repository began that ended well, by the clock of its node
+     * @param warning what it could not read, or empty
+     */
+    public record LastRun(long begun, String warning) {}
+
+    /** Such a run has stored what the forge said about merge requests until it began. */
+    public LastRun lastRun(int repositoryId) {
+        return database.read(sql -> sql.one("SELECT [VERIFIED_AT], [ERROR] FROM <REPOSITORY> WHERE [ID] = ?",
+                row -> new LastRun(row.getLong(1), Texts.orEmpty(row.getString(2))), repositoryId)).orElse(new LastRun(0, ""));
+    }
+
     /** Whether the forge vouches for its author. */
     public boolean isVerified(String hash) {
         return database.read(sql -> sql.count("SELECT [VERIFIED] FROM <COMMIT> WHERE [UNIQUE_HASH] = ?", hash)) == VERIFIED;

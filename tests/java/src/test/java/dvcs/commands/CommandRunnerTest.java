@@ -137,7 +137,8 @@ class CommandRunnerTest {
         world.now.addAndGet(Duration.ofHours(1).toMillis());
         world.push(repository, two);
         node.round();
-        world.now.addAndGet(Recorder.SETTLING_MILLIS);
+        world.now.addAndGet(Settling.MILLIS);
+        world.push(repository);
         node.round();
         CommitRow squash = world.commit("ann", world.now.get(), "KEY-1 #time 1h a #time 1h a");
         world.run(repository, List.of(squash), List.of(one.sha(), two.sha()), List.of(), 1, false);
@@ -146,7 +147,8 @@ class CommandRunnerTest {
         world.now.addAndGet(Duration.ofDays(1).toMillis());
         world.push(repository, world.commit("ann", world.now.get(), "KEY-1 #time 1h a"));
         node.round();
-        world.now.addAndGet(Recorder.SETTLING_MILLIS);
+        world.now.addAndGet(Settling.MILLIS);
+        world.push(repository);
         node.round();
         assertThat(world.jira.deeds()).hasSize(3);
         assertThat(world.commands()).extracting(Command::state).containsExactly(DONE, DONE, REPEATED, REPEATED, DONE);

@@ -9,6 +9,9 @@ final class FakeParser implements CommandParser {
     @Override
     public Parsed parse(String message) {
         String line = message.split("\n", 2)[0];
+        if (line.contains("POISON")) {
+            throw new IllegalStateException("It is poisoned.");
+        }
         if (line.contains("unreadable")) {
             throw new ParseException("It is unreadable.", null);
         }

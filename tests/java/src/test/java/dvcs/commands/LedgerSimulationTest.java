@@ -258,7 +258,10 @@ class LedgerSimulationTest {
         world.expire();
         nodes[0] = newLife(0);
         assertThat(nodes[0].round()).isTrue();
-        world.now.addAndGet(Recorder.SETTLING_MILLIS);
+        world.now.addAndGet(Settling.MILLIS);
+        for (int at = 0; at < 2; at++) {
+            world.run(repositories[at], List.of(), List.of(), List.of(), generations[at], false);
+        }
         assertThat(nodes[0].round()).isTrue();
     }
 

@@ -37,6 +37,8 @@ final class World {
     final CommandRunner.Tables tables;
     final CommandLog log;
     private final BatchWriter writer;
+    /** Repositories for which a run was asked. */
+    final List<Integer> asked = new ArrayList<>();
     private int shas;
 
     World(TestDatabase database) {
@@ -154,7 +156,7 @@ final class World {
 
         Node(String name, String process, Clock theirs) {
             holder = new Holder(name, process, process + "-runner");
-            runner = new CommandRunner(tables(theirs), new FakeParser(), jira, holder, theirs);
+            runner = new CommandRunner(tables(theirs), new FakeParser(), jira, holder, theirs, asked::add);
             leases = new Leases(database.database(), name);
         }
 
