@@ -62,11 +62,13 @@ record Repetition(CommandRow row, String repeats) {
                 .filter(each -> !spoken.contains(hash(each)))
                 .flatMap(each -> {
                     boolean beside = spoken.contains(BESIDE + hash(each));
-                    // What left after a merge has done its part, unless it was still there when this commit came.
-                    if (each.left() && (!beside || each.leftAt() >= commit.firstSeen())) {
-                        return Stream.of(new Repetition(each.row(), hash(each)));
+                    // Also if it left meanwhile: its place may be another commit's.
+                    if (endsMergeRequest && !beside) {
+                        return Stream.of(new Repetition(each.row(), BESIDE + hash(each)));
                     }
-                    return endsMergeRequest && !beside ? Stream.of(new Repetition(each.row(), BESIDE + hash(each))) : Stream.empty();
+                    // What left after a merge has done its part, unless it was still there when this commit came.
+                    return each.left() && (!beside || each.leftAt() >= commit.firstSeen())
+                            ? Stream.of(new Repetition(each.row(), hash(each))) : Stream.empty();
                 })
                 .findFirst();
     }

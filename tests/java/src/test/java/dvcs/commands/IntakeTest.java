@@ -61,6 +61,25 @@ class IntakeTest {
     }
 
     @Test
+    void theSquashOfAMergeRequestLeavesThePlaceToTheOneInItsBranch() {
+        CommitRow topic = ann(0, "KEY-1 #comment x");
+        world.push(repository, topic);
+        node.round();
+        world.now.addAndGet(1000);
+        CommitRow merged = ann(0, "KEY-1 #comment x");
+        world.push(repository, merged);
+        node.round();
+        world.now.addAndGet(1000);
+        CommitRow amended = ann(0, "KEY-1 #comment x");
+        world.run(repository, List.of(amended), List.of(topic.sha()), List.of(World.squashed(7, merged.sha())), 1, false);
+        node.round();
+        world.now.addAndGet(Settling.MILLIS);
+        world.push(repository);
+        node.round();
+        assertThat(world.commands()).extracting(Command::state).containsExactly(DONE, REPEATED, REPEATED);
+    }
+
+    @Test
     void aForksSquashWaitsToo() {
         int upstream = world.repository(43);
         CommitRow squash = squashIn(upstream);
