@@ -51,8 +51,14 @@ public final class CommandLog {
     /** Back into the line. False: it is not there, or not in a state for that. */
     public boolean retry(int id) {
         // Without its token, so that whoever held it before has no say any more.
-        return database.write(sql -> sql.update("UPDATE <COMMAND> SET [STATE] = ?, [REASON] = NULL, [TOKEN] = NULL, [CHANGED_AT] = ? WHERE [ID] = ? AND "
-                + RETRY, CommandState.WAITING.name(), clock.millis(), id)) == 1;
+        return database.write(sql -> {
+            boolean back = sql.update("UPDATE <COMMAND> SET [STATE] = ?, [REASON] = NULL, [TOKEN] = NULL, [CHANGED_AT] = ? WHERE [ID] = ? AND "
+                    + RETRY, CommandState.WAITING.name(), clock.millis(), id) == 1;
+            if (back) {
+                Verifications.forget(sql, id);
+            }
+            return back;
+        });
     }
 
     /** False: it is not there, or not in a state for that. */

@@ -80,10 +80,24 @@ public interface CommitEntity extends Entity {
     @Indexed
     int getCommandState();
 
-    /** Whether the forge vouches for the author: 0 it does not say, 1 yes, 2 no. */
+    /**
+     * Whether the forge vouches for the author's e-mail address: 0 it has not been asked, or has not answered yet; 1 yes;
+     * 2 no, or it can't say. Asked only where an account wants it (author policy strict) and a command waits for it.
+     * Says nothing about the author's name: that is whatever the author wrote. See dvcs.store.Verification.
+     */
     @NotNull
     @Default("0")
     int getVerified();
+
+    /** Of a 2: why, and what to do; a sentence for people. */
+    @StringLength(StringLength.UNLIMITED)
+    String getVerifiedReason();
+
+    /** When the forge is asked again whether it vouches for the author, epoch milliseconds; 0: at once. */
+    long getVerifyDue();
+
+    /** How often it was asked in vain. */
+    int getVerifyTries();
 
     /** When its changes are asked for, epoch milliseconds; 0: at once; the end of time: never again. */
     @Indexed
