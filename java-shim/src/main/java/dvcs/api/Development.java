@@ -51,9 +51,10 @@ public record Development(
      *
      * @param issueKey as written; empty: it is about the commit as a whole
      * @param name as written, without #; empty: about no command in particular
+     * @param argument what follows the name, or the beginning of it
      * @param reason one sentence, or empty
      */
-    public record SmartCommand(String issueKey, String name, CommandState state, String reason) {}
+    public record SmartCommand(String issueKey, String name, String argument, CommandState state, String reason) {}
 
     /**
      * What a commit changed, loaded in the background. The numbers are of all files; {@code files} has the first of them.

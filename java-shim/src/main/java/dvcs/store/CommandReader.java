@@ -15,22 +15,33 @@ import java.util.Set;
 
 /** Adds to commits what became of their smart commits, for the issue that is looked at: others may be hidden from the reader. */
 final class CommandReader {
-    private static final String SELECT = "SELECT [COMMIT_HASH], [ORDINAL], [ISSUE_KEY], [COMMAND_NAME], [STATE], [REASON] FROM <COMMAND> "
-            + "WHERE [COMMIT_HASH] IN (?*)";
-    private static final List<SmartCommand> WAITING = List.of(new SmartCommand("", "", CommandState.WAITING, "Its smart commit is executed after the synchronisation."));
-    private static final List<SmartCommand> HISTORY = List.of(new SmartCommand("", "", CommandState.NOT_EXECUTED,
-            "Its smart commit is not executed: the commit was there before smart commits of its repository were switched on."));
+    // A hostile message has a long argument for hundreds of other issues: those rows must not even be read.
+    private static final String SELECT = "SELECT [COMMIT_HASH], [ORDINAL], [ISSUE_KEY], [COMMAND_NAME], [ARGUMENT], [STATE], [REASON] "
+            + "FROM <COMMAND> WHERE ([ISSUE_KEY] IS NULL OR [ISSUE_KEY] IN <KEYS>) AND [COMMIT_HASH] IN (?*)";
+    /** Characters of an argument: the message stands above it. */
+    private static final int ARGUMENT = 200;
+
+    private static final List<SmartCommand> WAITING = aboutAll(CommandState.WAITING, "Its smart commit is executed after the synchronisation.");
+    private static final List<SmartCommand> WITHDRAWN = aboutAll(CommandState.NOT_EXECUTED,
+            "Its smart commit is not executed: smart commits of its repository were switched off before its turn came.");
+    private static final List<SmartCommand> HISTORY = aboutAll(CommandState.NOT_EXECUTED,
+            "Its smart commit is not executed: the commit was there before smart commits of its repository were switched on.");
     /** To be replaced by {@link #withCommands}. */
-    private static final List<SmartCommand> IN_LEDGER = List.of(new SmartCommand("", "", CommandState.WAITING, ""));
+    private static final List<SmartCommand> IN_LEDGER = aboutAll(CommandState.WAITING, "");
 
     private CommandReader() {}
 
     private record Line(String commit, int ordinal, SmartCommand command) {}
 
+    private static List<SmartCommand> aboutAll(CommandState state, String reason) {
+        return List.of(new SmartCommand("", "", "", state, reason));
+    }
+
     /** What the commit's own row says. */
     static List<SmartCommand> of(int commandState) {
         return switch (commandState) {
-            case CommandMark.DUE, CommandMark.FRESH, CommandMark.WITHDRAWN -> WAITING;
+            case CommandMark.DUE, CommandMark.FRESH -> WAITING;
+            case CommandMark.WITHDRAWN -> WITHDRAWN;
             case CommandMark.HISTORY -> HISTORY;
             case CommandMark.TAKEN -> IN_LEDGER;
             default -> List.of();
@@ -49,16 +60,14 @@ final class CommandReader {
     }
 
     private static Map<String, List<SmartCommand>> read(Sql sql, Set<String> keys, Collection<String> hashes) throws SQLException {
-        List<Line> lines = new ArrayList<>(sql.queryIn(SELECT, hashes, row -> new Line(row.getString(1), row.getInt(2),
-                new SmartCommand(Texts.orEmpty(row.getString(3)), Texts.orEmpty(row.getString(4)), CommandState.valueOf(row.getString(5)),
-                        Texts.orEmpty(row.getString(6))))));
+        // One list, not pieces of it: nobody moved an issue a thousand times.
+        String select = SELECT.replace("<KEYS>", Sql.list("(?*)", keys.size()));
+        List<Line> lines = new ArrayList<>(sql.queryIn(select, hashes, row -> new Line(row.getString(1), row.getInt(2),
+                new SmartCommand(Texts.orEmpty(row.getString(3)), Texts.orEmpty(row.getString(4)), Texts.orEmpty(Texts.cut(row.getString(5), ARGUMENT)),
+                        CommandState.valueOf(row.getString(6)), Texts.orEmpty(row.getString(7)))), keys.toArray()));
         lines.sort(Comparator.comparingInt(Line::ordinal));
         Map<String, List<SmartCommand>> found = new HashMap<>();
-        for (Line line : lines) {
-            if (line.command().issueKey().isEmpty() || keys.contains(line.command().issueKey())) {
-                found.computeIfAbsent(line.commit(), commit -> new ArrayList<>()).add(line.command());
-            }
-        }
+        lines.forEach(line -> found.computeIfAbsent(line.commit(), commit -> new ArrayList<>()).add(line.command()));
         return found;
     }
 

@@ -111,11 +111,13 @@ public final class Sql {
         }
     }
 
-    /** {@code text} ends with an IN list, written {@code (?*)}; asked in pieces of 100. */
-    public <T> List<T> queryIn(String text, Collection<?> values, Row<T> row) throws SQLException {
+    /** {@code text} ends with an IN list, written {@code (?*)}; asked in pieces of 100. {@code before}: its other parameters. */
+    public <T> List<T> queryIn(String text, Collection<?> values, Row<T> row, Object... before) throws SQLException {
         List<T> found = new ArrayList<>();
         for (List<Object> piece : pieces(values)) {
-            found.addAll(query(list(text, piece.size()), row, piece.toArray()));
+            List<Object> parameters = new ArrayList<>(List.of(before));
+            parameters.addAll(piece);
+            found.addAll(query(list(text, piece.size()), row, parameters.toArray()));
         }
         return found;
     }

@@ -7,12 +7,15 @@ import java.util.List;
 final class CommitsHtml {
     /** What one block shows; an issue that thousands of commits name must not make a page of megabytes. */
     private static final int MOST_A_BLOCK = 500;
+    private static final int MOST_COMMANDS = 10;
 
     private final Texts texts;
+    private final CommandsHtml commands;
     private final ChangesHtml changes;
 
     CommitsHtml(Texts texts) {
         this.texts = texts;
+        this.commands = new CommandsHtml(texts, MOST_COMMANDS);
         this.changes = new ChangesHtml(texts);
     }
 
@@ -56,6 +59,7 @@ final class CommitsHtml {
         if (commit.messageCut()) {
             html.element("p", "dvcs-cut", texts.text("dvcs.commit.cut"));
         }
+        commands.draw(html, commit.commands());
         changes.draw(html, commit.changes());
         html.close("li");
     }

@@ -9,14 +9,17 @@ import java.util.function.BiConsumer;
 /** The Development panel: counts, the newest of each kind, and the way to the Commits tab. */
 final class PanelHtml {
     private static final int SHOWN = 5;
+    private static final int MOST_COMMANDS = 5;
     private static final int TITLE_LENGTH = 160;
 
     private final Texts texts;
+    private final CommandsHtml commands;
     private final String issueKey;
     private final Html html = new Html();
 
     PanelHtml(Texts texts, String issueKey) {
         this.texts = texts;
+        this.commands = new CommandsHtml(texts, MOST_COMMANDS);
         this.issueKey = issueKey;
     }
 
@@ -68,6 +71,7 @@ final class PanelHtml {
         out.open("span", "class", "dvcs-by").text(commit.authorName() + " · ");
         new Moment(commit.authored(), commit.offsetMinutes()).drawDay(out);
         out.close("span");
+        commands.draw(out, commit.commands());
     }
 
     private void branch(Html out, Branch branch) {

@@ -102,7 +102,7 @@ class SmartCommitsTest extends ServiceFixture {
         awaitIdle();
         verify(jira, times(1)).perform(any());
         assertThat(connector.development(Set.of("KEY-1")).commits()).anySatisfy(commit ->
-                assertThat(commit.commands()).containsExactly(new SmartCommand("KEY-1", "comment", CommandState.DONE, "")));
+                assertThat(commit.commands()).containsExactly(new SmartCommand("KEY-1", "comment", "hello", CommandState.DONE, "")));
     }
 
     @Test

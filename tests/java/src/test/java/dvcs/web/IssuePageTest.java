@@ -2,6 +2,7 @@ package dvcs.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dvcs.api.CommandState;
 import dvcs.api.Development;
 import dvcs.api.Development.Branch;
 import dvcs.api.Development.ChangedFile;
@@ -9,6 +10,7 @@ import dvcs.api.Development.Changes;
 import dvcs.api.Development.Commit;
 import dvcs.api.Development.MergeRequest;
 import dvcs.api.Development.Reviewer;
+import dvcs.api.Development.SmartCommand;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,7 +73,8 @@ class IssuePageTest {
     @Test
     void whatAForgeSendsIsText() {
         Changes changes = new Changes(true, 1, 1, 1, true, List.of(new ChangedFile(EVIL, EVIL, EVIL, 1, 1, "javascript:alert(3)")));
-        Commit evil = new Commit(EVIL, EVIL, "javascript:alert(1)", "javascript:alert(2)", EVIL, EVIL, TIME, 0, 1, EVIL, false, changes);
+        Commit evil = new Commit(EVIL, EVIL, "javascript:alert(1)", "javascript:alert(2)", EVIL, EVIL, TIME, 0, 1, EVIL, false, changes,
+                List.of(new SmartCommand(EVIL, EVIL, EVIL, CommandState.FAILED, EVIL)));
         Branch branch = new Branch(EVIL, EVIL, "data:text/html,x", EVIL);
         MergeRequest request = new MergeRequest(1, EVIL, "vbscript:x", EVIL, EVIL, false, EVIL, EVIL, EVIL, TIME, true,
                 List.of(new Reviewer(EVIL, EVIL, EVIL)));

@@ -44,7 +44,7 @@ class OpenApiTest {
         fixture = new Fixture().as("admin");
         fixture.connector.development = new Development(
                 List.of(new Commit("ab", "r", "", "", "A", "a@x", 1, 0, 1, "m", false, Changes.NOT_LOADED,
-                        Stream.of(CommandState.values()).map(state -> new SmartCommand("KEY-1", "close", state, "why")).toList())),
+                        Stream.of(CommandState.values()).map(state -> new SmartCommand("KEY-1", "close", "done", state, "why")).toList())),
                 List.of(new Branch("b", "r", "", "ab")),
                 List.of(new MergeRequest(1, "r", "", "t", "opened", false, "s", "t", "A", 1)));
     }
