@@ -1,5 +1,7 @@
 package dvcs.api;
 
+import dvcs.api.SmartCommits.AuthorPolicy;
+
 /**
  * An account at a forge, as an administrator sees it. Times are epoch milliseconds, 0 for never.
  *
@@ -9,6 +11,8 @@ package dvcs.api;
  * @param repositoriesFailed those whose last run failed
  * @param held repositories whose removal an administrator has to settle
  * @param certificate whose certificates are trusted for it besides those of the JVM, and until when; empty: none
+ * @param smartCommits of its repositories that have no switch of their own
+ * @param authorPolicy who may act for the authors of its commits
  */
 public record Account(
         int id,
@@ -25,13 +29,15 @@ public record Account(
         Progress progress,
         int repositoriesFailed,
         HeldDeletions held,
-        String certificate) {
+        String certificate,
+        boolean smartCommits,
+        AuthorPolicy authorPolicy) {
     public enum State { IDLE, LISTING, SYNCING, PAUSED, FAILED }
 
-    /** Nothing failed, nothing is held back. */
+    /** Nothing failed, nothing is held back, smart commits are on. */
     public Account(int id, String host, String name, String url, boolean autoLink, State state, String error, int repositories,
             int repositoriesDone, long commits, long lastRefresh, Progress progress) {
         this(id, host, name, url, autoLink, state, error, repositories, repositoriesDone, commits, lastRefresh, progress, 0,
-                HeldDeletions.NONE, "");
+                HeldDeletions.NONE, "", true, AuthorPolicy.COMPATIBLE);
     }
 }

@@ -16,10 +16,7 @@ public interface SmartCommits {
     /** It shall not run. 404; 409: it is not in a state for that. */
     Command dismiss(int id);
 
-    /**
-     * What a commit with this message would do if it were authored now, no merge, no repetition, and seen in a repository
-     * whose smart commits are on; changes nothing.
-     */
+    /** What a commit with this message would do if it came now; changes nothing. 400: there is no such account or repository. */
     List<Preview> dryRun(DryRun commit);
 
     /** Newest first. */
@@ -76,8 +73,22 @@ public interface SmartCommits {
         public static final CommandFilter ALL = new CommandFilter(null, 0, 0, "");
     }
 
-    /** {@code accountId}: whose policy and mappings count; 0: compatible, and mappings of every account. */
-    record DryRun(String message, String authorName, String authorEmail, int accountId) {}
+    /**
+     * A commit as it would come. What can't be known before it has come is not looked at: whether the forge calls it the squash
+     * of a merge request whose commits carried the same commands, and whether it is verified there.
+     *
+     * @param accountId whose policy and mappings count; 0: those of the repository's account, and without a repository: compatible,
+     *     and mappings of every account
+     * @param repositoryId whose switches count, and what is known of its commits; 0: one whose smart commits are on
+     * @param merge it has more than one parent
+     * @param authored epoch milliseconds; 0: now, so that it can be no commit that is known already
+     */
+    record DryRun(String message, String authorName, String authorEmail, int accountId, int repositoryId, boolean merge, long authored) {
+        /** Authored now, no merge, in any repository whose smart commits are on. */
+        public DryRun(String message, String authorName, String authorEmail, int accountId) {
+            this(message, authorName, authorEmail, accountId, 0, false, 0);
+        }
+    }
 
     /** {@code state}: WAITING: it would be executed, and {@code reason} says by whom and how. */
     record Preview(String issueKey, CommandKind kind, String name, String argument, CommandState state, String reason) {}
@@ -98,6 +109,22 @@ public interface SmartCommits {
          * forge is asked for that yet, so that nothing is executed.
          */
         STRICT
+    }
+
+    /** A repository's own switch. */
+    enum Switch {
+        /** As the account says. */
+        INHERITED, ON, OFF;
+
+        /** Null: inherited. */
+        public static Switch of(Boolean own) {
+            return own == null ? INHERITED : own ? ON : OFF;
+        }
+
+        /** Null: inherited. */
+        public Boolean own() {
+            return this == INHERITED ? null : (Boolean) (this == ON);
+        }
     }
 
     record AccountSwitches(boolean smartCommits, AuthorPolicy policy) {}

@@ -52,7 +52,7 @@ final class Admission {
         AccountRecord wanted = AccountRecord.unlisted(0, host, owner, url, account.autoLink(), account.ca().pem());
         examine(wanted, token, service);
         try {
-            int id = tables.accounts().insert(wanted, token);
+            int id = tables.accounts().insert(wanted, token, account.smartCommits());
             return tables.accounts().find(id).orElseThrow();
         } catch (StoreException e) {
             if (e.isConstraintViolation()) {

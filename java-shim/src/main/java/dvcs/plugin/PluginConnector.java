@@ -72,6 +72,10 @@ final class PluginConnector implements Connector {
         if (change.autoLink() != null) {
             tables.accounts().autoLink(id, change.autoLink());
         }
+        if (change.smartCommits() != null || change.authorPolicy() != null) {
+            tables.commands().arming().accountSwitch(id, change.smartCommits(), change.authorPolicy());
+            health.service().ifPresent(SyncService::armRepositories);
+        }
         return views.account(record(id));
     }
 

@@ -69,7 +69,7 @@ public final class Root implements LifecycleAware, AutoCloseable {
                 () -> Grammar.of(site.projectKeyPattern()), commands);
         smartCommits = new PluginSmartCommits(tables, health, commands);
         connector = new PluginConnector(tables, health, life::unpause);
-        web = new Web(connector, new JiraIssues(issues, permissions, authentication),
+        web = new Web(connector, smartCommits, new JiraIssues(issues, permissions, authentication),
                 new Web.Host(users, websudo, login, texts, locale, pages));
     }
 

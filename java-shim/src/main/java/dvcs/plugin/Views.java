@@ -5,15 +5,23 @@ import dvcs.api.Certificates;
 import dvcs.api.ConnectorException;
 import dvcs.api.Progress;
 import dvcs.api.Repository;
+import dvcs.api.SmartCommits.AccountSwitches;
+import dvcs.api.SmartCommits.AuthorPolicy;
+import dvcs.api.SmartCommits.RepositorySwitches;
+import dvcs.api.SmartCommits.Switch;
 import dvcs.store.AccountRecord;
 import dvcs.store.ClusterWork;
 import dvcs.store.Repositories;
 import dvcs.store.RepositoryRecord;
 import java.util.List;
+import java.util.Map;
 
 /** Stored rows and what runs now, as an administrator sees them. */
 final class Views {
     private static final Queue.View IDLE = new Queue.View(false, false, null);
+    /** Of what was removed since its row was read. */
+    private static final AccountSwitches REMOVED_ACCOUNT = new AccountSwitches(false, AuthorPolicy.COMPATIBLE);
+    private static final RepositorySwitches REMOVED_REPOSITORY = new RepositorySwitches(null, 0, "");
 
     private final Tables tables;
     private final Health health;
@@ -34,38 +42,40 @@ final class Views {
 
     List<Account> accounts(List<AccountRecord> accounts) {
         ClusterWork.Now cluster = tables.clusterWork().read();
-        return accounts.stream().map(account -> account(account, cluster)).toList();
+        Map<Integer, AccountSwitches> switches = tables.commands().arming().accounts();
+        return accounts.stream().map(account -> account(account, cluster, switches.getOrDefault(account.id(), REMOVED_ACCOUNT))).toList();
     }
 
     Account account(AccountRecord account) {
-        return account(account, tables.clusterWork().read());
+        return account(account, tables.clusterWork().read(), tables.commands().arming().account(account.id()).orElse(REMOVED_ACCOUNT));
     }
 
     List<Repository> repositories(List<RepositoryRecord> records) {
         ClusterWork.Now cluster = tables.clusterWork().read();
-        return records.stream().map(record -> repository(record, cluster)).toList();
+        Map<Integer, RepositorySwitches> switches = tables.commands().arming().repositories(records.stream().map(RepositoryRecord::id).toList());
+        return records.stream().map(record -> repository(record, cluster, switches.getOrDefault(record.id(), REMOVED_REPOSITORY))).toList();
     }
 
     Repository repository(RepositoryRecord record) {
-        return repository(record, tables.clusterWork().read());
+        return repositories(List.of(record)).get(0);
     }
 
-    private Account account(AccountRecord account, ClusterWork.Now cluster) {
+    private Account account(AccountRecord account, ClusterWork.Now cluster, AccountSwitches switches) {
         Repositories.Totals totals = tables.repositories().totals(account.id());
         Progress progress = health.service().map(service -> service.progresses().progress(account.id())).orElse(Progress.NONE);
         return new Account(account.id(), account.host(), account.owner(), account.url(), account.autoLink(), state(account, cluster),
                 account.error(), totals.repositories(), totals.done(), totals.commits(), account.lastRefresh(), progress, totals.failed(), BrakeWords.repositories(account),
-                Certificates.parse(account.ca()).summary());
+                Certificates.parse(account.ca()).summary(), switches.smartCommits(), switches.policy());
     }
 
-    private Repository repository(RepositoryRecord record, ClusterWork.Now cluster) {
+    private Repository repository(RepositoryRecord record, ClusterWork.Now cluster, RepositorySwitches switches) {
         Queue.View now = health.service().map(service -> service.queue().view(record.id())).orElse(IDLE);
         Progress progress = now.activity() == null ? Progress.NONE : now.activity().progress();
         return new Repository(record.id(), record.accountId(), record.forgeId(), record.path(), record.name(), record.webUrl(),
                 record.linked(), record.archived(), record.empty(), state(record, now, cluster), record.error(), record.lastActivity(),
                 record.lastSync(), record.verifiedAt(), record.commits(), record.branches(), record.mergeRequests(), progress,
                 record.source(), record.goneAt(), record.goneAt() == 0 ? 0 : record.goneAt() + Cleaning.graceMillis(),
-                BrakeWords.branches(record));
+                BrakeWords.branches(record), Switch.of(switches.smartCommits()), switches.armedAt(), switches.refusal());
     }
 
     // This node knows best what it does itself; of the others the database says it.

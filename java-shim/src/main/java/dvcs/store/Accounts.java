@@ -38,14 +38,13 @@ public final class Accounts {
     }
 
     /** @throws StoreException a constraint violation: the account is there already */
-    public int insert(AccountRecord account, String token) {
+    public int insert(AccountRecord account, String token, boolean smartCommits) {
         String owner = account.owner();
         String hash = Texts.hash("account", account.host(), account.url(), owner.toLowerCase(Locale.ROOT)); // forges ignore case in paths
         return database.write(sql -> {
             sql.update("INSERT INTO <ACCOUNT> ([HOST], [OWNER_NAME], [URL], [UNIQUE_HASH], [AUTO_LINK], [SMART_COMMITS], [REMOVED], [STOPPED], "
                             + "[CREATED_AT], [CA_CERTIFICATES], [LAST_REFRESH], [LAST_FULL_REFRESH]) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
-                    // Smart commits stay off while no page shows what they do, and lets an administrator stop them.
-                    account.host(), Texts.of(owner), account.url(), hash, account.autoLink(), false, false, false, clock.millis(), Texts.of(account.ca()));
+                    account.host(), Texts.of(owner), account.url(), hash, account.autoLink(), smartCommits, false, false, clock.millis(), Texts.of(account.ca()));
             int id = (int) sql.count("SELECT [ID] FROM <ACCOUNT> WHERE [UNIQUE_HASH] = ?", hash);
             sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = ? WHERE [ID] = ?", encrypt(id, token), id);
             return id;

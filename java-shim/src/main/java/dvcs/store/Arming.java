@@ -3,6 +3,7 @@ package dvcs.store;
 import dvcs.api.SmartCommits.AccountSwitches;
 import dvcs.api.SmartCommits.AuthorPolicy;
 import dvcs.api.SmartCommits.RepositorySwitches;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
@@ -117,7 +118,15 @@ public final class Arming {
     /** Empty: there is no such account, or it was removed. */
     public Optional<AccountSwitches> account(int accountId) {
         return database.read(sql -> sql.one("SELECT [SMART_COMMITS], [AUTHOR_POLICY] FROM <ACCOUNT> WHERE [ID] = ? AND [REMOVED] = ?",
-                row -> new AccountSwitches(row.getBoolean(1), policy(row.getString(2))), accountId, false));
+                Arming::switches, accountId, false));
+    }
+
+    /** By account. */
+    public Map<Integer, AccountSwitches> accounts() {
+        Map<Integer, AccountSwitches> found = new TreeMap<>();
+        database.read(sql -> sql.query("SELECT [SMART_COMMITS], [AUTHOR_POLICY], [ID] FROM <ACCOUNT> WHERE [REMOVED] = ?",
+                row -> found.put(row.getInt(3), switches(row)), false));
+        return found;
     }
 
     /** By repository; those that do not exist are missing. */
@@ -159,6 +168,10 @@ public final class Arming {
         sql.update("UPDATE <COMMIT> SET [COMMAND_STATE] = ? WHERE [COMMAND_STATE] IN (?, ?) AND [REPOSITORY_ID] IN "
                         + "(SELECT [ID] FROM <REPOSITORY> WHERE " + which + ")",
                 CommandMark.WITHDRAWN, CommandMark.DUE, CommandMark.FRESH, parameter);
+    }
+
+    private static AccountSwitches switches(ResultSet row) throws SQLException {
+        return new AccountSwitches(row.getBoolean(1), policy(row.getString(2)));
     }
 
     private static AuthorPolicy policy(String column) {

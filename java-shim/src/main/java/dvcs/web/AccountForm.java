@@ -3,6 +3,7 @@ package dvcs.web;
 import dvcs.api.AccountChange;
 import dvcs.api.Certificates;
 import dvcs.api.NewAccount;
+import dvcs.api.SmartCommits.AuthorPolicy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
@@ -19,41 +20,37 @@ final class AccountForm {
     private AccountForm() {}
 
     static NewAccount read(byte[] bytes) {
-        Body body = Body.parse(bytes, Set.of("host", "name", "url", "token", "autoLink", "ca"));
+        Body body = Body.parse(bytes, Set.of("host", "name", "url", "token", "autoLink", "ca", "smartCommits"));
         String host = host(body.text("host", 30));
         String url = url(body.text("url", 255));
         String name = name(body.text("name", 255), url);
         Boolean autoLink = body.bool("autoLink");
+        Boolean smartCommits = body.bool("smartCommits");
         Certificates ca = certificates(body);
         if (ca != null && !ca.isEmpty() && !url.regionMatches(true, 0, "https:", 0, 6)) {
             throw new Refusal(400, "A certificate is of use with https:// only, and the host URL begins with http://.", "ca");
         }
-        return new NewAccount(host, name, url, requiredToken(body), autoLink == null || autoLink, ca == null ? Certificates.NONE : ca);
+        return new NewAccount(host, name, url, requiredToken(body), autoLink == null || autoLink, ca == null ? Certificates.NONE : ca,
+                smartCommits == null || smartCommits);
     }
 
     static AccountChange readChange(byte[] bytes) {
-        Body body = Body.parse(bytes, Set.of("token", "autoLink", "ca"));
+        Body body = Body.parse(bytes, Set.of("token", "autoLink", "ca", "smartCommits", "authorPolicy"));
         Boolean autoLink = body.bool("autoLink");
         String token = body.text("token", 1000);
         Certificates ca = certificates(body);
-        if (token == null && autoLink == null && ca == null) {
-            throw new Refusal(400, "Give at least one of “token”, “autoLink” and “ca”.");
+        Boolean smartCommits = body.bool("smartCommits");
+        AuthorPolicy policy = body.constant("authorPolicy", AuthorPolicy.class);
+        if (token == null && autoLink == null && ca == null && smartCommits == null && policy == null) {
+            throw new Refusal(400, "Give at least one of “token”, “autoLink”, “ca”, “smartCommits” and “authorPolicy”.");
         }
-        return new AccountChange(token == null ? null : requiredToken(body), autoLink, ca);
+        return new AccountChange(token == null ? null : requiredToken(body), autoLink, ca, smartCommits, policy);
     }
 
     /** Null when the field is missing. */
     private static Certificates certificates(Body body) {
         String pem = body.lines("ca", LONGEST_PEM);
         return pem == null ? null : Certificates.parse(pem).requireValidAt(Instant.now());
-    }
-
-    static boolean readLinked(byte[] bytes) {
-        Boolean linked = Body.parse(bytes, Set.of("linked")).bool("linked");
-        if (linked == null) {
-            throw new Refusal(400, "Give “linked”: true or false.", "linked");
-        }
-        return linked;
     }
 
     static boolean readMoved(byte[] bytes) {

@@ -9,6 +9,7 @@ import dvcs.api.Connector;
 import dvcs.api.Repository;
 import dvcs.api.RepositoryFilter;
 import dvcs.api.Slice;
+import dvcs.api.SmartCommits;
 import java.util.List;
 import java.util.Map;
 
@@ -19,11 +20,13 @@ final class Api {
     private static final int LAST_START = 1_000_000;
 
     private final Connector connector;
+    private final SmartCommits smartCommits;
     private final IssueAccess issues;
     private final String description;
 
-    Api(Connector connector, IssueAccess issues, String description) {
+    Api(Connector connector, SmartCommits smartCommits, IssueAccess issues, String description) {
         this.connector = connector;
+        this.smartCommits = smartCommits;
         this.issues = issues;
         this.description = description;
     }
@@ -43,7 +46,7 @@ final class Api {
                 new Route("POST", "accounts/{id}/doctor", ADMINISTRATOR, (call, id) -> Answer.of(202, connector.diagnose(account(id).id()))),
                 new Route("GET", "accounts/{id}/repositories", ADMINISTRATOR, this::repositories),
                 new Route("GET", "repositories/{id}", ADMINISTRATOR, (call, id) -> Answer.ok(repository(id))),
-                new Route("PUT", "repositories/{id}", ADMINISTRATOR, this::link),
+                new Route("PUT", "repositories/{id}", ADMINISTRATOR, this::changeRepository),
                 new Route("POST", "repositories/{id}/sync", ADMINISTRATOR, this::sync),
                 new Route("POST", "repositories/{id}/cancel", ADMINISTRATOR, (call, id) -> cancelSync(id)),
                 new Route("POST", "repositories/{id}/deletions", ADMINISTRATOR, this::settleBranches),
@@ -99,9 +102,13 @@ final class Api {
         return Answer.ok(connector.repositories(account(id).id(), filter, call.text("search"), start, limit));
     }
 
-    private Answer link(Call call, String id) {
-        Repository repository = repository(id);
-        return Answer.ok(connector.link(repository.id(), AccountForm.readLinked(call.body())));
+    private Answer changeRepository(Call call, String id) {
+        int repository = repository(id).id();
+        RepositoryForm form = RepositoryForm.read(call.body());
+        if (form.smartCommits() != null) {
+            smartCommits.repository(repository, form.smartCommits().own());
+        }
+        return Answer.ok(form.linked() == null ? repository(id) : connector.link(repository, form.linked()));
     }
 
     private Answer sync(Call call, String id) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A request's JSON body: one flat object of texts and booleans, since that is all the API takes. Unknown and repeated
+ * A request's JSON body: one flat object of texts, booleans and whole numbers, since that is all the API takes. Unknown and repeated
  * names are refused, so that a misspelt field is an error and not a silent default; nesting is refused, so that no
  * body can cost stack.
  */
@@ -85,9 +85,17 @@ final class Body {
         return switch (reader.current()) {
             case STRING -> reader.string();
             case BOOLEAN -> reader.bool();
+            case NUMBER -> whole(String.valueOf(reader.number()), key);
             case NULL -> null;
             default -> throw new Refusal(400, "The field “" + key + "” must be a text, true or false.", key);
         };
+    }
+
+    private static Long whole(String digits, String key) {
+        if (!digits.matches("-?[0-9]{1,18}")) {
+            throw new Refusal(400, "The field “" + key + "” must be a whole number.", key);
+        }
+        return Long.valueOf(digits);
     }
 
     /** The text without surrounding blanks, or null when the field is missing. */
@@ -135,6 +143,21 @@ final class Body {
             throw new Refusal(400, "The field “" + key + "” must be true or false.", key);
         }
         return (Boolean) value;
+    }
+
+    /** From 0 to {@code most}; 0 when the field is missing. */
+    long number(String key, long most) {
+        Object value = fields.get(key);
+        if (value != null && !(value instanceof Long number && number >= 0 && number <= most)) {
+            throw new Refusal(400, "The field “" + key + "” must be a whole number from 0 to " + most + ".", key);
+        }
+        return value == null ? 0 : (Long) value;
+    }
+
+    /** One of an enum's constants by its name; null when the field is missing. */
+    <E extends Enum<E>> E constant(String key, Class<E> type) {
+        String name = text(key, 30);
+        return name == null ? null : Constants.named(type, name, "field", key);
     }
 
     private static String shortened(String key) {

@@ -42,6 +42,12 @@ record Call(String method, String path, Map<String, String> query, byte[] body) 
         throw new Refusal(400, "The parameter “" + name + "” must be one of " + known + ".", name);
     }
 
+    /** One of an enum's constants by its name; null when the parameter is missing. */
+    <E extends Enum<E>> E constant(String name, Class<E> type) {
+        String value = text(name);
+        return value.isEmpty() ? null : Constants.named(type, value, "parameter", name);
+    }
+
     private static String written(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }

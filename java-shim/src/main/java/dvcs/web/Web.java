@@ -7,10 +7,12 @@ import com.atlassian.sal.api.user.UserManager;
 import com.atlassian.sal.api.websudo.WebSudoManager;
 import com.atlassian.webresource.api.assembler.PageBuilderService;
 import dvcs.api.Connector;
+import dvcs.api.SmartCommits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 /** Everything that pages, API, panel and tab share. One per running plugin; thread-safe. */
 public final class Web {
@@ -28,10 +30,11 @@ public final class Web {
     private final Router router;
     private final IssuePage issuePage;
 
-    public Web(Connector connector, IssueAccess issues, Host host) {
+    public Web(Connector connector, SmartCommits smartCommits, IssueAccess issues, Host host) {
         this.host = host;
         guard = new Guard(host.users(), host.websudo());
-        router = new Router(new Api(connector, issues, resource("/dvcs/openapi.json")).routes());
+        router = new Router(Stream.concat(new Api(connector, smartCommits, issues, resource("/dvcs/openapi.json")).routes().stream(),
+                new SmartCommitsApi(smartCommits).routes().stream()).toList());
         issuePage = new IssuePage(connector, issues, host.texts()::getText);
     }
 

@@ -63,7 +63,7 @@ class CleaningTest {
     @MethodSource("dvcs.store.TestDatabase#both")
     void ofARemovedAccountTheOthersGoAndTheAccountStaysUntilAllAreGone(TestDatabase given) {
         use(given);
-        int account = tables.accounts().insert(AccountRecord.unlisted(0, "gitlab", "acme", "https://forge", true, ""), "t");
+        int account = tables.accounts().insert(AccountRecord.unlisted(0, "gitlab", "acme", "https://forge", true, ""), "t", true);
         int first = database.newRepository(account, 1);
         int second = database.newRepository(account, 2);
         tables.leases().tryAcquire(Lease.ofDetails(account));

@@ -85,7 +85,7 @@ class LifeTest {
     void anotherBaseUrlPausesUntilAnAdministratorDecides() {
         start("B1", "https://jira.example");
         life.stop();
-        int id = tables.accounts().insert(AccountRecord.unlisted(0, "gitlab", "acme", "https://forge.example", true, ""), "glpat-secret");
+        int id = tables.accounts().insert(AccountRecord.unlisted(0, "gitlab", "acme", "https://forge.example", true, ""), "glpat-secret", true);
         start("B1", "https://copy.example/");
         assertThat(connector.status().paused()).isTrue();
         assertThat(connector.status().pausedReason()).contains("https://jira.example").contains("https://copy.example");
@@ -104,7 +104,7 @@ class LifeTest {
     void aMovedJiraKeepsItsCredentials() {
         start("B1", "https://jira.example");
         life.stop();
-        int id = tables.accounts().insert(AccountRecord.unlisted(0, "gitlab", "acme", "https://forge.example", true, ""), "glpat-secret");
+        int id = tables.accounts().insert(AccountRecord.unlisted(0, "gitlab", "acme", "https://forge.example", true, ""), "glpat-secret", true);
         start("B2", "https://jira.example");
         assertThat(connector.status().pausedReason()).contains("another server id");
         connector.resume(true);
@@ -135,7 +135,7 @@ class LifeTest {
     void whatOneNodeIsToldCountsForAll() {
         start("B1", "https://jira.example");
         life.stop();
-        int id = tables.accounts().insert(AccountRecord.unlisted(0, "gitlab", "acme", "https://forge.example", true, ""), "glpat-secret");
+        int id = tables.accounts().insert(AccountRecord.unlisted(0, "gitlab", "acme", "https://forge.example", true, ""), "glpat-secret", true);
         start("B1", "https://copy.example");
         Health otherHealth = new Health();
         Life other = new Life(database.activeObjects(), Tables.of(database.database(), new CredentialVault(home), "other", Clock.systemUTC()),

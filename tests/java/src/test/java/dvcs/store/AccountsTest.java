@@ -29,7 +29,7 @@ class AccountsTest {
     void certificatesComeWithTheAccountAndChangeAlone(TestDatabase tables) throws Exception {
         Accounts accounts = accounts(tables);
         String pem = "-----BEGIN CERTIFICATE-----\n" + "A".repeat(4_000) + "\n-----END CERTIFICATE-----\n";
-        int id = accounts.insert(account("acme").trusting(pem), "t");
+        int id = accounts.insert(account("acme").trusting(pem), "t", true);
         assertThat(accounts.find(id).orElseThrow().ca()).isEqualTo(pem);
         accounts.ca(id, "");
         assertThat(accounts.find(id).orElseThrow().ca()).isEmpty();
@@ -40,7 +40,7 @@ class AccountsTest {
     @MethodSource("dvcs.store.TestDatabase#both")
     void theTokenIsStoredEncryptedAndNeverPrinted(TestDatabase tables) throws Exception {
         Accounts accounts = accounts(tables);
-        int id = accounts.insert(account("acme"), "glpat-secret");
+        int id = accounts.insert(account("acme"), "glpat-secret", true);
         AccountRecord stored = accounts.find(id).orElseThrow();
         assertThat(accounts.token(stored)).isEqualTo("glpat-secret");
         assertThat(tables.snapshot("ACCOUNT")).doesNotContain("glpat-secret");
@@ -53,19 +53,19 @@ class AccountsTest {
     @MethodSource("dvcs.store.TestDatabase#both")
     void theSameAccountIsRefusedUntilItIsRemoved(TestDatabase tables) {
         Accounts accounts = accounts(tables);
-        int id = accounts.insert(account(""), "t");
-        assertThatThrownBy(() -> accounts.insert(account(""), "t"))
+        int id = accounts.insert(account(""), "t", true);
+        assertThatThrownBy(() -> accounts.insert(account(""), "t", true))
                 .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.isConstraintViolation()).isTrue());
         accounts.markRemoved(id);
         assertThat(accounts.all()).isEmpty();
         assertThat(accounts.find(id)).isEmpty();
         assertThat(accounts.removed()).containsExactly(id);
-        accounts.insert(account(""), "t");
+        accounts.insert(account(""), "t", true);
         accounts.delete(id);
         assertThat(accounts.removed()).isEmpty();
         assertThat(accounts.all()).hasSize(1);
-        accounts.insert(account("Acme"), "t");
-        assertThatThrownBy(() -> accounts.insert(account("aCME"), "t"))
+        accounts.insert(account("Acme"), "t", true);
+        assertThatThrownBy(() -> accounts.insert(account("aCME"), "t", true))
                 .as("paths of groups ignore case").isInstanceOf(StoreException.class);
     }
 
@@ -73,7 +73,7 @@ class AccountsTest {
     @MethodSource("dvcs.store.TestDatabase#both")
     void aNewTokenLiftsTheStop(TestDatabase tables) {
         Accounts accounts = accounts(tables);
-        int id = accounts.insert(account("acme"), "t");
+        int id = accounts.insert(account("acme"), "t", true);
         assertThat(accounts.stop(id, 0, "The token was refused.")).isTrue();
         accounts.failed(id, "The connection was closed."); // what fails behind the stop
 
@@ -88,7 +88,7 @@ class AccountsTest {
     @MethodSource("dvcs.store.TestDatabase#both")
     void whatBecameOfAFormerTokenSaysNothingAboutTheNewOne(TestDatabase tables) {
         Accounts accounts = accounts(tables);
-        int id = accounts.insert(account("acme"), "t");
+        int id = accounts.insert(account("acme"), "t", true);
         int before = only(accounts).credentialVersion();
         accounts.token(id, "t2");
         assertThat(accounts.stop(id, before, "The token was refused.")).as("replaced meanwhile").isFalse();
@@ -105,7 +105,7 @@ class AccountsTest {
     @MethodSource("dvcs.store.TestDatabase#both")
     void aCopyForgetsItsCredentials(TestDatabase tables) {
         Accounts accounts = accounts(tables);
-        accounts.insert(account("acme"), "t");
+        accounts.insert(account("acme"), "t", true);
         tables.database().change(Accounts::forgetCredentials);
         assertThat(only(accounts).credential()).isEmpty();
         assertThatThrownBy(() -> accounts.token(only(accounts))).isInstanceOf(CredentialVault.Unreadable.class);
@@ -115,7 +115,7 @@ class AccountsTest {
     @MethodSource("dvcs.store.TestDatabase#both")
     void anIncrementalRefreshKeepsTheTimeOfTheFullOne(TestDatabase tables) {
         Accounts accounts = accounts(tables);
-        int id = accounts.insert(account("acme"), "t");
+        int id = accounts.insert(account("acme"), "t", true);
         accounts.refreshed(id, 1_000, true, "");
         accounts.refreshed(id, 2_000, false, "group:7");
         assertThat(only(accounts).lastFullRefresh()).isEqualTo(1_000);

@@ -101,7 +101,7 @@ class AccountFormTest {
         assertThat(AccountForm.readChange("{\"autoLink\":false}".getBytes(StandardCharsets.UTF_8)).token()).isNull();
         Refusal refusal = catchThrowableOfType(Refusal.class, () -> AccountForm.readChange("{}".getBytes(StandardCharsets.UTF_8)));
         assertThat(refusal).hasMessageContaining("token");
-        assertThat(catchThrowableOfType(Refusal.class, () -> AccountForm.readLinked("{}".getBytes(StandardCharsets.UTF_8))).field())
+        assertThat(catchThrowableOfType(Refusal.class, () -> RepositoryForm.read("{}".getBytes(StandardCharsets.UTF_8))).field())
                 .isEqualTo("linked");
         assertThat(catchThrowableOfType(Refusal.class, () -> AccountForm.readMoved("{}".getBytes(StandardCharsets.UTF_8))).field())
                 .isEqualTo("moved");

@@ -22,6 +22,8 @@ class ApiAccessTest {
             case "POST accounts" -> "{\"host\":\"gitlab\",\"name\":\"a\",\"url\":\"https://h\",\"token\":\"t\"}";
             case "PUT accounts/{id}" -> "{\"autoLink\":false}";
             case "PUT repositories/{id}" -> "{\"linked\":false}";
+            case "POST commands/dry-run" -> "{\"message\":\"KEY-1 #close\",\"authorName\":\"ann\"}";
+            case "POST author-mappings" -> "{\"author\":\"zoe@example.com\",\"user\":\"ann\"}";
             case "POST accounts/{id}/deletions", "POST repositories/{id}/deletions" -> "{\"accept\":true}";
             case "POST status/resume" -> "{\"moved\":true}";
             default -> "";
