@@ -10,7 +10,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using dvcs::fuzz::require;
   const std::string_view message = dvcs::fuzz::text(data, size);
   for (const bool all_lines : {false, true}) {
-    const dvcs::text::SmartCommitGrammar grammar{{all_lines, all_lines}, all_lines, {}};
+    const dvcs::text::SmartCommitGrammar grammar{{all_lines, all_lines}, all_lines, {}, all_lines};
     const auto commit = dvcs::text::parse_smart_commit(message, grammar);
     require(commit.commands.size() <= dvcs::text::kMostCommands);
     require(commit.problems.size() <= dvcs::text::kMostProblems + 2);

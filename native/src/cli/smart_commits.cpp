@@ -63,8 +63,10 @@ boost::json::object described(const text::SmartCommit& commit) {
 }  // namespace
 
 int print_smart_commits(int input, Output& output, const text::SmartCommitGrammar& grammar) {
+  text::SmartCommitGrammar asked = grammar;
+  asked.needs_key = true;
   return for_each_message(input, output, [&](std::string_view message) {
-    output.line(boost::json::serialize(described(text::parse_smart_commit(message, grammar))));
+    output.line(boost::json::serialize(described(text::parse_smart_commit(message, asked))));
   });
 }
 

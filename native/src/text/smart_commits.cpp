@@ -67,6 +67,7 @@ class Parser {
   void line(std::string_view line) {
     KeyScanner scanner(line, grammar_.keys);
     auto key = next_key(scanner, line);
+    without_key(line.substr(0, key ? key->begin : line.size()));
     while (key) {
       std::vector<std::string> issues;
       UniqueKeys unique(issues);
@@ -81,6 +82,7 @@ class Parser {
   }
 
   SmartCommit result() && {
+    if (grammar_.needs_key && result_.issues.empty() && !without_key_.empty()) problem(without_key_);
     if (lost_commands_ > 0) {
       result_.problems.push_back(std::to_string(lost_commands_) + " more commands than the " +
                                  std::to_string(kMostCommands) +
@@ -100,6 +102,22 @@ class Parser {
       key = scanner.next();
     }
     return key;
+  }
+
+  // What stands before the first key of a line.
+  void without_key(std::string_view text) {
+    if (!grammar_.needs_key || !without_key_.empty()) return;
+    auto word = next_hash_word(text, 0);
+    while (word && !word->command) word = next_hash_word(text, word->name_end);
+    if (!word) return;
+    without_key_ = quote(text.substr(word->begin, word->name_end - word->begin)) +
+                   " is for no issue: no issue key stands before it";
+    KeyScanner scanner(text, {true, grammar_.keys.underscore});
+    if (const auto lower = next_key(scanner, text)) {
+      without_key_ += " (" + quote(text.substr(lower->begin, lower->end - lower->begin)) +
+                      " is none: keys are written in upper case)";
+    }
+    without_key_ += '.';
   }
 
   static bool only_blanks_and_commas(std::string_view text) {
@@ -173,6 +191,7 @@ class Parser {
 
   const SmartCommitGrammar& grammar_;
   SmartCommit result_;
+  std::string without_key_;  // a sentence, or empty
   std::size_t lost_commands_ = 0;
   std::size_t lost_problems_ = 0;
 };

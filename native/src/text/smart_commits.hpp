@@ -17,6 +17,9 @@ struct SmartCommitGrammar {
   KeyGrammar keys;
   bool all_lines = false;  // each line stands alone; otherwise only the first one is read
   WorkingTime working;
+  // Commands that stand behind no key are a problem, if there are no others. For who asks what a message
+  // means; a commit that merely mentions `#include` has none.
+  bool needs_key = false;
 };
 
 enum class CommandKind { kComment, kTime, kTransition };

@@ -45,6 +45,13 @@ TEST(SmartCommitsCommand, PrintsProblemsAndEscapesText) {
           R"("}],"problems":["'#time soon' logs no work: no duration at its start, such as 2h 30m."]})"}));
 }
 
+TEST(SmartCommitsCommand, SaysThatCommandsNeedAKey) {
+  EXPECT_EQ(read("fixed #close\0no command, not even C#"s),
+            (std::vector<std::string>{
+                R"({"commands":[],"problems":["'#close' is for no issue: no issue key stands before it."]})",
+                R"({"commands":[],"problems":[]})"}));
+}
+
 TEST(SmartCommitsCommand, RepeatsACommandForEachIssueBeforeTheNext) {
   const auto lines = read("AB-1, AB-2 #a #b");
   ASSERT_EQ(lines.size(), 1U);

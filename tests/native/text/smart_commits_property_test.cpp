@@ -51,7 +51,9 @@ TEST(SmartCommitsProperty, AreSoundInTextsOfTheirPieces) {
   for (int round = 0; round < 30'000 && !testing::Test::HasFailure(); ++round) {
     std::string message = random() % 2 == 0 ? "AB-1 " : "";
     for (std::size_t n = random() % 16; n > 0; --n) message += kPieces[random() % std::size(kPieces)];
-    expect_sound(message, {{random() % 2 == 0, random() % 2 == 0}, random() % 2 == 0, {}});
+    const SmartCommitGrammar grammar{
+        {random() % 2 == 0, random() % 2 == 0}, random() % 2 == 0, {}, random() % 2 == 0};
+    expect_sound(message, grammar);
   }
 }
 

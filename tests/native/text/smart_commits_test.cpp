@@ -256,5 +256,43 @@ TEST(SmartCommitBounds, KeepALargeGroupOnce) {
   EXPECT_EQ(commit.commands.size(), 5'000U);
 }
 
+class SmartCommitsNeedAKey : public testing::TestWithParam<Case> {};
+
+TEST_P(SmartCommitsNeedAKey, IfAsked) {
+  SmartCommitGrammar grammar;
+  grammar.needs_key = true;
+  const auto commit = parse_smart_commit(GetParam().message, grammar);
+  EXPECT_TRUE(commit.commands.empty());
+  ASSERT_EQ(commit.problems.size(), 1U);
+  EXPECT_EQ(commit.problems[0], GetParam().meaning);
+  EXPECT_TRUE(parse_smart_commit(GetParam().message, {}).problems.empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Messages, SmartCommitsNeedAKey,
+    testing::Values(
+        Case{"fix it #close now", "'#close' is for no issue: no issue key stands before it."},
+        Case{"#close AB-1", "'#close' is for no issue: no issue key stands before it."},
+        Case{"#c++ #done, #close", "'#done' is for no issue: no issue key stands before it."},
+        Case{"ab-1 #done",
+             "'#done' is for no issue: no issue key stands before it ('ab-1' is none: keys are "
+             "written in upper case)."},
+        Case{"see Ab-1. #comment x\nAB-1",
+             "'#comment' is for no issue: no issue key stands before it ('Ab-1' is none: keys are "
+             "written in upper case)."},
+        Case{"https://jira/browse/ab-1 #done", "'#done' is for no issue: no issue key stands before it."}));
+
+TEST(SmartCommitsNeedNoKey, WhereThereAreOtherCommandsOrNone) {
+  SmartCommitGrammar grammar;
+  grammar.needs_key = true;
+  for (const char* message :
+       {"", "text", "AB-1", "C# and #12", "text\n#close", "#c++", "#include AB-1 #close"}) {
+    EXPECT_TRUE(parse_smart_commit(message, grammar).problems.empty()) << message;
+  }
+  grammar.all_lines = true;
+  EXPECT_EQ(parse_smart_commit("AB-1\n#close\n#done", grammar).problems.size(), 1U);
+  EXPECT_TRUE(parse_smart_commit("AB-1 #close\n#done", grammar).problems.empty());
+}
+
 }  // namespace
 }  // namespace dvcs::text
