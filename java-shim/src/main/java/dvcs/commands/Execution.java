@@ -147,7 +147,8 @@ final class Execution {
     }
 
     private static CommandRow begun(CommandRow row, Act act, String before) {
-        var identity = new CommandRow.Identity(row.identity().uniqueHash(), row.identity().equalHash(), row.identity().repeats(), act.issueId());
+        var identity = new CommandRow.Identity(row.identity().uniqueHash(), row.identity().equalHash(), row.identity().repeats(),
+                row.identity().repeatsLeftAt(), act.issueId());
         CommandRow.Doing doing = row.doing();
         return new CommandRow(row.id(), identity, row.origin(), row.what(), CommandState.EXECUTING, "",
                 new CommandRow.Doing(act.actor(), doing.effect(), before, doing.holder(), doing.token(), doing.tries() + 1));

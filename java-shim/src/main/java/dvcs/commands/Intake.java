@@ -15,7 +15,10 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes due commits into the ledger, oldest first. One that fails is tried in a few rounds, and keeps no other from being taken. */
+/**
+ * Takes due commits into the ledger, oldest first. One that fails is tried in a few rounds; until it is given up it keeps those
+ * about the same issues from being taken, which may repeat it, and no others.
+ */
 final class Intake {
     static final int TRIES = 3;
     private static final int PAGE = 200;
@@ -41,17 +44,19 @@ final class Intake {
     final class Pass {
         private final Map<Integer, Boolean> yields = new HashMap<>();
         private final Set<String> failed = new HashSet<>();
+        private final Set<String> issues = new HashSet<>();
+        private boolean blind;
 
         /** True: some commit is done with that was not. */
         boolean record(Lease lease, BooleanSupplier stopping) {
-            Queued queued = new Queued();
+            Queued queued = new Queued(issues);
             boolean moved = false;
             int left = 0;
             List<Due> page;
             do {
                 page = commits.page(left, PAGE);
                 for (Due commit : page) {
-                    if (stopping.getAsBoolean()) {
+                    if (blind || stopping.getAsBoolean()) {
                         return false;
                     }
                     boolean done = !failed.contains(commit.hash()) && !yields(lease, commit) && recorded(lease, commit, queued);
@@ -87,7 +92,19 @@ final class Intake {
                 throw e;
             } catch (RuntimeException | LinkageError e) {
                 failed.add(commit.hash());
-                return failed(lease, commit, e);
+                boolean givenUp = failed(lease, commit, e);
+                if (!givenUp) {
+                    hold(commit);
+                }
+                return givenUp;
+            }
+        }
+
+        private void hold(Due commit) {
+            try {
+                issues.addAll(commits.keys(commit.hash()));
+            } catch (StoreException e) {
+                blind = true; // which ones it keeps waiting can't be said: nothing more is taken in this round
             }
         }
 

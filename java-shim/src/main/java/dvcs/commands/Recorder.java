@@ -62,7 +62,7 @@ final class Recorder {
         var origin = new CommandRow.Origin(commit.accountId(), commit.repositoryId(), commit.hash(), commit.sha(), "", 0, "", "",
                 commit.authoredAt(), Math.min(commit.committedAt(), clock.millis()));
         String place = CommandHash.place(origin);
-        var row = CommandRow.unsaved(new CommandRow.Identity(place, place, "", 0), origin,
+        var row = CommandRow.unsaved(new CommandRow.Identity(place, place, 0), origin,
                 new CommandRow.What(CommandKind.PROBLEM, "", "", "", "", "", 0), CommandState.FAILED,
                 "The commands of this commit could not be recorded, and are not executed: " + Words.of(cause));
         tools.ledger().record(lease, commit, new CommandLedger.Entries(List.of(row), List.of(), List.of()));

@@ -46,14 +46,14 @@ final class Recording {
     record Tools(CommandLedger ledger, DueCommits commits, JiraActions jira, Limits limits) {}
 
     /** {@code premature}: it looks like a repetition, and the forge may be about to say so. */
-    private record Verdict(CommandState state, String reason, String repeats, boolean premature) {
+    private record Verdict(CommandState state, String reason, Repetition repeats, boolean premature) {
         Verdict(CommandState state, String reason) {
-            this(state, reason, "", false);
+            this(state, reason, null, false);
         }
     }
 
     private static final Verdict NEW = new Verdict(CommandState.WAITING, "");
-    private static final Verdict MAYBE_NEW = new Verdict(CommandState.WAITING, "", "", true);
+    private static final Verdict MAYBE_NEW = new Verdict(CommandState.WAITING, "", null, true);
 
     /** A hostile message has thousands of commands for thousands of issues: what there is no room for is counted, not looked at. */
     void add(CommandParser.Command command) {
@@ -88,8 +88,11 @@ final class Recording {
         }
         var what = new CommandRow.What(command.kind(), issueKey, command.name(), command.argument(), command.comment(),
                 command.time(), command.seconds());
-        rows.add(CommandRow.unsaved(new CommandRow.Identity(same.isPresent() && !takesPlace ? place(origin) : unique, equal, verdict.repeats(),
-                issue.map(JiraActions.IssueRef::id).orElse(0L)), origin, what, verdict.state(), verdict.reason()));
+        long issueId = issue.map(JiraActions.IssueRef::id).orElse(0L);
+        String hash = same.isPresent() && !takesPlace ? place(origin) : unique;
+        rows.add(CommandRow.unsaved(verdict.repeats() == null ? new CommandRow.Identity(hash, equal, issueId)
+                : new CommandRow.Identity(hash, equal, verdict.repeats().repeats(), verdict.repeats().leftAt(), issueId),
+                origin, what, verdict.state(), verdict.reason()));
     }
 
     void problem(String words) {
@@ -129,10 +132,10 @@ final class Recording {
         premature.forEach(at -> rows.set(at, rows.get(at).decided(CommandState.UNKNOWN, why)));
     }
 
-    /** What it is about, by numbers, or by keys where there is no issue. */
+    /** What it is about: the keys as written, and the numbers of issues, which may have several keys. */
     Set<String> about() {
-        Set<String> about = new HashSet<>();
-        issues.forEach((key, issue) -> about.add(issue.map(ref -> Long.toString(ref.id())).orElse(key)));
+        Set<String> about = new HashSet<>(issues.keySet());
+        issues.values().forEach(issue -> issue.ifPresent(ref -> about.add(Long.toString(ref.id()))));
         return about;
     }
 
@@ -167,7 +170,7 @@ final class Recording {
         Optional<Repetition> before = Repetition.of(commit, endsMergeRequest, earlier);
         if (before.isPresent()) {
             repeated.add(before.get().row().identity().uniqueHash());
-            return repetition(before.get().row(), before.get().repeats());
+            return repetition(before.get().row(), before.get());
         }
         Repetition.replaced(commit, endsMergeRequest, earlier).ifPresent(row -> replaced.add(row.id()));
         return Repetition.mayTurnOut(commit, earlier) ? MAYBE_NEW : NEW;
@@ -177,14 +180,14 @@ final class Recording {
     private Verdict sameAgain(CommandRow row) {
         Optional<Repetition> left = Repetition.rebased(commit, earlier(row.identity().equalHash()));
         left.ifPresent(each -> repeated.add(each.row().identity().uniqueHash()));
-        return repetition(row, left.map(Repetition::repeats).orElse(""));
+        return repetition(row, left.orElse(null));
     }
 
     private List<CommandLedger.Earlier> earlier(String equal) {
         return tools.ledger().equals(equal).stream().filter(each -> !repeated.contains(each.row().identity().uniqueHash())).toList();
     }
 
-    private static Verdict repetition(CommandRow row, String inThePlaceOf) {
+    private static Verdict repetition(CommandRow row, Repetition inThePlaceOf) {
         String sha = row.origin().sha();
         return new Verdict(CommandState.REPEATED, "It is the command of commit " + sha.substring(0, Math.min(SHORT_SHA, sha.length())) + " once more.",
                 inThePlaceOf, false);
@@ -193,7 +196,7 @@ final class Recording {
     private void addRefusal(String words) {
         CommandRow.Origin origin = origin();
         String place = place(origin);
-        rows.add(CommandRow.unsaved(new CommandRow.Identity(place, place, "", 0), origin, NONE, CommandState.REFUSED, words));
+        rows.add(CommandRow.unsaved(new CommandRow.Identity(place, place, 0), origin, NONE, CommandState.REFUSED, words));
     }
 
     private String place(CommandRow.Origin origin) {

@@ -15,11 +15,13 @@ import java.util.stream.Stream;
 /**
  * Finds the command that a rewritten commit brings a second time: an equal one whose commit has left its repository, in whose
  * place the new one came, or, when the new commit is what became of a merge request, an equal one beside which it came. Each
- * earlier command stands for one later command of a kind only, so that the same words next week are new work.
+ * earlier command stands for one later command of a kind only, so that the same words next week are new work; but each time
+ * that its commit leaves.
  *
  * @param repeats as the ledger keeps it
+ * @param leftAt when that one's commit had left, by the place that is taken; 0: it is there, or nobody knows any more
  */
-record Repetition(CommandRow row, String repeats) {
+record Repetition(CommandRow row, String repeats, long leftAt) {
     private static final Set<CommandState> RAN_OR_WILL = EnumSet.of(CommandState.WAITING, CommandState.CLAIMED, CommandState.EXECUTING,
             CommandState.DONE, CommandState.UNKNOWN, CommandState.REPEATED, CommandState.DISMISSED);
     private static final Set<CommandState> DID_NOT = EnumSet.of(CommandState.FAILED, CommandState.REFUSED, CommandState.NOT_EXECUTED);
@@ -42,41 +44,59 @@ record Repetition(CommandRow row, String repeats) {
 
     /** The one that a rebase replaced: of the same author and moment, and gone from the same repository. */
     static Optional<Repetition> rebased(Due commit, List<Earlier> earlier) {
-        Set<String> spoken = spoken(earlier);
+        Places places = new Places(earlier);
         return others(commit, earlier, EnumSet.allOf(CommandState.class))
                 .filter(each -> each.left() && isIn(commit, each) && each.row().origin().authoredAt() == commit.authoredAt())
-                .filter(each -> !spoken.contains(hash(each)))
-                .map(each -> new Repetition(each.row(), hash(each))).findFirst();
+                .filter(each -> !places.isTaken(each))
+                .map(Repetition::inPlaceOf).findFirst();
     }
 
     /** Whether it would be one if its commit ended a merge request, be it of a fork. */
     static boolean mayTurnOut(Due commit, List<Earlier> earlier) {
-        Set<String> spoken = spoken(earlier);
-        return others(commit, earlier, RAN_OR_WILL)
-                .anyMatch(each -> !spoken.contains(hash(each)) && !spoken.contains(BESIDE + hash(each)));
+        Places places = new Places(earlier);
+        return others(commit, earlier, RAN_OR_WILL).anyMatch(each -> !places.isTaken(each) && !places.isTakenBeside(each));
     }
 
     private static Optional<Repetition> among(Due commit, boolean endsMergeRequest, List<Earlier> earlier, Set<CommandState> states) {
-        Set<String> spoken = spoken(earlier);
+        Places places = new Places(earlier);
         return others(commit, earlier, states)
-                .filter(each -> !spoken.contains(hash(each)))
+                .filter(each -> !places.isTaken(each))
                 .flatMap(each -> {
-                    boolean beside = spoken.contains(BESIDE + hash(each));
+                    boolean beside = places.isTakenBeside(each);
                     // Also if it left meanwhile: its place may be another commit's.
                     if (endsMergeRequest && !beside) {
-                        return Stream.of(new Repetition(each.row(), BESIDE + hash(each)));
+                        return Stream.of(new Repetition(each.row(), BESIDE + hash(each), 0));
                     }
                     // What left after a merge has done its part, unless it was still there when this commit came.
-                    return each.left() && (!beside || each.leftAt() >= commit.firstSeen())
-                            ? Stream.of(new Repetition(each.row(), hash(each))) : Stream.empty();
+                    return each.left() && (!beside || each.leftAt() >= commit.firstSeen()) ? Stream.of(inPlaceOf(each)) : Stream.empty();
                 })
                 .findFirst();
     }
 
-    private static Set<String> spoken(List<Earlier> earlier) {
-        Set<String> spoken = new HashSet<>();
-        earlier.forEach(each -> spoken.add(each.row().identity().repeats()));
-        return spoken;
+    private static Repetition inPlaceOf(Earlier each) {
+        return new Repetition(each.row(), hash(each), each.leftAt());
+    }
+
+    /** Which earlier commands other ones stand for already. */
+    private static final class Places {
+        private final Set<String> taken = new HashSet<>();
+
+        Places(List<Earlier> earlier) {
+            for (Earlier each : earlier) {
+                CommandRow.Identity identity = each.row().identity();
+                taken.add(identity.repeats());
+                taken.add(identity.repeats() + " " + identity.repeatsLeftAt());
+            }
+        }
+
+        // A commit that came back is there, and when it leaves again another one may take its place.
+        boolean isTaken(Earlier each) {
+            return each.left() && taken.contains(each.leftAt() == 0 ? hash(each) : hash(each) + " " + each.leftAt());
+        }
+
+        boolean isTakenBeside(Earlier each) {
+            return taken.contains(BESIDE + hash(each));
+        }
     }
 
     // First those of the same repository: those of a fork stand for what happens in the fork.

@@ -17,7 +17,6 @@ public final class CommandLedger {
     private static final int EQUALS = 200;
     private static final String EQUAL = "SELECT " + CommandTable.COLUMNS + ", C.[GONE_AT], C.[HELD_AT] FROM <COMMAND> X "
             + "LEFT JOIN <COMMIT> C ON C.[UNIQUE_HASH] = X.[COMMIT_HASH] WHERE X.[EQUAL_HASH] = ? ORDER BY X.[ID] DESC";
-    private static final int AFTER_COLUMNS = 31;
 
     private static final String DID_NOT = "[STATE] IN ('FAILED', 'REFUSED', 'NOT_EXECUTED')";
     private static final String AGAIN = "It did not run, and the command came again with another commit.";
@@ -62,9 +61,9 @@ public final class CommandLedger {
     /** Newest first. */
     public List<Earlier> equals(String equalHash) {
         return database.read(sql -> sql.page(EQUAL, row -> {
-            long goneAt = row.getLong(AFTER_COLUMNS);
+            long goneAt = row.getLong(CommandTable.COUNT + 1);
             boolean deleted = row.wasNull();
-            long leftAt = Math.max(Math.abs(goneAt), row.getLong(AFTER_COLUMNS + 1));
+            long leftAt = Math.max(Math.abs(goneAt), row.getLong(CommandTable.COUNT + 2));
             return new Earlier(CommandTable.read(row), deleted || leftAt > 0, leftAt);
         }, 0, EQUALS, equalHash));
     }

@@ -19,8 +19,13 @@ public record CommandRow(
         CommandState state,
         String reason,
         Doing doing) {
-    /** Which command it is, however often it comes. */
-    public record Identity(String uniqueHash, String equalHash, String repeats, long issueId) {}
+    /** Which command it is, however often it comes. {@code repeats} as above, {@code repeatsLeftAt}: when that one's commit had left. */
+    public record Identity(String uniqueHash, String equalHash, String repeats, long repeatsLeftAt, long issueId) {
+        /** It repeats nothing. */
+        public Identity(String uniqueHash, String equalHash, long issueId) {
+            this(uniqueHash, equalHash, "", 0, issueId);
+        }
+    }
 
     /** The commit that it comes from; {@code committedAt} is never later than the moment at which it was recorded. */
     public record Origin(

@@ -15,13 +15,15 @@ final class CommandTable {
             + "X.[REPOSITORY_ID], X.[COMMIT_HASH], X.[SHA], X.[COMMIT_URL], X.[ORDINAL], X.[AUTHOR_NAME], X.[AUTHOR_EMAIL], "
             + "X.[AUTHORED_AT], X.[COMMITTED_AT], X.[KIND], X.[ISSUE_KEY], X.[COMMAND_NAME], X.[ARGUMENT], X.[COMMENT_TEXT], "
             + "X.[TIME_SPENT], X.[SECONDS], X.[STATE], X.[REASON], X.[ACTOR], X.[EFFECT], X.[STATUS_BEFORE], X.[HOLDER], "
-            + "X.[TOKEN], X.[TRIES]";
+            + "X.[TOKEN], X.[TRIES], X.[REPEATS_LEFT_AT]";
+    /** How many those are. */
+    static final int COUNT = 31;
     static final String SELECT = "SELECT " + COLUMNS + " FROM <COMMAND> X";
     private static final String INSERT = "INSERT INTO <COMMAND> ([UNIQUE_HASH], [EQUAL_HASH], [REPEATS], [ISSUE_ID], [ACCOUNT_ID], "
             + "[REPOSITORY_ID], [COMMIT_HASH], [SHA], [COMMIT_URL], [ORDINAL], [AUTHOR_NAME], [AUTHOR_EMAIL], [AUTHORED_AT], "
             + "[COMMITTED_AT], [KIND], [ISSUE_KEY], [COMMAND_NAME], [ARGUMENT], [COMMENT_TEXT], [TIME_SPENT], [SECONDS], [STATE], "
-            + "[REASON], [TRIES], [RECORDED_AT], [CHANGED_AT]) "
-            + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)";
+            + "[REASON], [REPEATS_LEFT_AT], [TRIES], [RECORDED_AT], [CHANGED_AT]) "
+            + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)";
 
     private CommandTable() {}
 
@@ -35,12 +37,12 @@ final class CommandTable {
                 origin.ordinal(), Texts.cut(origin.authorName()), Texts.cut(origin.authorEmail()), origin.authoredAt(),
                 origin.committedAt(), what.kind().name(), Texts.cut(what.issueKey(), KEY), Texts.cut(what.name(), KEY),
                 Texts.cut(what.argument(), ARGUMENT), Texts.of(what.comment()), Texts.cut(what.time(), 100), what.seconds(),
-                row.state().name(), Texts.of(row.reason()), now, now};
+                row.state().name(), Texts.of(row.reason()), identity.repeatsLeftAt(), now, now};
         });
     }
 
     static CommandRow read(ResultSet row) throws SQLException {
-        var identity = new CommandRow.Identity(row.getString(2), row.getString(3), Texts.orEmpty(row.getString(4)), row.getLong(5));
+        var identity = new CommandRow.Identity(row.getString(2), row.getString(3), Texts.orEmpty(row.getString(4)), row.getLong(31), row.getLong(5));
         var origin = new CommandRow.Origin(row.getInt(6), row.getInt(7), row.getString(8), Texts.orEmpty(row.getString(9)),
                 Texts.orEmpty(row.getString(10)), row.getInt(11), Texts.orEmpty(row.getString(12)), Texts.orEmpty(row.getString(13)),
                 row.getLong(14), row.getLong(15));

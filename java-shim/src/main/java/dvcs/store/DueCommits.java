@@ -67,6 +67,11 @@ public final class DueCommits {
                 commit.repositoryId(), commit.armedAt())) > 0;
     }
 
+    /** The issue keys that its message names. */
+    public List<String> keys(String hash) {
+        return database.read(sql -> sql.query("SELECT [ISSUE_KEY] FROM <COMMIT_KEY> WHERE [COMMIT_HASH] = ?", row -> row.getString(1), hash));
+    }
+
     /** Whether it is what became of a merge request. */
     public boolean endsMergeRequest(Due commit) {
         return database.read(sql -> sql.count(SQUASHES, commit.repositoryId(), commit.sha(), commit.sha())) > 0;

@@ -28,6 +28,9 @@ public interface CommandEntity extends Entity {
     @StringLength(65)
     String getRepeats();
 
+    /** When the commit had left whose place this one took: should it come back and leave again, its place is free once more. */
+    long getRepeatsLeftAt();
+
     @Indexed
     int getRepositoryId();
 

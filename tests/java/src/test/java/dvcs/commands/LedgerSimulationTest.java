@@ -12,6 +12,7 @@ import dvcs.store.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -265,10 +266,24 @@ class LedgerSimulationTest {
         assertThat(nodes[0].round()).isTrue();
     }
 
-    private static String history(List<Command> rows, String command) {
-        return rows.stream().filter(row -> command(row).equals(command))
-                .map(row -> row.repositoryId() + " " + row.sha().substring(34) + " " + row.authored() + " " + row.recorded() + " " + row.changed() + " " + row.state() + " " + row.reason())
+    /** Every row of the ledger about this command, for whoever reads a failure. */
+    private String history(List<Command> rows, String command) {
+        Set<Integer> ids = rows.stream().filter(row -> command(row).equals(command)).map(Command::id).collect(Collectors.toSet());
+        return world.database.database().read(sql -> sql.queryIn("SELECT X.[ID], X.[REPOSITORY_ID], X.[SHA], X.[AUTHORED_AT], X.[RECORDED_AT], X.[STATE], "
+                + "X.[UNIQUE_HASH], X.[REPEATS], C.[FIRST_SEEN], C.[GONE_AT], X.[REASON] FROM <COMMAND> X LEFT JOIN <COMMIT> C "
+                + "ON C.[UNIQUE_HASH] = X.[COMMIT_HASH] WHERE X.[ID] IN (?*)", ids, row -> row.getInt(1) + ": repository " + row.getInt(2) + ", commit "
+                + row.getString(3).substring(35) + " of " + since(row.getLong(4)) + " seen " + since(row.getLong(9)) + " gone " + since(row.getLong(10))
+                + ", recorded " + since(row.getLong(5)) + " as " + brief(row.getString(7)) + " for " + brief(row.getString(8)) + ": "
+                + row.getString(6) + " " + row.getString(11))).stream().sorted(Comparator.comparingInt(line -> Integer.parseInt(line.split(":")[0])))
                 .collect(Collectors.joining("\n", "\n", "\n"));
+    }
+
+    private static String since(long time) {
+        return time == 0 ? "never" : (time - World.START) / 1000 + "s";
+    }
+
+    private static String brief(String hash) {
+        return hash == null ? "nothing" : hash.substring(0, 6);
     }
 
     private static String command(Command row) {

@@ -37,7 +37,7 @@ class CommandReaderTest {
         var what = issueKey.isEmpty() ? new CommandRow.What(CommandKind.PROBLEM, "", "", "", "", "", 0)
                 : new CommandRow.What(CommandKind.COMMENT, issueKey, "comment", argument, argument, "", 0);
         String hash = CommandHash.place(origin);
-        tables.database().change(sql -> CommandTable.insert(sql, List.of(CommandRow.unsaved(new CommandRow.Identity(hash, hash, "", 7), origin, what,
+        tables.database().change(sql -> CommandTable.insert(sql, List.of(CommandRow.unsaved(new CommandRow.Identity(hash, hash, 7), origin, what,
                 state, reason)), 1));
     }
 
