@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 
-from demo import accounts, compare, homes, scan, summary
+from demo import accounts, compare, homes, scan, smart, summary
 from demo.failure import DemoFailure
 from demo.jira import Jira
 from demo.options import CORPORA, ROOT
@@ -41,6 +41,7 @@ def run(chosen, stack):
     done = [accounts.wait(jira, accounts.add(jira, forge["url"], group, forge["token"])["id"], [server]) for group in forge["groups"]]
     if chosen.once:
         return judge(jira, forge, scanned, issues, projects, done)
+    tell(smart.judge(jira, forge, scanned, done, projects))
     show(url, issues, projects, server)
     return 0
 
@@ -94,20 +95,31 @@ def judge(jira, forge, scanned, issues, projects, done):
     pages = keys[::max(1, len(keys) // 25)]
     for key in pages:
         differences += compare.tab(jira, key, scanned)
-    for difference in differences[:compare.MOST_DIFFERENCES]:
-        print(f"  {difference}", file=sys.stderr)
+    commands = smart.judge(jira, forge, scanned, done, projects)  # last: its push is in no scan
+    print_all(differences)
     print(summary.table([
         ("repositories", len(scanned)), ("commits", sum(repository.commits for repository in scanned)),
-        ("linked commits", sum(len(repository.linked) for repository in scanned)), ("issues", len(issues)), ("issues compared", len(keys)), ("of these as HTML", len(pages)),
-        ("seconds", f"{sum(one.seconds for one in done):.1f}"), ("requests", sum(one.requests for one in done))]))
+        ("linked commits", sum(len(repository.linked) for repository in scanned)), *summary.issue_rows(issues, keys, projects),
+        ("of these as HTML", len(pages)), ("seconds", f"{sum(one.seconds for one in done):.1f}"), ("requests", sum(one.requests for one in done))]))
     if not keys:
         raise DemoFailure("nothing was compared: the histories name no issue")
     print(f"demo: {len(differences)} differences between the pages and git" if differences else f"demo: the pages of {len(keys)} issues show what git says")
-    return 1 if differences else 0
+    tell(commands)
+    return 1 if differences or commands.differences else 0
+
+
+def print_all(differences):
+    for difference in differences[:compare.MOST_DIFFERENCES]:
+        print(f"  {difference}", file=sys.stderr)
+
+
+def tell(commands):
+    print_all(commands.differences)
+    print(f"demo: {commands.words()}", flush=True)
 
 
 def show(url, issues, projects, server):
-    print(summary.links(url, summary.worth_opening([key for key in issues if scan.has_page(key, projects)], issues)), flush=True)
+    print(summary.links(url, smart.KEY, summary.worth_opening([key for key in issues if scan.has_page(key, projects)], issues)), flush=True)
     while server.alive():
         signal.sigtimedwait([], 1)
     raise DemoFailure(f"the Jira stand-in ended; {server.last_words()}")

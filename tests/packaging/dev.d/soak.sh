@@ -1,13 +1,13 @@
-# What is too long for ./dev test: hours, not minutes. Run before a release, and when the engine or the store changed.
+# What is too long for ./dev test. Run before a release, and when the engine or the store changed.
 
 SOAKS=(schedules kills ledger)
 
 main() {
   if wants_help "$@"; then
     echo "usage: ./dev soak [PART…]
-Without PART all of them, in this order; together some hours on two cores:
-  schedules  the simulation of planner and engine with 100,000 schedules (DVCS_SIM_SCHEDULES=N for another number)
-  kills      dvcsctl and the plugin's host (PostgreSQL and H2) killed 200 times at random moments (DVCS_KILLS=N)
+Without PART all of them, in this order. On two idle cores:
+  schedules  the simulation of planner and engine with 100,000 schedules: 5 minutes (DVCS_SIM_SCHEDULES=N for another number)
+  kills      dvcsctl and the plugin's host (PostgreSQL and H2) killed 200 times at random moments: 14 minutes (DVCS_KILLS=N)
   ledger     smart commits: the ledger under random interleavings and deaths, 10,000 commands (DVCS_LEDGER_COMMANDS=N,
              DVCS_LEDGER_SEED=N to repeat a run)
 A failure prints its seed. Output is kept under build/soak-logs."

@@ -119,7 +119,7 @@ closing_lines() {
   sum_of_tests <"$logs/closing"
 }
 
-CLOSING='^Ran [0-9]+ tests? in|^OK( \(|$)|^FAILED \(|[0-9]+% tests passed|^Total Test time|^Tests run:.*[0-9]$|^(#|ℹ) (tests|pass|fail|skipped) |^demo: .*(the pages|differences)|^BUILD |Skipped\)'
+CLOSING='^Ran [0-9]+ tests? in|^OK( \(|$)|^FAILED \(|[0-9]+% tests passed|^Total Test time|^Tests run:.*[0-9]$|^(#|ℹ) (tests|pass|fail|skipped) |^demo: .*(the pages|differences|smart commit)|^BUILD |Skipped\)'
 
 # Of GoogleTest through CTest, unittest, Surefire and node:test: "N passed, N failed", with the skipped if there are any.
 sum_of_tests() {

@@ -43,7 +43,8 @@ final class Phrases {
     /** A first line; two in three name a key somewhere. */
     String subject() {
         return switch (random.nextInt(15)) {
-            case 0, 1, 2, 3 -> key() + " " + plain();
+            case 0, 1, 2 -> key() + " " + plain();
+            case 3 -> key() + " " + plain() + " #close"; // years ago: nothing of it may be executed
             case 4 -> key() + ": " + plain();
             case 5 -> "[" + key() + "] " + plain();
             case 6 -> plain() + " (" + key() + ")";
