@@ -8,18 +8,21 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The build's look at the JVM's log must be able to fail. */
+/** The build's look at the JVMs' logs must be able to fail. */
 class JniWarningCheckTest {
     @TempDir
     private Path folder;
 
-    private boolean passes(Path log) throws IOException, InterruptedException {
-        return new ProcessBuilder("sh", "no-jni-warning.sh", log.toString())
+    private boolean passes(Path logs) throws IOException, InterruptedException {
+        return new ProcessBuilder("sh", "no-jni-warning.sh", logs.toString())
                 .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
     }
 
+    /** Log of the first of two test processes. */
     private Path log(String text) throws IOException {
-        return Files.writeString(folder.resolve("jvm.log"), text);
+        Files.writeString(folder.resolve("jvm-1.log"), text);
+        Files.writeString(folder.resolve("jvm-2.log"), "<tty>\n</tty>\n");
+        return folder;
     }
 
     @Test
