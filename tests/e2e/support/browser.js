@@ -64,6 +64,14 @@ export class Visitor {
     await this.page.locator('#dvcs-add-account:not([disabled])').waitFor();
   }
 
+  /** Logged in as administrator, on the page of smart commits; `query` chooses what its log shows. */
+  async openSmartCommits(query = '') {
+    await this.logIn('admin');
+    await this.goto(`/plugins/servlet/dvcs/smart-commits${query}`);
+    await this.confirmPassword('admin');
+    await this.page.locator('table.dvcs-log:not([hidden]), #dvcs-page .dvcs-nothing:not([hidden])').first().waitFor();
+  }
+
   /** A dialog covers what is in view only. */
   picture(name, fullPage = true) {
     return this.page.screenshot({ path: `${pictures}/${name}.png`, fullPage });

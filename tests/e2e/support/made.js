@@ -17,7 +17,7 @@ export function account(change = {}) {
   return {
     id: 1, host: 'gitlab', name: 'large', url: 'https://gitlab.localhost', autoLink: true, state: 'IDLE', error: '', repositories: 5000,
     repositoriesDone: 5000, commits: 120000, lastRefresh: 1700000000000, progress: none,
-    repositoriesFailed: 0, held: released, certificate: '', ...change,
+    repositoriesFailed: 0, held: released, certificate: '', smartCommits: true, authorPolicy: 'COMPATIBLE', ...change,
   };
 }
 
@@ -26,12 +26,22 @@ export function repository(number, change = {}) {
   return {
     id: number, accountId: 1, forgeId: number, path, name: path, webUrl: `https://gitlab.localhost/${path}`, linked: true,
     archived: false, empty: false, state: 'SYNCED', error: '', lastActivity: 1700000000000, lastSync: 1700000000000, verifiedAt: 0,
-    commits: number, branches: 1, mergeRequests: 0, progress: none, source: 'git', goneAt: 0, removedAt: 0, held: released, ...change,
+    commits: number, branches: 1, mergeRequests: 0, progress: none, source: 'git', goneAt: 0, removedAt: 0, held: released,
+    smartCommits: 'INHERITED', armedAt: 1700000000000, armRefusal: '', ...change,
   };
 }
 
 export function status(change = {}) {
   return { nativeLoaded: true, nativeProblem: '', nativeVersion: '{}', paused: false, pausedReason: '', accounts: 1, running: 0, ...change };
+}
+
+export function command(id, change = {}) {
+  const sha = String(id).padStart(40, 'c0ffee');
+  return {
+    id, accountId: 1, repositoryId: 1, repository: 'large/service-0001', sha, commitUrl: `https://gitlab.localhost/large/service-0001/-/commit/${sha}`,
+    issueKey: `KEY-${id}`, kind: 'COMMENT', name: 'comment', argument: 'Hello', state: 'DONE', reason: '', authorName: 'Alice', authorEmail: 'alice@example.com',
+    authored: 1700000000000, actor: 'alice', effect: '10001', tries: 1, recorded: 1700000000000, changed: 1700000000000, ...change,
+  };
 }
 
 /** `answers`: [pattern, (url, request) => object or {status, body}] in order. Counts what was asked. */

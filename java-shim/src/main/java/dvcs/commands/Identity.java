@@ -14,7 +14,7 @@ import java.util.Optional;
  * that no letter passes for another.
  */
 public final class Identity {
-    private static final String REMEDY = " Add a mapping for this author on the accounts page.";
+    private static final String REMEDY = " Add a mapping for this author on the page “Smart commits”.";
 
     private final JiraActions jira;
     private final AuthorMappings mappings;

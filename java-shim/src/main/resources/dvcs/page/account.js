@@ -1,4 +1,6 @@
 // One account: heading, state, progress, its switch and its repositories. Updated in place.
+import { smartCommitsAddress } from './api.js';
+import { nameOf } from './choice.js';
 import { announce, button, element, link, setLozenge, setText } from './dom.js';
 import { HeldDeletions } from './held.js';
 import { menu } from './menu.js';
@@ -14,15 +16,10 @@ const states = {
   FAILED: ['error', 'dvcs.account.state.failed'],
 };
 
-/** A whole instance has no name of its own. */
-export function nameOf(account) {
-  return account.name || new URL(account.url).host;
-}
-
 export class AccountView {
   /**
-   * `actions`: refresh, cancel, diagnose, changeAccess, remove, settle(account, accept), autoLink(account, on), failed(error), and
-   * those of the table.
+   * `actions`: refresh, cancel, diagnose, changeAccess, remove, acceptDeletions, keepDeletions, autoLink(account, on),
+   * smartCommits(account, on), smartSettings, failed(error), and those of the table.
    */
   constructor(account, actions) {
     this.account = account;
@@ -38,26 +35,34 @@ export class AccountView {
     this.held = new HeldDeletions('repositories', name, {
       accept: () => actions.acceptDeletions(this.account), keep: () => actions.keepDeletions(this.account), focusAfter: this.heading,
     });
-    this.autoLink = element('input', {
-      type: 'checkbox', class: 'checkbox', id: `${id}-auto`,
-      onchange: () => actions.autoLink(this.account, this.autoLink.checked),
-    });
+    this.autoLink = this.switch(`${id}-auto`, (on) => actions.autoLink(this.account, on));
+    this.smartCommits = this.switch(`${id}-smart`, (on) => actions.smartCommits(this.account, on));
     this.refreshButton = button(text('dvcs.account.refresh'), () => actions.refresh(this.account));
     this.table = new RepositoryTable(account.id, name, actions);
     this.element = element('section', { class: 'dvcs-account', 'aria-labelledby': id, 'data-account': String(account.id) },
       element('div', { class: 'dvcs-account-header' }, this.heading, this.lozenge,
         element('div', { class: 'aui-buttons dvcs-account-actions' }, this.refreshButton, ...this.menu(id, name, actions))),
       element('p', { class: 'dvcs-facts' }, this.facts, this.failures), this.problem, this.progress.element, this.held.element,
-      element('form', { class: 'aui dvcs-switches' }, element('div', { class: 'checkbox' }, this.autoLink,
-        element('label', { for: `${id}-auto` }, text('dvcs.account.autolink')))),
+      element('form', { class: 'aui dvcs-switches' },
+        element('div', { class: 'checkbox' }, this.autoLink, element('label', { for: this.autoLink.id }, text('dvcs.account.autolink'))),
+        element('div', { class: 'checkbox' }, this.smartCommits, element('label', { for: this.smartCommits.id }, text('dvcs.account.smart')),
+          element('div', { class: 'description', id: `${id}-smart-description` }, text('dvcs.account.smart.description')))),
       this.table.element);
+    this.smartCommits.setAttribute('aria-describedby', `${id}-smart-description`);
     this.update(account);
+  }
+
+  switch(id, turned) {
+    const box = element('input', { type: 'checkbox', class: 'checkbox', id, onchange: () => turned(box.checked) });
+    return box;
   }
 
   menu(id, name, actions) {
     return menu(id, text('dvcs.account.actions'), text('dvcs.account.actions.label', name), [
       [text('dvcs.account.doctor'), () => actions.diagnose(this.account)],
       [text('dvcs.account.access'), () => actions.changeAccess(this.account)],
+      [text('dvcs.account.smart.settings'), () => actions.smartSettings(this.account)],
+      [text('dvcs.account.smart.log'), () => window.location.assign(smartCommitsAddress({ account: this.account.id }))],
       [text('dvcs.account.remove'), () => actions.remove(this.account)],
     ]);
   }
@@ -75,6 +80,8 @@ export class AccountView {
     this.problem.hidden = !account.error;
     setText(this.problem, account.error ?? '');
     this.autoLink.checked = account.autoLink;
+    this.smartCommits.checked = account.smartCommits;
+    this.table.inherited = account.smartCommits;
     const failures = account.repositoriesFailed;
     this.failures.hidden = failures === 0;
     setText(this.failures, text(failures === 1 ? 'dvcs.account.failures.one' : 'dvcs.account.failures.many', count(failures)));

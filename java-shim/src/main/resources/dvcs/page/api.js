@@ -1,7 +1,10 @@
 // The JSON API: see openapi.json beside it.
 import { text } from './texts.js';
 
-const base = document.getElementById('dvcs-page').dataset.api;
+const { api: base, context: path } = document.getElementById('dvcs-page').dataset;
+
+/** Of Jira: what its addresses begin with. */
+export const context = path;
 
 /** `field`: what of the form is wrong, or ''. The message is a sentence for the reader. */
 export class ApiError extends Error {
@@ -51,6 +54,23 @@ export const repositories = (id, show, search, start, limit) =>
   call('GET', `accounts/${id}/repositories?${new URLSearchParams({ show, search, start, limit })}`);
 export const linkRepository = (id, linked) => call('PUT', `repositories/${id}`, { linked });
 export const syncRepository = (id, full) => call('POST', `repositories/${id}/sync?full=${full}`);
+export const repository = (id) => call('GET', `repositories/${id}`);
+export const switchSmartCommits = (id, smartCommits) => call('PUT', `repositories/${id}`, { smartCommits });
 export const cancelSync = (id) => call('POST', `repositories/${id}/cancel`);
 export const settleRepository = (id, accept) => call('POST', `repositories/${id}/deletions`, { accept });
+export const commands = (filter, start, limit) => call('GET', `commands?${new URLSearchParams({ ...chosen(filter), start, limit })}`);
+export const retryCommand = (id) => call('POST', `commands/${id}/retry`);
+export const dismissCommand = (id) => call('POST', `commands/${id}/dismiss`);
+export const dryRun = (commit) => call('POST', 'commands/dry-run', commit);
+export const authorMappings = () => call('GET', 'author-mappings');
+export const addAuthorMapping = (mapping) => call('POST', 'author-mappings', mapping);
+export const removeAuthorMapping = (id) => call('DELETE', `author-mappings/${id}`);
 export const resume = (moved) => call('POST', 'status/resume', { moved });
+
+/** Without what does not restrict. */
+function chosen(filter) {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value));
+}
+
+export const issueAddress = (key) => `${window.location.origin}${context}/browse/${encodeURIComponent(key)}`;
+export const smartCommitsAddress = (filter) => `${context}/plugins/servlet/dvcs/smart-commits?${new URLSearchParams(chosen(filter))}`.replace(/\?$/, '');

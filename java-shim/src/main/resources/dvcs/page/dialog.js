@@ -1,5 +1,6 @@
 // AUI's dialog around a form: focus goes in, Escape and Cancel close, focus comes back.
 import { button, element } from './dom.js';
+import { clearErrors, errorBox, showError } from './fields.js';
 import { text } from './texts.js';
 
 let number = 0;
@@ -15,7 +16,7 @@ export class Dialog {
     this.done = done;
     this.waiting = waiting;
     this.returnFocus = document.activeElement;
-    this.error = element('div', { class: 'aui-message aui-message-error dvcs-message-box', role: 'alert', hidden: true });
+    this.error = errorBox();
     this.cancel = button(text('dvcs.dialog.cancel'), () => this.close(), { class: 'aui-button aui-button-link' });
     this.hint = element('div', { class: 'aui-dialog2-footer-hint', 'aria-live': 'polite' });
     this.confirm = element('button', { type: 'submit', class: `aui-button aui-button-${danger ? 'danger' : 'primary'}`, form: `${id}-form` }, confirm);
@@ -68,34 +69,10 @@ export class Dialog {
   }
 
   clear() {
-    this.error.hidden = true;
-    for (const place of this.form.querySelectorAll('.error[data-for]')) place.textContent = '';
-    for (const input of this.form.querySelectorAll('[aria-invalid]')) input.removeAttribute('aria-invalid');
+    clearErrors(this.form, this.error);
   }
 
-  /** Beside the field that is to blame, else on top. */
   show(error) {
-    const input = error.field ? this.form.elements.namedItem(error.field) : null;
-    if (input) {
-      this.form.querySelector(`.error[data-for="${CSS.escape(error.field)}"]`).textContent = error.message;
-      input.setAttribute('aria-invalid', 'true');
-      input.closest('details')?.setAttribute('open', '');
-      input.focus();
-    } else {
-      this.error.hidden = false;
-      this.error.textContent = error.message;
-    }
+    showError(this.form, this.error, error);
   }
-}
-
-/** A labelled field with its place for an error. */
-export function field(input, label, description, required = false) {
-  input.id ||= `dvcs-field-${input.name}`;
-  input.setAttribute('aria-describedby', `${input.id}-description ${input.id}-error`);
-  if (required) input.setAttribute('aria-required', 'true');
-  return element('div', { class: 'field-group' },
-    element('label', { for: input.id }, label, required ? element('span', { class: 'aui-icon icon-required', 'aria-hidden': 'true' }) : null),
-    input,
-    element('div', { class: 'error', id: `${input.id}-error`, 'data-for': input.name, role: 'alert' }),
-    element('div', { class: 'description', id: `${input.id}-description` }, description));
 }

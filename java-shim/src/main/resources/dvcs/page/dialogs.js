@@ -1,8 +1,9 @@
 // What an administrator is asked: new account, new token, removal, kind of synchronisation.
 import * as api from './api.js';
-import { nameOf } from './account.js';
-import { Dialog, field } from './dialog.js';
+import { nameOf } from './choice.js';
+import { Dialog } from './dialog.js';
 import { announce, element } from './dom.js';
+import { field } from './fields.js';
 import { count, text } from './texts.js';
 
 const GITLAB_COM = 'https://gitlab.com';
@@ -24,6 +25,13 @@ function certificateField(description, open) {
   return [input, folded];
 }
 
+/** Something that is on unless one says otherwise. */
+function option(name, label, description) {
+  const id = `dvcs-field-${name}`;
+  const input = element('input', { type: 'checkbox', class: 'checkbox', name, id, checked: true, 'aria-describedby': `${id}-description` });
+  return { input, place: element('div', { class: 'checkbox' }, input, element('label', { for: id }, label), element('div', { class: 'description', id: `${id}-description` }, description)) };
+}
+
 export function addDialog(added) {
   const host = element('select', { class: 'select', name: 'host', 'data-focus': true, onchange: () => chosen() },
     ...hosts.map(([label, value]) => element('option', { value: value ?? '', disabled: value === null, selected: value === 'self' },
@@ -32,7 +40,8 @@ export function addDialog(added) {
   const url = element('input', { class: 'text long-field', type: 'url', name: 'url', placeholder: 'https://gitlab.example.com', spellcheck: 'false' });
   const token = tokenInput(false);
   const [ca, certificate] = certificateField(text('dvcs.add.ca.description'), false);
-  const auto = element('input', { type: 'checkbox', class: 'checkbox', name: 'autoLink', id: 'dvcs-field-autoLink', checked: true });
+  const auto = option('autoLink', text('dvcs.add.autolink'), text('dvcs.add.autolink.description'));
+  const smart = option('smartCommits', text('dvcs.add.smart'), text('dvcs.add.smart.description'));
   const kind = () => (host.value === 'gitea' ? 'gitea' : 'gitlab');
   function chosen() {
     const com = host.value === 'com';
@@ -51,13 +60,11 @@ export function addDialog(added) {
       field(url, text('dvcs.add.url'), text('dvcs.add.url.description'), true),
       field(token, text('dvcs.add.token'), text('dvcs.add.token.description'), true),
       certificate,
-      element('div', { class: 'group' }, element('div', { class: 'checkbox' }, auto,
-        element('label', { for: auto.id }, text('dvcs.add.autolink'))),
-      element('div', { class: 'description' }, text('dvcs.add.autolink.description'))),
+      element('div', { class: 'group' }, auto.place, smart.place),
     ],
     submit: () => api.addAccount({
       host: kind(), name: name.value.trim(), url: url.value.trim(), token: token.value.trim(),
-      autoLink: auto.checked, ...(ca.value.trim() ? { ca: ca.value } : {}),
+      autoLink: auto.input.checked, smartCommits: smart.input.checked, ...(ca.value.trim() ? { ca: ca.value } : {}),
     }),
     done: added,
   }).open();

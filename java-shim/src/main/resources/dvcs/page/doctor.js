@@ -1,6 +1,6 @@
 // "Check connection": the steps on the way to an account's forge, as the server finds them.
 import * as api from './api.js';
-import { nameOf } from './account.js';
+import { nameOf } from './choice.js';
 import { Dialog } from './dialog.js';
 import { element, setLozenge, setText } from './dom.js';
 import { text } from './texts.js';

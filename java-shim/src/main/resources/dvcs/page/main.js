@@ -1,10 +1,13 @@
 // The DVCS accounts page. Asks the server once a second while something runs, and not at all otherwise.
 import * as api from './api.js';
-import { AccountView, nameOf } from './account.js';
+import { AccountView } from './account.js';
 import { Banners } from './banners.js';
+import { nameOf } from './choice.js';
 import { acceptDialog, accessDialog, addDialog, fullSyncDialog, removeDialog } from './dialogs.js';
 import { DoctorDialog } from './doctor.js';
 import { button, element } from './dom.js';
+import { header } from './navigation.js';
+import { smartSettingsDialog } from './smart-settings.js';
 import { text } from './texts.js';
 
 const RUNNING = 1000;
@@ -31,6 +34,11 @@ const actions = {
   changeAccess: (account) => accessDialog(account, show),
   remove: (account) => removeDialog(account, () => removed(account)),
   autoLink: (account, on) => attempt(async () => show(await api.changeAccount(account.id, { autoLink: on }))),
+  smartCommits: (account, on) => attempt(async () => {
+    show(await api.changeAccount(account.id, { smartCommits: on }));
+    await reload(account.id);
+  }),
+  smartSettings: (account) => smartSettingsDialog(account, show),
   sync: (repository, full) => (full
     ? fullSyncDialog(repository, () => reload(repository.accountId))
     : attempt(async () => { await api.syncRepository(repository.id, false); await reload(repository.accountId); })),
@@ -38,6 +46,7 @@ const actions = {
   acceptBranchDeletions: (repository) => acceptDialog('branches', repository.path, repository.held,
     () => api.settleRepository(repository.id, true), () => reload(repository.accountId)),
   keepBranches: (repository) => attempt(async () => { await api.settleRepository(repository.id, false); await reload(repository.accountId); }),
+  switchSmartCommits: (repository, to) => attempt(async () => { await api.switchSmartCommits(repository.id, to); await reload(repository.accountId); }),
   link: (repository, linked) => attempt(async () => { await api.linkRepository(repository.id, linked); await reload(repository.accountId); }),
 };
 
@@ -129,9 +138,7 @@ function schedule(delay) {
 
 document.addEventListener('visibilitychange', () => { if (!document.hidden) update(); });
 document.getElementById('dvcs-page').append(
-  element('header', { class: 'aui-page-header' }, element('div', { class: 'aui-page-header-inner' },
-    element('div', { class: 'aui-page-header-main' }, element('h1', {}, text('dvcs.accounts.title'))),
-    element('div', { class: 'aui-page-header-actions' }, element('div', { class: 'aui-buttons' }, addButton)))),
+  ...header('accounts', text('dvcs.accounts.title'), addButton),
   element('p', { class: 'dvcs-intro' }, text('dvcs.accounts.intro')),
   banners.element, empty, list);
 update();

@@ -37,7 +37,7 @@ export class RepositoryTable {
     this.table = element('table', { class: 'aui dvcs-repositories' },
       element('caption', { class: 'assistive' }, text('dvcs.repositories.caption', accountName)),
       element('thead', {}, element('tr', {}, ...['dvcs.repositories.linked', 'dvcs.repositories.path',
-        'dvcs.repositories.activity', 'dvcs.repositories.synchronised', 'dvcs.repositories.state', 'dvcs.repositories.commits']
+        'dvcs.repositories.activity', 'dvcs.repositories.synchronised', 'dvcs.repositories.state', 'dvcs.repositories.smart', 'dvcs.repositories.commits']
         .map((key) => element('th', { scope: 'col' }, text(key))))),
       this.body);
     this.previous = button(text('dvcs.repositories.previous'), () => this.turn(-PAGE));
@@ -49,7 +49,7 @@ export class RepositoryTable {
   }
 
   get busy() {
-    return [...this.rows.values()].some((row) => row.busy);
+    return [...this.rows.values()].some((row) => row.busy || row.smart.busy);
   }
 
   typed() {
@@ -93,7 +93,7 @@ export class RepositoryTable {
 
   draw({ items, start, total }) {
     const rows = new Map(items.map((item) => [item.id, this.rows.get(item.id) ?? new RepositoryRow(item, this.actions)]));
-    items.forEach((item) => rows.get(item.id).update(item));
+    items.forEach((item) => rows.get(item.id).update(item, this.inherited));
     const same = rows.size === this.rows.size && [...rows.keys()].every((id, at) => id === [...this.rows.keys()][at]);
     this.rows = rows;
     if (!same) this.body.replaceChildren(...[...rows.values()].map((row) => row.element));

@@ -1,4 +1,5 @@
 // One repository in an account's table. Updated in place, so that focus and selection survive the polling.
+import { ArmingCell } from './arming.js';
 import { button, element, link, setLozenge, setText } from './dom.js';
 import { HeldDeletions } from './held.js';
 import { count, moment, phase, text } from './texts.js';
@@ -16,7 +17,7 @@ const states = {
 const sources = { git: 'dvcs.repository.source.git', rest: 'dvcs.repository.source.rest' };
 
 export class RepositoryRow {
-  /** `actions`: sync(repository, full), cancelSync, link(repository, linked), acceptBranchDeletions and keepBranches. */
+  /** `actions`: sync(repository, full), cancelSync, link(repository, linked), switchSmartCommits(repository, to), acceptBranchDeletions and keepBranches. */
   constructor(repository, actions) {
     this.id = repository.id;
     this.path = element('td', { class: 'dvcs-path' });
@@ -38,6 +39,7 @@ export class RepositoryRow {
     this.held = new HeldDeletions('branches', repository.path, {
       accept: () => actions.acceptBranchDeletions(this.repository), keep: () => actions.keepBranches(this.repository), focusAfter: this.sync,
     });
+    this.smart = new ArmingCell(repository.path, (to) => actions.switchSmartCommits(this.repository, to));
     this.commits = element('td', { class: 'dvcs-number' });
     this.linked = element('input', {
       type: 'checkbox',
@@ -49,15 +51,16 @@ export class RepositoryRow {
       element('td', { class: 'dvcs-activity' }, this.activity, this.sync),
       element('td', { class: 'dvcs-synchronised' }, this.synchronised, this.verified),
       element('td', { class: 'dvcs-state' }, this.lozenge, this.cancel, this.detail, this.held.element),
+      this.smart.element,
       this.commits);
-    this.update(repository);
   }
 
   get busy() {
     return ['QUEUED', 'SYNCING'].includes(this.repository.state);
   }
 
-  update(repository) {
+  /** `inherited`: whether the account's smart commits are on. */
+  update(repository, inherited) {
     const before = this.repository;
     this.repository = repository;
     if (before?.path !== repository.path || before?.archived !== repository.archived || before?.empty !== repository.empty) {
@@ -72,6 +75,7 @@ export class RepositoryRow {
     setText(this.verified, this.proof(repository));
     setText(this.commits, count(repository.commits));
     this.held.update(repository.held);
+    this.smart.update(repository, inherited);
     this.drawControls(repository);
   }
 

@@ -11,22 +11,42 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
 /**
- * {@code /plugins/servlet/dvcs/accounts}: a static shell. What it shows comes as JSON and is drawn by ES modules with
- * {@code textContent}, so nothing from a forge is ever part of this page's markup.
+ * {@code /plugins/servlet/dvcs/accounts} and {@code …/smart-commits}: static shells. What they show comes as JSON and is
+ * drawn by ES modules with {@code textContent}, so nothing from a forge is ever part of their markup.
  */
 @AdminOnly
-public final class AccountsServlet extends HttpServlet {
+public final class PageServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    private static final String SHELL = Web.resource("/dvcs/accounts.html");
+    private static final String SHELL = Web.resource("/dvcs/page.html");
+
+    /** Which it is says the parameter "page" of the descriptor. */
+    private enum Page {
+        ACCOUNTS("main.js", "dvcs.accounts.title"),
+        SMART_COMMITS("smart-commits.js", "dvcs.smart.title");
+
+        private final String module;
+        private final String title;
+
+        Page(String module, String title) {
+            this.module = module;
+            this.title = title;
+        }
+    }
 
     private final transient Web web;
+    private Page page;
 
-    public AccountsServlet(Root root) {
+    public PageServlet(Root root) {
         this(root.web());
     }
 
-    AccountsServlet(Web web) {
+    PageServlet(Web web) {
         this.web = web;
+    }
+
+    @Override
+    public void init() {
+        page = Page.valueOf(getInitParameter("page"));
     }
 
     @Override
@@ -57,12 +77,14 @@ public final class AccountsServlet extends HttpServlet {
     private String shell(HttpServletRequest request) {
         Map<String, String> texts = new TreeMap<>(web.host().texts()
                 .getAllTranslationsForPrefix("dvcs.", web.host().locale().getLocale(request)));
-        String version = getServletConfig().getInitParameter("version");
+        String version = getInitParameter("version");
         String context = request.getContextPath();
         String modules = context + "/download/resources/dvcs.native.connector:accounts-page/" + version;
         return SHELL.replace("@modules@", Html.escape(modules))
+                .replace("@main@", page.module)
+                .replace("@context@", Html.escape(context))
                 .replace("@api@", Html.escape(context + "/plugins/servlet/dvcs/api/1/"))
-                .replace("@title@", Html.escape(texts.getOrDefault("dvcs.accounts.title", "DVCS accounts")))
+                .replace("@title@", Html.escape(texts.getOrDefault(page.title, page.title)))
                 .replace("@texts@", Json.writeForHtml(texts));
     }
 }

@@ -1,6 +1,7 @@
 package dvcs.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -14,13 +15,18 @@ import java.util.regex.Pattern;
 import javax.servlet.ServletConfig;
 import org.junit.jupiter.api.Test;
 
-class AccountsServletTest {
+class PageServletTest {
     private final Fixture fixture = new Fixture();
 
     private Exchange open() throws Exception {
+        return open("ACCOUNTS");
+    }
+
+    private Exchange open(String page) throws Exception {
         ServletConfig config = mock(ServletConfig.class);
         when(config.getInitParameter("version")).thenReturn("1.2.3");
-        AccountsServlet servlet = new AccountsServlet(fixture.web);
+        when(config.getInitParameter("page")).thenReturn(page);
+        PageServlet servlet = new PageServlet(fixture.web);
         servlet.init(config);
         Exchange exchange = fixture.call("GET", "");
         servlet.doGet(exchange.request(), exchange.response());
@@ -32,10 +38,23 @@ class AccountsServletTest {
         fixture.as("admin");
         String html = open().content();
         assertThat(html)
-                .contains("<meta name=\"decorator\" content=\"atl.admin\">", "data-api=\"/jira/plugins/servlet/dvcs/api/1/\"")
+                .contains("<meta name=\"decorator\" content=\"atl.admin\">", "data-context=\"/jira\" data-api=\"/jira/plugins/servlet/dvcs/api/1/\"")
                 .contains("src=\"/jira/download/resources/dvcs.native.connector:accounts-page/1.2.3/main.js\"")
                 .doesNotContain("@");
         verify(fixture.pages.assembler().resources()).requireWebResource("dvcs.native.connector:accounts-page");
+    }
+
+    @Test
+    void thePageOfSmartCommitsHasItsOwnTitleAndModule() throws Exception {
+        fixture.as("admin").texts(Map.of("dvcs.smart.title", "Smart commits"));
+        assertThat(open("SMART_COMMITS").content())
+                .contains("<title>Smart commits</title>", "/1.2.3/smart-commits.js\"")
+                .doesNotContain("main.js");
+    }
+
+    @Test
+    void aPageThatTheDescriptorMakesUpIsNone() {
+        assertThatThrownBy(() -> open("ELSEWHERE")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
