@@ -22,7 +22,7 @@ public interface SmartCommits {
     /** Newest first. */
     List<AuthorMapping> mappings();
 
-    /** @throws ConnectorException 400: no such user; 409: this author is mapped already */
+    /** @throws ConnectorException 400: no such account or user; 409: this author is mapped already */
     AuthorMapping map(int accountId, String author, String userName);
 
     void unmap(int mappingId);
@@ -81,7 +81,7 @@ public interface SmartCommits {
      *     and mappings of every account
      * @param repositoryId whose switches count, and what is known of its commits; 0: one whose smart commits are on
      * @param merge it has more than one parent
-     * @param authored epoch milliseconds; 0: now, so that it can be no commit that is known already
+     * @param authored epoch milliseconds, of which git keeps the seconds: by it a commit that was rebased or copied is known; 0: now
      */
     record DryRun(String message, String authorName, String authorEmail, int accountId, int repositoryId, boolean merge, long authored) {
         /** Authored now, no merge, in any repository whose smart commits are on. */

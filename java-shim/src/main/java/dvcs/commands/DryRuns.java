@@ -9,78 +9,120 @@ import dvcs.api.SmartCommits.Preview;
 import dvcs.commands.JiraActions.Act;
 import dvcs.commands.JiraActions.Answer;
 import dvcs.commands.JiraActions.IssueRef;
+import dvcs.store.CommandRow;
+import dvcs.store.DueCommits.Due;
+import dvcs.store.Standing;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Says what the commands of a message would do in a commit that is authored now, is no merge, repeats nothing and comes to an
- * armed repository; nothing is stored and nothing is done.
+ * Says what the commands of a commit would do if it came now; nothing is stored and nothing is done. Which of them run, the same
+ * {@link Recording} decides as for a commit that has come. It does not know what is known only then: which merge request the
+ * commit ends, and whether the forge vouches for its author.
  */
 public final class DryRuns {
+    /** Hash and sha of a commit that there is not. */
+    private static final String NONE = "dry run";
+    private static final long SECOND = 1000;
+
     private final CommandRunner.Tables tables;
     private final CommandParser parser;
     private final JiraActions jira;
     private final Identity identity;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
-    public DryRuns(CommandRunner.Tables tables, CommandParser parser, JiraActions jira) {
+    public DryRuns(CommandRunner.Tables tables, CommandParser parser, JiraActions jira, Clock clock) {
         this.tables = tables;
         this.parser = parser;
         this.jira = jira;
         this.identity = new Identity(jira, tables.mappings());
+        this.clock = clock;
     }
 
-    public List<Preview> of(DryRun commit) {
-        CommandParser.Parsed parsed;
+    /** Where the commit comes to. {@code repositoryId} 0: any that is armed; {@code refusal}: why nothing of it is executed, or empty. */
+    private record Place(int accountId, int repositoryId, long armedAt, String refusal, Actor actor) {}
+
+    public List<Preview> of(DryRun asked) {
+        CommandParser.Parsed parsed = parsed(asked.message());
+        Place place = place(asked);
+        long now = clock.millis();
+        Recording recording = new Recording(new Recording.Tools(tables.ledger(), tables.commits(), jira, Limits.configured()), commit(asked, place, now), now);
+        parsed.commands().forEach(recording::add);
+        parsed.problems().forEach(recording::problem);
+        return recording.rows().stream().map(row -> preview(row, place)).toList();
+    }
+
+    private CommandParser.Parsed parsed(String message) {
         try {
-            parsed = parser.parse(commit.message());
+            return parser.parse(message);
         } catch (ParseException e) {
             throw new ConnectorException(400, "The message could not be read: " + e.getMessage(), "message");
         }
-        Limits limits = Limits.configured();
-        Actor actor = policy(commit.accountId())
-                .map(policy -> identity.of(new Identity.Author(commit.authorName(), commit.authorEmail(), false), commit.accountId(), policy))
-                .orElseGet(() -> Actor.refused(Words.NO_ACCOUNT));
-        List<Preview> previews = new ArrayList<>();
-        for (CommandParser.Command command : parsed.commands()) {
-            for (String key : command.issueKeys().subList(0, Math.min(limits.recorded() - previews.size(), command.issueKeys().size()))) {
-                Answer answer = previews.size() < limits.perCommit() ? answer(command, key, actor)
-                        : Answer.refused("Only the first " + limits.perCommit() + " commands of a commit are executed.");
-                previews.add(new Preview(key, command.kind(), command.name(), command.argument(),
-                        answer.done() ? CommandState.WAITING : CommandState.REFUSED, answer.done() ? answer.effect() : answer.reason()));
-            }
-        }
-        parsed.problems().stream().limit(limits.recorded())
-                .forEach(words -> previews.add(new Preview("", CommandKind.PROBLEM, "", "", CommandState.REFUSED, words)));
-        return previews;
     }
 
-    private Optional<AuthorPolicy> policy(int accountId) {
-        return accountId == 0 ? Optional.of(AuthorPolicy.COMPATIBLE) : tables.arming().account(accountId).map(each -> each.policy());
+    private Place place(DryRun asked) {
+        if (asked.repositoryId() == 0) {
+            return new Place(asked.accountId(), 0, 0, "", actor(asked, asked.accountId()));
+        }
+        Standing standing = tables.arming().standing(asked.repositoryId())
+                .orElseThrow(() -> new ConnectorException(400, "There is no repository with the number " + asked.repositoryId() + ".", "repositoryId"));
+        if (asked.accountId() != 0 && asked.accountId() != standing.accountId()) {
+            throw new ConnectorException(400, "The repository belongs to another account.", "accountId");
+        }
+        return new Place(standing.accountId(), asked.repositoryId(), standing.armedAt(), standing.refusal(), actor(asked, standing.accountId()));
     }
 
-    private Answer answer(CommandParser.Command command, String key, Actor actor) {
-        if (actor.user() == null) {
-            return Answer.refused(actor.reason());
+    private Actor actor(DryRun asked, int accountId) {
+        AuthorPolicy policy = accountId == 0 ? AuthorPolicy.COMPATIBLE : tables.arming().account(accountId)
+                .orElseThrow(() -> new ConnectorException(400, "There is no account with the number " + accountId + ".", "accountId")).policy();
+        return identity.of(new Identity.Author(asked.authorName(), asked.authorEmail(), false), accountId, policy);
+    }
+
+    private static Due commit(DryRun asked, Place place, long now) {
+        long authored = asked.authored() == 0 ? now : asked.authored() / SECOND * SECOND; // git knows no parts of a second
+        return new Due(NONE, place.accountId(), place.repositoryId(), NONE, "", asked.authorName(), asked.authorEmail(), authored, now,
+                asked.merge() ? 2 : 1, asked.message(), false, now, place.armedAt(), 0, "");
+    }
+
+    private Preview preview(CommandRow row, Place place) {
+        boolean problem = row.what().kind() == CommandKind.PROBLEM;
+        if (!place.refusal().isEmpty() && !problem) {
+            return preview(row, CommandState.NOT_EXECUTED, place.refusal());
         }
-        String user = actor.user().key();
-        Optional<IssueRef> issue = jira.issue(key);
+        if (row.state() != CommandState.WAITING) {
+            return preview(row, row.state(), row.reason());
+        }
+        Answer answer = answer(row, place);
+        return answer.done() ? preview(row, CommandState.WAITING, answer.effect()) : preview(row, CommandState.REFUSED, answer.reason());
+    }
+
+    private static Preview preview(CommandRow row, CommandState state, String reason) {
+        return new Preview(row.what().issueKey(), row.what().kind(), row.what().name(), row.what().argument(), state, reason);
+    }
+
+    private Answer answer(CommandRow row, Place place) {
+        CommandRow.What what = row.what();
+        if (place.actor().user() == null) {
+            return Answer.refused(place.actor().reason());
+        }
+        String user = place.actor().user().key();
+        Optional<IssueRef> issue = jira.issue(what.issueKey());
         if (issue.isEmpty() || !jira.maySee(user, issue.get().id())) {
             return Answer.refused(Words.NO_ISSUE);
         }
         int transition = 0;
         String how = "";
-        if (command.kind() == CommandKind.TRANSITION) {
-            TransitionChoice choice = TransitionChoice.of(command.name(), jira.transitions(issue.get().id(), user));
+        if (what.kind() == CommandKind.TRANSITION) {
+            TransitionChoice choice = TransitionChoice.of(what.name(), jira.transitions(issue.get().id(), user));
             if (choice.transition() == null) {
                 return Answer.refused(choice.reason());
             }
             transition = choice.transition().id();
             how = " with the transition “" + choice.transition().name() + "”";
         }
-        Answer checked = jira.check(new Act(command.kind(), issue.get().id(), user, command.comment(), command.time(), clock.millis(), transition));
-        return checked.done() ? Answer.done("“" + actor.user().name() + "” would do it" + how + ".") : checked;
+        Answer checked = jira.check(new Act(what.kind(), issue.get().id(), user, what.comment(), what.time(), row.origin().committedAt(), transition));
+        String presuming = place.repositoryId() == 0 ? ", if the commit comes to a repository whose smart commits are on" : "";
+        return checked.done() ? Answer.done("“" + place.actor().user().name() + "” would do it" + how + presuming + ".") : checked;
     }
 }

@@ -22,7 +22,7 @@ final class PluginSmartCommits implements SmartCommits {
         this.tables = tables;
         this.health = health;
         this.jira = host.questions();
-        this.dryRuns = new DryRuns(tables.commands(), host.parser(), host.questions());
+        this.dryRuns = new DryRuns(tables.commands(), host.parser(), host.questions(), tables.clock());
     }
 
     @Override
@@ -69,7 +69,7 @@ final class PluginSmartCommits implements SmartCommits {
             throw new ConnectorException(400, "Enter the e-mail address or the name of the author, as the commits say it.", "author");
         }
         if (accountId != 0 && tables.accounts().find(accountId).isEmpty()) {
-            throw new ConnectorException(404, "There is no account with the number " + accountId + ".");
+            throw new ConnectorException(400, "There is no account with the number " + accountId + ".", "accountId");
         }
         JiraActions.Person user = jira.byName(userName == null ? "" : userName.strip())
                 .orElseThrow(() -> new ConnectorException(400, "There is no user “" + userName + "”.", "user"));

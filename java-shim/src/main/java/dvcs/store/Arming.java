@@ -19,7 +19,7 @@ import java.util.TreeMap;
  */
 public final class Arming {
     private static final String ON = "on";
-    private static final String OFF = "off";
+    static final String OFF = "off";
     private static final String COPY = "This Jira is a copy of the one that the command was for.";
     // Its own switch, else its account's; complete, at rest, and not armed yet.
     private static final String WANTED = " FROM <REPOSITORY> R JOIN <ACCOUNT> A ON A.[ID] = R.[ACCOUNT_ID] WHERE A.[REMOVED] = ? "
@@ -119,6 +119,12 @@ public final class Arming {
     public Optional<AccountSwitches> account(int accountId) {
         return database.read(sql -> sql.one("SELECT [SMART_COMMITS], [AUTHOR_POLICY] FROM <ACCOUNT> WHERE [ID] = ? AND [REMOVED] = ?",
                 Arming::switches, accountId, false));
+    }
+
+    /** Asks the bundled connector's tables, too. Empty: there is no such repository. */
+    public Optional<Standing> standing(int repositoryId) {
+        return database.read(sql -> Standing.read(sql, repositoryId))
+                .map(standing -> standing.refusal().isEmpty() ? standing.refused(bundled.refusal(standing.webUrl())) : standing);
     }
 
     /** By account. */

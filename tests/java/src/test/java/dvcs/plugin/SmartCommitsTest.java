@@ -151,7 +151,8 @@ class SmartCommitsTest extends ServiceFixture {
     void aDryRunSaysWhoAndWhyNotAndDoesNothing() {
         ready(TestDatabase.open("h2"));
         assertThat(smart.dryRun(new DryRun("KEY-1 #comment x", "Ann", "ann@example.com", 0)))
-                .containsExactly(new Preview("KEY-1", CommandKind.COMMENT, "comment", "x", CommandState.WAITING, "“ann” would do it."));
+                .containsExactly(new Preview("KEY-1", CommandKind.COMMENT, "comment", "x", CommandState.WAITING,
+                        "“ann” would do it, if the commit comes to a repository whose smart commits are on."));
         when(jira.maySee("u-ann", 1)).thenReturn(false);
         Preview hidden = smart.dryRun(new DryRun("KEY-1 #comment x", "Ann", "ann@example.com", 0)).get(0);
         Preview missing = smart.dryRun(new DryRun("KEY-2 #comment x", "Ann", "ann@example.com", 0)).get(0);

@@ -153,11 +153,16 @@ class ArmingTest {
         bundled("https://forge/", "acme", "r42", true, true);
         assertThat(arming.arm(lease, repository)).isFalse();
         assertThat(switches().refusal()).contains("bundled").contains("twice").contains("Switch smart commits off there");
+        String refusal = switches().refusal();
+        assertThat(arming.standing(repository).orElseThrow().refusal()).isEqualTo(refusal);
         tables.host().update("UPDATE " + tables.host().table("AO_E8B6CC_REPOSITORY_MAPPING") + " SET \"SMARTCOMMITS_ENABLED\" = ?", false);
         assertThat(arming.arm(lease, repository)).isTrue();
         assertThat(switches().refusal()).isEmpty();
+        assertThat(arming.standing(repository).orElseThrow().refusal()).isEmpty();
         assertThat(arming.yield(lease, repository)).isFalse();
         tables.host().update("UPDATE " + tables.host().table("AO_E8B6CC_REPOSITORY_MAPPING") + " SET \"SMARTCOMMITS_ENABLED\" = ?", true);
+        assertThat(arming.standing(repository).orElseThrow()).extracting(Standing::armedAt, Standing::refusal)
+                .containsExactly(TestDatabase.CLOCK.millis(), refusal);
         imported(commit(sha(5), "KEY-1 #close", "KEY-1"));
         assertThat(arming.yield(lease, repository)).as("switched on there later").isTrue();
         assertThat(armed()).isFalse();

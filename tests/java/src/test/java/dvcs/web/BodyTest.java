@@ -33,6 +33,19 @@ class BodyTest {
         assertThat(body.text("token", 10)).isNull();
     }
 
+    @Test
+    void readsWholeNumbersWithinBounds() {
+        Body body = parse("{\"name\": 12, \"token\": -0, \"autoLink\": null}");
+        assertThat(body.number("name", 12)).isEqualTo(12);
+        assertThat(body.number("token", 1)).isZero();
+        assertThat(body.number("autoLink", 1)).as("missing").isZero();
+        assertThat(catchThrowableOfType(Refusal.class, () -> body.number("name", 11))).hasMessageContaining("from 0 to 11").extracting(Refusal::field).isEqualTo("name");
+        for (String number : new String[] {"1.0", "1e3", "-1", "1e999999999", "9".repeat(5000), "true", "\"1\""}) {
+            Refusal refusal = catchThrowableOfType(Refusal.class, () -> parse("{\"name\":" + number + "}").number("name", Integer.MAX_VALUE));
+            assertThat(refusal).as(number).extracting(Refusal::status, Refusal::field).containsExactly(400, "name");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
         "{\"name\":\"a\"}x", "{\"name\":\"a\"}{}", "{\"name\":\"a\",}", "{\"name\":\"a\"", "{name:\"a\"}", "[1", "nul",
