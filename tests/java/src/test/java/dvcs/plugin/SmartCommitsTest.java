@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
@@ -14,6 +15,7 @@ import static org.mockito.Mockito.when;
 import dvcs.api.CommandKind;
 import dvcs.api.CommandState;
 import dvcs.api.ConnectorException;
+import dvcs.api.Development;
 import dvcs.api.Development.SmartCommand;
 import dvcs.api.SmartCommits.AuthorMapping;
 import dvcs.api.SmartCommits.AuthorPolicy;
@@ -51,7 +53,7 @@ class SmartCommitsTest extends ServiceFixture {
 
     private static CommandParser.Parsed parse(String message) {
         String[] parts = message.split(" #comment ");
-        return new CommandParser.Parsed(List.of(new CommandParser.Command(CommandKind.COMMENT, List.of(parts[0]), "comment", parts[1], parts[1],
+        return new CommandParser.Parsed(List.of(new CommandParser.Command(CommandKind.COMMENT, List.of(parts[0].split(" ")), "comment", parts[1], parts[1],
                 "", 0)), List.of());
     }
 
@@ -72,8 +74,12 @@ class SmartCommitsTest extends ServiceFixture {
 
     /** The next run brings this commit. */
     private void pushed(int number, String message) {
+        pushed(number, message, "KEY-1");
+    }
+
+    private void pushed(int number, String message, String... keys) {
         forge.answers(1, (job, request) -> List.of(new Batches()
-                .commit(clock.millis() / 1000 - 100 + number, ScriptedForge.sha(1, number), message, "KEY-1")
+                .commit(clock.millis() / 1000 - 100 + number, ScriptedForge.sha(1, number), message, keys)
                 .head("main", ScriptedForge.sha(1, number)).finished(true).build(forge.next(), job, 0)));
     }
 
@@ -145,6 +151,27 @@ class SmartCommitsTest extends ServiceFixture {
         assertThat(smart.commands(new CommandFilter(CommandState.FAILED, 0, 0, ""), 0, 10).total()).isZero();
         assertThat(smart.commands(new CommandFilter(CommandState.DONE, 1, repository, "key-1"), 0, 10).total()).isEqualTo(1);
         assertThat(smart.commands(new CommandFilter(null, 0, 0, "KEY-2"), 0, 10).items()).isEmpty();
+    }
+
+    /** Who sees KEY-1 may not see SEC-1: not even that a command was for it, or why it did not run. */
+    @Test
+    void whatIsAboutAnotherIssueIsNotSaid() {
+        ready(TestDatabase.open("h2"));
+        when(jira.issue("SEC-1")).thenReturn(Optional.of(new IssueRef(2, "SEC-1")));
+        when(jira.issue(2L)).thenReturn(Optional.of(new IssueRef(2, "SEC-1")));
+        when(jira.maySee("u-ann", 2)).thenReturn(true);
+        when(jira.perform(argThat(act -> act != null && act.issueId() == 2))).thenReturn(Answer.refused("Secret words."));
+        connector.add(ACME);
+        awaitIdle();
+        await("the repository is armed", () -> repository(1).armedAt() > 0);
+        pushed(2, "KEY-1 SEC-1 #comment hello", "KEY-1", "SEC-1");
+        connector.sync(repository(1).id(), false);
+        await("both are settled", () -> recorded().size() == 2 && recorded().stream().allMatch(each -> Set.of(CommandState.DONE, CommandState.FAILED).contains(each.state())));
+        assertThat(recorded()).anySatisfy(each -> assertThat(each.reason()).contains("Secret words."));
+        Development seen = connector.development(Set.of("KEY-1"));
+        assertThat(seen.commits().get(0).commands()).containsExactly(new SmartCommand("KEY-1", "comment", "hello", CommandState.DONE, ""));
+        assertThat(seen.toString()).doesNotContain("Secret words.");
+        assertThat(connector.development(Set.of("SEC-1")).commits().get(0).commands()).extracting(SmartCommand::reason).containsExactly("Secret words.");
     }
 
     @Test
