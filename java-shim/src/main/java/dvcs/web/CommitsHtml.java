@@ -55,7 +55,7 @@ final class CommitsHtml {
         if (commit.parents() > 1) {
             html.text(" ").element("span", "aui-lozenge aui-lozenge-subtle dvcs-merge", texts.text("dvcs.commit.merge"));
         }
-        html.close("div").open("div", "class", "dvcs-message").text(commit.message().stripTrailing()).close("div");
+        html.close("div").open("div", "class", "dvcs-message").text(commit.message().replace("\r\n", "\n").stripTrailing()).close("div");
         if (commit.messageCut()) {
             html.element("p", "dvcs-cut", texts.text("dvcs.commit.cut"));
         }

@@ -53,6 +53,12 @@ class IssuePageTest {
     }
 
     @Test
+    void lineEndsOfWindowsAreLineEnds() {
+        development(List.of(commit("r", "KEY-1 first\r\n\r\nRefs: KEY-2\r\n", 1, TIME)), List.of(), List.of());
+        assertThat(tab()).contains(">KEY-1 first\n\nRefs: KEY-2<");
+    }
+
+    @Test
     void marksMergesAndCutMessages() {
         Commit cut = new Commit("ab", "r", "", "", "A", "", TIME, 0, 2, "m", true);
         development(List.of(cut), List.of(), List.of());
