@@ -45,7 +45,7 @@ class Outcome:
         if self.differences:
             return f"{len(self.differences)} differences between what smart commits ask for and what {KEY} shows"
         return (f"{KEY} is as a pushed smart commit says, {self.seconds:.1f} s after the next synchronisation began; a second and a full one "
-                f"and a force push changed nothing more; none of the {self.history} smart commits of the history was executed")
+                f"and two force pushes changed nothing more; none of the {self.history} smart commits of the history was executed")
 
 
 def judge(jira, forge, scanned, accounts, projects):
@@ -58,10 +58,11 @@ def judge(jira, forge, scanned, accounts, projects):
     address = next(project["http_url"] for project in forge["projects"] if project["path"] == REPOSITORY)
     with tempfile.TemporaryDirectory() as folder:
         clone, now = Clone(address, forge["token"], folder), int(time.time())
-        clone.push(clone.commit(MESSAGE, "alice", now, now))
-        seconds, found = first_time(jira, repository["id"])
+        first = clone.commit(MESSAGE, "alice", now, now)
         amended = clone.commit(MESSAGE + "\n\nThe same once more.", "alice", now, now + 1)
-        found += again(jira, repository["id"], lambda: clone.push(amended, force=True)) if not found else []
+        clone.push(first)
+        seconds, found = first_time(jira, repository["id"])
+        found += again(jira, repository["id"], [lambda: clone.push(amended, force=True), lambda: clone.push(first, force=True)]) if not found else []
     return Outcome(len(asking), seconds, differences + found)
 
 
@@ -92,18 +93,20 @@ def first_time(jira, repository):
     return seconds, differences + compare(jira, "the push")
 
 
-def again(jira, repository, force_push):
-    """What must change nothing more. → differences"""
+def again(jira, repository, force_pushes):
+    """What must change nothing more: the same commits, that commit amended, and it as it was. → differences"""
     synchronise(jira, repository)
     differences = compare(jira, "a second synchronisation")
     synchronise(jira, repository, full=True)
     differences += compare(jira, "a full synchronisation")
-    force_push()
-    synchronise(jira, repository)
-    states = settled(jira, 2 * COMMANDS)
-    if states != ["REPEATED"] * COMMANDS + ["DONE"] * COMMANDS:
-        differences.append(f"after a force push the commands are {states}, newest first")
-    return differences + compare(jira, "a force push of the same commit")
+    for number, force_push in enumerate(force_pushes, 1):
+        force_push()
+        synchronise(jira, repository)
+        states = settled(jira, 2 * COMMANDS)
+        if states != ["REPEATED"] * COMMANDS + ["DONE"] * COMMANDS:
+            differences.append(f"after force push {number} the commands are {states}, newest first")
+        differences += compare(jira, f"force push {number}")
+    return differences
 
 
 def synchronise(jira, repository, full=False):

@@ -72,18 +72,20 @@ class Push(unittest.TestCase):
             with self.subTest(words):
                 self.assertIn(words, "".join(smart.first_time(Jira(issues, [(), commands]), 5)[1]))
 
-    def test_nothing_comes_of_it_a_second_time(self):
+    def again(self, issues, last=AGAIN):
         pushes = []
-        jira = Jira([MOVED], [DONE, DONE, DONE, AGAIN])
-        self.assertEqual(smart.again(jira, 5, lambda: pushes.append(len(jira.runs))), [])
-        self.assertEqual((jira.runs, pushes), (["full=false", "full=true", "full=false"], [2]))
+        jira = Jira(issues, [DONE, DONE, DONE, last])
+        push = lambda: pushes.append(len(jira.runs))
+        return smart.again(jira, 5, [push, push]), jira.runs, pushes
+
+    def test_nothing_comes_of_it_a_second_time(self):
+        self.assertEqual(self.again([MOVED]), ([], ["full=false", "full=true", "full=false", "full=false"], [2, 3]))
 
     def test_what_comes_twice_is_found(self):
-        for at, words in ((1, "a second synchronisation"), (2, "a full synchronisation"), (3, "a force push")):
+        for at, words in ((1, "a second synchronisation"), (2, "a full synchronisation"), (3, "force push 1"), (4, "force push 2")):
             with self.subTest(words):
-                jira = Jira([MOVED] * at + [TWICE], [DONE, DONE, DONE, AGAIN])
-                self.assertIn(words, smart.again(jira, 5, lambda: None)[0])
-        self.assertIn("newest first", smart.again(Jira([MOVED], [DONE, DONE, DONE, DONE * 2]), 5, lambda: None)[0])
+                self.assertIn(words, self.again([MOVED] * at + [TWICE])[0][0])
+        self.assertIn("newest first", self.again([MOVED], DONE * 2)[0][0])
 
     def test_what_never_ends_is_a_failure(self):
         with mock.patch.object(smart, "_WAIT_SECONDS", 0):

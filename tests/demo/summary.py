@@ -34,6 +34,6 @@ def links(host, commanded, issues):
     """commanded: the issue that the push has changed; issues: keys worth opening, the best first."""
     lines = [f"  accounts   {host}/plugins/servlet/dvcs/accounts"]
     lines += [f"  issue      {host}/browse/{key}" for key in issues]
-    lines += [f"  commands   {host}/browse/{commanded}   a smart commit changed it"]
+    lines += [f"  commanded  {host}/browse/{commanded}   by a smart commit", f"  log of it  {host}/plugins/servlet/dvcs/smart-commits"]
     lines += ["  log in     admin / admin   (also alice / alice and bob / bob)", "  end        Ctrl-C"]
     return "\n".join(lines)

@@ -11,7 +11,7 @@ class Summary(unittest.TestCase):
 
     def test_links_name_pages_and_log_in(self):
         text = summary.links("http://host/jira", "KEY-123", ["ABC-1"])
-        for part in ("http://host/jira/browse/ABC-1", "http://host/jira/browse/KEY-123", "http://host/jira/plugins/servlet/dvcs/accounts", "admin / admin", "Ctrl-C"):
+        for part in ("http://host/jira/browse/ABC-1", "http://host/jira/browse/KEY-123", "http://host/jira/plugins/servlet/dvcs/smart-commits", "http://host/jira/plugins/servlet/dvcs/accounts", "admin / admin", "Ctrl-C"):
             self.assertIn(part, text)
 
     def test_every_key_that_is_not_compared_is_accounted_for(self):
