@@ -9,12 +9,8 @@ import dvcs.devhost.PostgresServer;
 import dvcs.devhost.ao.HostActiveObjects;
 import dvcs.devhost.db.Database;
 import dvcs.devhost.db.Transactions;
-import dvcs.store.Arming;
-import dvcs.store.AuthorMappings;
 import dvcs.store.BatchWriter;
-import dvcs.store.CommandLedger;
 import dvcs.store.CommitRow;
-import dvcs.store.DueCommits;
 import dvcs.store.Lease;
 import dvcs.store.Leases;
 import dvcs.store.SyncBatch;
@@ -76,9 +72,8 @@ public final class LedgerRates {
         Clock clock = Clock.systemUTC();
         Lease repository = new Leases(database, "bench").seize(Lease.ofRepository(1));
         new BatchWriter(database, clock).write(repository, batch(first, commits, clock.millis()));
-        var tables = new CommandRunner.Tables(new CommandLedger(database, clock), new DueCommits(database), new Arming(database, clock),
-                new AuthorMappings(database, clock));
-        CommandRunner runner = new CommandRunner(tables, LedgerRates::parse, new NoJira(), Holder.here("bench"), clock);
+        var tables = CommandRunner.Tables.of(database, clock);
+        CommandRunner runner = new CommandRunner(tables, LedgerRates::parse, new NoJira(), Holder.here("bench"), clock, run -> { });
         Lease lease = new Leases(database, "bench").seize(Lease.ofCommands());
         long start = System.nanoTime();
         runner.round(lease, () -> false);

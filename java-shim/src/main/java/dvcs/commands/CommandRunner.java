@@ -4,8 +4,10 @@ import dvcs.store.Arming;
 import dvcs.store.AuthorMappings;
 import dvcs.store.CommandLedger;
 import dvcs.store.CommandRow;
+import dvcs.store.Database;
 import dvcs.store.DueCommits;
 import dvcs.store.Lease;
+import dvcs.store.Verifications;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -35,11 +37,16 @@ public final class CommandRunner {
         this.intake = new Intake(commits, tables.arming(), new Recorder(ledger, commits, parser, jira, Limits.configured(),
                 new Settling(commits, run, clock), clock));
         this.recovery = new Recovery(ledger, effects, me);
-        this.execution = new Execution(ledger, commits, tables.arming(), jira, new Identity(jira, tables.mappings()), effects);
+        this.execution = new Execution(ledger, tables.verifications(), tables.arming(), jira, new Identity(jira, tables.mappings()), effects);
     }
 
     /** What the runner reads and writes. */
-    public record Tables(CommandLedger ledger, DueCommits commits, Arming arming, AuthorMappings mappings) {}
+    public record Tables(CommandLedger ledger, DueCommits commits, Arming arming, AuthorMappings mappings, Verifications verifications) {
+        public static Tables of(Database database, Clock clock) {
+            return new Tables(new CommandLedger(database, clock), new DueCommits(database), new Arming(database, clock),
+                    new AuthorMappings(database, clock), new Verifications(database));
+        }
+    }
 
     /** Whether a round would find anything; asked before the lease, which costs more. */
     public boolean hasWork() {

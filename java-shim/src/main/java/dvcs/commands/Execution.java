@@ -10,9 +10,10 @@ import dvcs.store.Arming;
 import dvcs.store.CommandHash;
 import dvcs.store.CommandLedger;
 import dvcs.store.CommandRow;
-import dvcs.store.DueCommits;
 import dvcs.store.Lease;
 import dvcs.store.StoreException;
+import dvcs.store.Verification;
+import dvcs.store.Verifications;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,15 +23,15 @@ final class Execution {
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
 
     private final CommandLedger ledger;
-    private final DueCommits commits;
+    private final Verifications verifications;
     private final Arming arming;
     private final JiraActions jira;
     private final Identity identity;
     private final Effects effects;
 
-    Execution(CommandLedger ledger, DueCommits commits, Arming arming, JiraActions jira, Identity identity, Effects effects) {
+    Execution(CommandLedger ledger, Verifications verifications, Arming arming, JiraActions jira, Identity identity, Effects effects) {
         this.ledger = ledger;
-        this.commits = commits;
+        this.verifications = verifications;
         this.arming = arming;
         this.jira = jira;
         this.identity = identity;
@@ -104,8 +105,10 @@ final class Execution {
     private Act prepare(Lease lease, CommandRow row) throws NotNow {
         AuthorPolicy policy = arming.account(row.origin().accountId()).map(each -> each.policy())
                 .orElseThrow(() -> new NotNow(CommandState.REFUSED, Words.NO_ACCOUNT));
-        boolean verified = policy == AuthorPolicy.STRICT && commits.isVerified(row.origin().commitHash());
-        Actor actor = identity.of(new Identity.Author(row.origin().authorName(), row.origin().authorEmail(), verified),
+        if (policy == AuthorPolicy.STRICT) {
+            verify(row);
+        }
+        Actor actor = identity.of(new Identity.Author(row.origin().authorName(), row.origin().authorEmail(), policy == AuthorPolicy.STRICT),
                 row.origin().accountId(), policy);
         if (actor.user() == null) {
             throw new NotNow(CommandState.REFUSED, actor.reason());
@@ -119,6 +122,16 @@ final class Execution {
         CommandRow.What what = row.what();
         return new Act(what.kind(), issue.id(), user, what.comment(), what.time(), row.origin().committedAt(),
                 what.kind() == CommandKind.TRANSITION ? transition(issue.id(), user, what.name()) : 0);
+    }
+
+    private void verify(CommandRow row) throws NotNow {
+        Verification word = verifications.of(row.origin().commitHash());
+        switch (word.state()) {
+            case VERIFIED -> { }
+            case DENIED -> throw new NotNow(CommandState.REFUSED, "The account's policy is strict. " + word.reason());
+            case AWAITED -> throw new NotNow(CommandState.REFUSED, "The account's policy is strict, and the forge did not say within "
+                    + CommandLedger.VOUCHING.toHours() + " hours whether it vouches for the author. Synchronise the repository, then retry the command.");
+        }
     }
 
     private int transition(long issueId, String user, String name) throws NotNow {

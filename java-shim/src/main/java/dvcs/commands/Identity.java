@@ -29,15 +29,17 @@ public final class Identity {
 
     Actor of(Author author, int accountId, AuthorPolicy policy) {
         if (policy == AuthorPolicy.STRICT && !author.verified()) {
-            return Actor.refused("The account's policy is strict, and nobody vouches for the author “" + shown(author) + "”: this version does not "
-                    + "ask the forge for that yet, so that strict executes nothing. Set the account's policy to compatible, then retry the command.");
+            return Actor.refused("The account's policy is strict, and the forge is asked whether it vouches for the author “" + shown(author)
+                    + "” once there is a commit.");
         }
-        Optional<String> mapped = mappings.find(accountId, author.email(), author.name());
+        // The forge vouches for the address; a name is whatever its author wrote.
+        Author known = policy == AuthorPolicy.STRICT ? new Author("", author.email(), true) : author;
+        Optional<String> mapped = mappings.find(accountId, known.email(), known.name());
         if (mapped.isPresent()) {
             return jira.byKey(mapped.get()).map(Identity::active)
                     .orElseGet(() -> Actor.refused("The mapping of this author names a user who does not exist any more. Change the mapping."));
         }
-        return unmapped(author);
+        return unmapped(known);
     }
 
     private Actor unmapped(Author author) {
@@ -67,8 +69,8 @@ public final class Identity {
             named = users.stream().filter(user -> user.displayName().strip().equals(name)).toList();
         }
         return named.size() == 1 ? Actor.of(named.get(0))
-                : Actor.refused(users.size() + " users have the e-mail address “" + author.email() + "”, and the name “" + name
-                        + "” does not say which of them is meant." + REMEDY);
+                : Actor.refused(users.size() + " users have the e-mail address “" + author.email() + "”, and "
+                        + (name.isEmpty() ? "nothing says" : "the name “" + name + "” does not say") + " which of them is meant." + REMEDY);
     }
 
     private static Actor active(Person user) {

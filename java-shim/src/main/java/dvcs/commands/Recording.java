@@ -7,6 +7,9 @@ import dvcs.store.CommandLedger;
 import dvcs.store.CommandRow;
 import dvcs.store.DueCommits;
 import dvcs.store.DueCommits.Due;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +26,8 @@ final class Recording {
     private final Tools tools;
     private final Due commit;
     private final long now;
+    /** The ledger may not know what was authored before; asked once. */
+    private Long since;
     private Boolean endsMergeRequest;
     private final List<CommandRow> rows = new ArrayList<>();
     private final List<Integer> succeeded = new ArrayList<>();
@@ -149,6 +154,13 @@ final class Recording {
         }
         if (limits.isTooOld(commit.authoredAt(), now)) {
             return new Verdict(CommandState.NOT_EXECUTED, "The commit was authored more than " + limits.age().toDays() + " days ago.");
+        }
+        if (since == null) {
+            since = tools.ledger().since();
+        }
+        if (commit.authoredAt() < since) {
+            return new Verdict(CommandState.NOT_EXECUTED, "The commit was authored before " + LocalDate.ofInstant(Instant.ofEpochMilli(since), ZoneOffset.UTC)
+                    + ", and the log of smart commits is not kept that long: it may have been executed then.");
         }
         if (position >= limits.perCommit()) {
             return new Verdict(CommandState.REFUSED, "Only the first " + limits.perCommit() + " commands of a commit are executed.");

@@ -42,7 +42,7 @@ final class Recovery {
         if (look.found()) {
             ledger.recover(lease, row, CommandState.DONE, look.effect(), "");
         } else if (look.conclusive() && over && row.doing().tries() < TRIES) {
-            ledger.recover(lease, row, CommandState.WAITING, "", "");
+            ledger.again(lease, row);
         } else {
             ledger.recover(lease, row, CommandState.UNKNOWN, "", why(row, over));
         }

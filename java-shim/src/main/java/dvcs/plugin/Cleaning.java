@@ -1,6 +1,7 @@
 package dvcs.plugin;
 
 import dvcs.commands.Limits;
+import dvcs.store.CommandRetention;
 import dvcs.store.Lease;
 import dvcs.store.LeaseLostException;
 import dvcs.store.Removal;
@@ -16,12 +17,14 @@ final class Cleaning {
     /** System property: days for which a repository, branch or commit that is gone stays as a tombstone; 7 if absent. */
     static final String GRACE = "dvcs.grace.days";
     private static final int GRACE_DAYS = 7;
+    private static final int COMMAND_SLICES = 100;
     private static final Logger LOG = LoggerFactory.getLogger(Cleaning.class);
 
     private final Tables tables;
     private final Removal removal;
     private final Heartbeat heartbeat;
     private final BooleanSupplier closing;
+    private long commandsCleaned;
 
     Cleaning(Tables tables, Heartbeat heartbeat, BooleanSupplier closing) {
         this.tables = tables;
@@ -56,7 +59,24 @@ final class Cleaning {
         for (int repository : removal.gravesBefore(limit)) {
             guarded("repository " + repository, () -> withLease(repository, lease -> removal.graves(lease, repository, limit, history)));
         }
+        commands();
         guarded("leases", tables.leases()::deleteOrphans);
+    }
+
+    /** Once a day: it looks at every command. While commands are executed, the next time. */
+    private void commands() {
+        long now = tables.clock().millis();
+        if (now - commandsCleaned < TimeUnit.DAYS.toMillis(1)) {
+            return;
+        }
+        long kept = Limits.kept().toMillis();
+        guarded("smart commits", () -> heartbeat.tryHold(Lease.ofCommands()).ifPresent(lease -> {
+            try (Heartbeat.Held held = lease) {
+                int deleted = new CommandRetention(tables.database()).run(held.lease(), now - kept, now - 2 * kept, COMMAND_SLICES);
+                commandsCleaned = now;
+                LOG.debug("{} old commands were deleted from the ledger.", deleted);
+            }
+        }));
     }
 
     /** False: it failed. One that can't be deleted does not stop those behind it. */

@@ -2,16 +2,12 @@ package dvcs.plugin;
 
 import dvcs.commands.CommandRunner;
 import dvcs.store.Accounts;
-import dvcs.store.Arming;
-import dvcs.store.AuthorMappings;
 import dvcs.store.Cancellations;
 import dvcs.store.ClusterWork;
-import dvcs.store.CommandLedger;
 import dvcs.store.CommandLog;
 import dvcs.store.CredentialVault;
 import dvcs.store.Database;
 import dvcs.store.DevelopmentReader;
-import dvcs.store.DueCommits;
 import dvcs.store.Leases;
 import dvcs.store.Removal;
 import dvcs.store.Repositories;
@@ -36,8 +32,7 @@ record Tables(
         return new Tables(database, new Settings(database), new Accounts(database, vault, clock), new Repositories(database),
                 new DevelopmentReader(database), new Leases(database, node), new Removal(database),
                 new Cancellations(database), new ClusterWork(database, node),
-                new CommandRunner.Tables(new CommandLedger(database, clock), new DueCommits(database), new Arming(database, clock),
-                        new AuthorMappings(database, clock)),
+                CommandRunner.Tables.of(database, clock),
                 new CommandLog(database, clock), clock);
     }
 }

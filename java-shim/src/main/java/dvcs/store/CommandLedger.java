@@ -3,6 +3,7 @@ package dvcs.store;
 import dvcs.api.CommandState;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.function.Predicate;
 public final class CommandLedger {
     /** More equal commands of one author on one issue than a squash could repeat; the newest count. */
     private static final int EQUALS = 200;
+    /** For so long a command waits to hear whether the forge vouches for its author, where the account's policy wants that. */
+    public static final Duration VOUCHING = Duration.ofDays(1);
     private static final String EQUAL = "SELECT " + CommandTable.COLUMNS + ", C.[GONE_AT], C.[HELD_AT] FROM <COMMAND> X "
             + "LEFT JOIN <COMMIT> C ON C.[UNIQUE_HASH] = X.[COMMIT_HASH] WHERE X.[EQUAL_HASH] = ? ORDER BY X.[ID] DESC";
 
@@ -50,6 +53,11 @@ public final class CommandLedger {
      * @param replaced earlier ones of another identity that shall not run any more
      */
     public record Entries(List<CommandRow> rows, List<Integer> succeeded, List<Integer> replaced) {}
+
+    /** Commits that were authored before this moment may have been executed without a trace; see {@link CommandRetention}. */
+    public long since() {
+        return database.read(sql -> Settings.number(sql, Settings.COMMANDS_SINCE));
+    }
 
     public List<CommandRow> withHashes(Collection<String> uniqueHashes) {
         if (uniqueHashes.isEmpty()) {
@@ -91,15 +99,13 @@ public final class CommandLedger {
         });
     }
 
-    /** Takes the oldest that wait. */
+    /** Takes the oldest that wait, but for those that wait for the forge's word, and younger ones about the same issues. */
     public List<CommandRow> claim(Lease lease, String holder, int limit) {
         long now = clock.millis();
         return database.write(sql -> {
             Leases.fence(sql, lease);
-            List<CommandRow> waiting = sql.page(CommandTable.SELECT + " WHERE X.[STATE] = ? ORDER BY X.[AUTHORED_AT], X.[SHA], X.[ORDINAL], X.[ID]",
-                    CommandTable::read, 0, limit, CommandState.WAITING.name());
             List<CommandRow> taken = new ArrayList<>();
-            for (CommandRow row : waiting) {
+            for (CommandRow row : new Waiting(now).oldest(sql, limit)) {
                 if (change(sql, row.id(), CommandState.WAITING, CommandState.CLAIMED, "", now)) {
                     sql.update("UPDATE <COMMAND> SET [HOLDER] = ?, [TOKEN] = ? WHERE [ID] = ?", holder, lease.token(), row.id());
                     taken.add(row);
@@ -171,6 +177,16 @@ public final class CommandLedger {
             if (change(sql, row.id(), row.state(), state, reason, clock.millis()) && !effect.isEmpty()) {
                 sql.update("UPDATE <COMMAND> SET [EFFECT] = ? WHERE [ID] = ?", Texts.cut(effect), row.id());
             }
+        });
+    }
+
+    /** What was begun and did not happen: again, or never if its repository was disarmed meanwhile. */
+    public void again(Lease lease, CommandRow row) {
+        database.change(sql -> {
+            Leases.fence(sql, lease);
+            String disarmed = sql.one("SELECT [DISARM_REASON] FROM <REPOSITORY> WHERE [ID] = ? AND [ARMED_AT] = 0",
+                    each -> Texts.orEmpty(each.getString(1)), row.origin().repositoryId()).orElse("");
+            change(sql, row.id(), row.state(), disarmed.isEmpty() ? CommandState.WAITING : CommandState.NOT_EXECUTED, disarmed, clock.millis());
         });
     }
 

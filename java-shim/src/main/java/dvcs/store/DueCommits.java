@@ -19,8 +19,6 @@ public final class DueCommits {
     private static final String SQUASHES = "SELECT COUNT(*) FROM <MERGE_REQUEST> WHERE [REPOSITORY_ID] = ? "
             + "AND ([SQUASH_COMMIT_SHA] = ? OR [MERGE_COMMIT_SHA] = ?)";
 
-    private static final long VERIFIED = 1;
-
     private final Database database;
 
     public DueCommits(Database database) {
@@ -87,11 +85,6 @@ public final class DueCommits {
     public LastRun lastRun(int repositoryId) {
         return database.read(sql -> sql.one("SELECT [VERIFIED_AT], [ERROR] FROM <REPOSITORY> WHERE [ID] = ?",
                 row -> new LastRun(row.getLong(1), Texts.orEmpty(row.getString(2))), repositoryId)).orElse(new LastRun(0, ""));
-    }
-
-    /** Whether the forge vouches for its author. */
-    public boolean isVerified(String hash) {
-        return database.read(sql -> sql.count("SELECT [VERIFIED] FROM <COMMIT> WHERE [UNIQUE_HASH] = ?", hash)) == VERIFIED;
     }
 
     private static Due read(ResultSet row) throws SQLException {

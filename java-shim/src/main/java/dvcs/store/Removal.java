@@ -1,6 +1,7 @@
 package dvcs.store;
 
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +25,7 @@ public final class Removal {
 
     /** Of a removed account. The lease is to be seized: whoever still writes is fenced off by that. */
     public void repository(Lease lease, int id) {
-        delete(lease, id, sql -> true);
+        delete(lease, id, "The account was removed.", sql -> true);
     }
 
     /**
@@ -32,7 +33,7 @@ public final class Removal {
      * looks first, and holds the row while it deletes. What comes back after some of its rows went is read anew.
      */
     public void goneRepository(Lease lease, int id, long limit) {
-        delete(lease, id, sql -> sql.update("UPDATE <REPOSITORY> SET [FULL_WANTED] = ? WHERE [ID] = ? AND [GONE_AT] > 0 AND [GONE_AT] < ?",
+        delete(lease, id, "The repository is gone.", sql -> sql.update("UPDATE <REPOSITORY> SET [FULL_WANTED] = ? WHERE [ID] = ? AND [GONE_AT] > 0 AND [GONE_AT] < ?",
                 true, id, limit) == 1);
     }
 
@@ -41,16 +42,16 @@ public final class Removal {
         boolean holds(Sql sql) throws SQLException;
     }
 
-    private void delete(Lease lease, int id, Condition condition) {
+    private void delete(Lease lease, int id, String why, Condition condition) {
         Slices slices = new Slices(database, lease);
         slices.one(sql -> {
             if (condition.holds(sql)) {
-                Arming.disarm(sql, id, "The repository is gone.");
+                Arming.disarm(sql, id, why);
             }
             return null;
         });
         for (String table : CHILDREN) {
-            slices.all(sql -> condition.holds(sql) && deleteSome(sql, table, id));
+            slices.all(sql -> condition.holds(sql) && deleteSome(sql, table, id, why));
         }
         slices.one(sql -> {
             if (condition.holds(sql)) {
@@ -61,9 +62,12 @@ public final class Removal {
         });
     }
 
-    private static boolean deleteSome(Sql sql, String table, int id) throws SQLException {
+    private static boolean deleteSome(Sql sql, String table, int id, String why) throws SQLException {
         List<Integer> ids = sql.page("SELECT [ID] FROM <" + table + "> WHERE [REPOSITORY_ID] = ?", row -> row.getInt(1), 0,
                 Departures.SLICE, id);
+        if (table.equals("COMMIT")) {
+            WriteOff.commits(sql, ids, why, Clock.systemUTC().millis());
+        }
         sql.updateIn("DELETE FROM <" + table + "> WHERE [ID] IN (?*)", ids);
         return !ids.isEmpty();
     }

@@ -1,11 +1,15 @@
 package dvcs.store;
 
+import java.sql.SQLException;
 import java.util.Optional;
 
 /** The plugin's own state, by name. */
 public final class Settings {
     /** Of the tables and what their texts mean. It only grows; see {@link #claimSchema}. */
     static final int SCHEMA_VERSION = 1;
+
+    /** Commits that were authored before this moment (epoch milliseconds) are not executed: the ledger may not know them any more. */
+    static final String COMMANDS_SINCE = "commands_since";
 
     private static final String SCHEMA = "schema_version";
     private static final String FINGERPRINT = "fingerprint";
@@ -80,6 +84,23 @@ public final class Settings {
             }
             update(name, value); // another node was faster
         }
+    }
+
+    /** A number that only grows; what it is now. */
+    static long advance(Sql sql, String name, long value) throws SQLException {
+        long now = number(sql, name);
+        if (value <= now) {
+            return now;
+        }
+        if (sql.update("UPDATE <SETTING> SET [CONTENT] = ? WHERE [NAME] = ?", Long.toString(value), name) == 0) {
+            sql.update("INSERT INTO <SETTING> ([NAME], [CONTENT]) VALUES (?, ?)", name, Long.toString(value));
+        }
+        return value;
+    }
+
+    /** 0 if it was never set. */
+    static long number(Sql sql, String name) throws SQLException {
+        return sql.one("SELECT [CONTENT] FROM <SETTING> WHERE [NAME] = ?", row -> Long.parseLong(row.getString(1)), name).orElse(0L);
     }
 
     private boolean update(String name, String value) {

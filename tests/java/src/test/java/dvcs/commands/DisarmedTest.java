@@ -76,11 +76,52 @@ class DisarmedTest {
         new Repositories(database.database()).link(repository, false);
         world.expire();
         node.round();
-        assertThat(world.commands().get(0).state()).as("it was begun").isNotEqualTo(NOT_EXECUTED);
-        Command waiting = world.commands().get(1);
-        assertThat(waiting.state()).isEqualTo(NOT_EXECUTED);
-        assertThat(waiting.reason()).isEqualTo("The repository was unlinked.");
-        assertThat(world.jira.count("y")).isZero();
+        assertThat(world.commands()).hasSize(2);
+        notExecuted("The repository was unlinked.");
+    }
+
+    @Test
+    void whatWasBegunAndDidNotHappenIsNotBegunAgain() {
+        world.push(repository, ann("KEY-1 #comment x"));
+        world.jira.before(act -> {
+            throw new Killed();
+        });
+        try {
+            node.round();
+        } catch (Killed e) {
+            // as intended
+        }
+        world.jira.before(act -> {});
+        world.tables.arming().repositorySwitch(repository, false);
+        World.Node next = world.node("a", "2");
+        next.start();
+        next.round();
+        notExecuted("Smart commits of the repository were switched off.");
+    }
+
+    @Test
+    void whatIsDueWhenItsRepositoryIsDeletedIsWrittenDown() {
+        world.push(repository, ann("KEY-1 #comment x"));
+        world.write(repository, List.of(ann("KEY-1 #comment fresh\nmore")), List.of(), List.of(), 1, false, false);
+        database.database().change(sql -> sql.update("UPDATE <REPOSITORY> SET [GONE_AT] = 1 WHERE [ID] = ?", repository));
+        world.remove(repository);
+        notExecuted("The repository is gone.");
+        assertThat(world.commands()).extracting(Command::argument).containsExactlyInAnyOrder("KEY-1 #comment x", "KEY-1 #comment fresh");
+        assertThat(world.commands()).allSatisfy(command -> assertThat(command.reason()).contains("had not been executed"));
+        node.round();
+        assertThat(world.commands()).hasSize(2);
+    }
+
+    @Test
+    void whatIsDueWhenItsAccountIsRemovedToo() {
+        world.push(repository, ann("KEY-1 #comment x"));
+        node.round();
+        world.push(repository, ann("KEY-1 #comment y"));
+        Leases leases = new Leases(database.database(), "cleaner");
+        new Removal(database.database()).repository(leases.seize(Lease.ofRepository(repository)), repository);
+        node.round();
+        assertThat(world.commands()).extracting(Command::state).containsExactly(DONE, NOT_EXECUTED);
+        assertThat(world.commands().get(1).reason()).startsWith("The account was removed.");
     }
 
     @Test

@@ -24,6 +24,7 @@ final class FakeJira implements JiraActions {
     private String refusal = "";
     private Consumer<Act> before = act -> {};
     private Consumer<Act> after = act -> {};
+    private Consumer<Act> watch = act -> {};
 
     List<Deed> deeds() {
         return List.copyOf(deeds);
@@ -40,6 +41,11 @@ final class FakeJira implements JiraActions {
 
     void before(Consumer<Act> action) {
         before = action;
+    }
+
+    /** Called first, at each deed. */
+    void watch(Consumer<Act> action) {
+        watch = action;
     }
 
     void after(Consumer<Act> action) {
@@ -107,6 +113,7 @@ final class FakeJira implements JiraActions {
 
     @Override
     public Answer perform(Act act) {
+        watch.accept(act);
         before.accept(act);
         if (!refusal.isEmpty()) {
             return Answer.refused(refusal);

@@ -123,10 +123,23 @@ class IdentityTest {
     @Test
     void strictBelievesTheForgeOnly() {
         Identity.Author author = new Identity.Author("ann", "ann@example.com", false);
-        assertThat(identity.of(author, 1, AuthorPolicy.STRICT).reason()).contains("strict").contains("does not ask the forge").contains("compatible");
+        assertThat(identity.of(author, 1, AuthorPolicy.STRICT).reason()).contains("strict").contains("the forge is asked");
         assertThat(identity.of(new Identity.Author("ann", "ann@example.com", true), 1, AuthorPolicy.STRICT).user().name()).isEqualTo("ann");
         mappings.add(1, "ann@example.com", "u-ann");
         assertThat(identity.of(author, 1, AuthorPolicy.STRICT).user()).as("whom the mapping is for the commit says itself").isNull();
+    }
+
+    /** The forge vouches for the address; whose name that is the author made up. */
+    @Test
+    void strictFindsNobodyByName() {
+        Identity.Author bobsAddress = new Identity.Author("ann", "bob@example.com", true);
+        assertThat(identity.of(bobsAddress, 1, AuthorPolicy.STRICT).reason()).contains("No user has the e-mail address");
+        assertThat(identity.of(bobsAddress, 1, AuthorPolicy.COMPATIBLE).user().name()).isEqualTo("ann");
+        mappings.add(0, "ann", "u-ann");
+        assertThat(identity.of(bobsAddress, 1, AuthorPolicy.STRICT).user()).as("nor by a mapping of the name").isNull();
+        person("bob", "Bob", "bob@example.com", true);
+        person("bob2", "Bob the Second", "bob@example.com", true);
+        assertThat(identity.of(new Identity.Author("bob2", "bob@example.com", true), 1, AuthorPolicy.STRICT).reason()).contains("2 users").contains("nothing says");
     }
 
     @Test

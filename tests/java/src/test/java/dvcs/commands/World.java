@@ -2,18 +2,15 @@ package dvcs.commands;
 
 import dvcs.api.SmartCommits.Command;
 import dvcs.api.SmartCommits.CommandFilter;
-import dvcs.store.Arming;
-import dvcs.store.AuthorMappings;
 import dvcs.store.BatchWriter;
 import dvcs.store.BranchRow;
-import dvcs.store.CommandLedger;
 import dvcs.store.CommandLog;
 import dvcs.store.CommitRow;
-import dvcs.store.DueCommits;
 import dvcs.store.Lease;
 import dvcs.store.LeaseLostException;
 import dvcs.store.Leases;
 import dvcs.store.MergeRequestRow;
+import dvcs.store.Removal;
 import dvcs.store.SyncBatch;
 import dvcs.store.TestDatabase;
 import java.time.Clock;
@@ -24,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Repositories, the ledger on a real database, a Jira in memory, and runners that come and go. */
@@ -69,8 +67,7 @@ final class World {
     }
 
     private CommandRunner.Tables tables(Clock theirs) {
-        return new CommandRunner.Tables(new CommandLedger(database.database(), theirs), new DueCommits(database.database()),
-                new Arming(database.database(), theirs), new AuthorMappings(database.database(), theirs));
+        return CommandRunner.Tables.of(database.database(), theirs);
     }
 
     /** An armed one. */
@@ -105,6 +102,26 @@ final class World {
         } finally {
             leases.release(lease);
         }
+    }
+
+    /** Deletes a repository that is gone, as the cleaning does. */
+    void remove(int repository) {
+        withLease(Lease.ofRepository(repository), lease -> {
+            new Removal(database.database()).goneRepository(lease, repository, now.get());
+            return null;
+        });
+    }
+
+    /** Deletes what left before {@code limit}, as the cleaning does. */
+    void clearGraves(int repository, long limit) {
+        withLease(Lease.ofRepository(repository), lease -> {
+            new Removal(database.database()).graves(lease, repository, limit, now.get() - Limits.configured().age().toMillis());
+            return null;
+        });
+    }
+
+    boolean isArmed(int repository) {
+        return tables.arming().repositories(Set.of(repository)).get(repository).armedAt() > 0;
     }
 
     CommitRow commit(String author, long authoredAt, String message) {

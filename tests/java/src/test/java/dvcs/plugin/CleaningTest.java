@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dvcs.store.AccountRecord;
 import dvcs.store.CredentialVault;
 import dvcs.store.Lease;
+import dvcs.store.Leases;
 import dvcs.store.ListedRepository;
 import dvcs.store.RepositoryListing;
 import dvcs.store.StoreException;
 import dvcs.store.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -101,6 +103,30 @@ class CleaningTest {
         assertThat(tables.repositories().find(id).orElseThrow().fullWanted()).as("some of its rows may be missing").isTrue();
     }
 
+    private void command(String hash, long authoredAt) {
+        database.database().change(sql -> sql.update("INSERT INTO <COMMAND> ([UNIQUE_HASH], [EQUAL_HASH], [COMMIT_HASH], [KIND], [STATE], [AUTHORED_AT], "
+                + "[CHANGED_AT], [TRIES]) VALUES (?, 'e', 'c', 'COMMENT', 'REFUSED', ?, ?, 0)", hash, authoredAt, authoredAt));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
+    void oldCommandsGoOnceADayWhileNobodyExecutesAny(TestDatabase given) {
+        use(given);
+        command("old", tables.clock().millis() - TimeUnit.DAYS.toMillis(366));
+        command("young", tables.clock().millis() - TimeUnit.DAYS.toMillis(364));
+        Lease runner = tables.leases().tryAcquire(Lease.ofCommands()).orElseThrow();
+        Cleaning other = new Cleaning(Tables.of(database.database(), new CredentialVault(home), "other", TestDatabase.CLOCK),
+                new Heartbeat(new Leases(database.database(), "other")), () -> false);
+        other.graves();
+        assertThat(database.count("COMMAND")).as("they are being executed").isEqualTo(2);
+        tables.leases().release(runner);
+        other.graves();
+        assertThat(database.count("COMMAND")).isEqualTo(1);
+        command("old", 1);
+        other.graves();
+        assertThat(database.count("COMMAND")).as("it looked today").isEqualTo(2);
+    }
+
     @ParameterizedTest
     @MethodSource("dvcs.store.TestDatabase#both")
     void leasesOfWhatIsNoMoreGoAndHeldOnesStay(TestDatabase given) {
@@ -112,6 +138,6 @@ class CleaningTest {
         cleaning.graves();
         List<String> left = tables.database().read(
                 sql -> sql.query("SELECT [RESOURCE] FROM <LEASE> ORDER BY [RESOURCE]", row -> row.getString(1)));
-        assertThat(left).containsExactly("account:1", "account:98");
+        assertThat(left).as("the one of the commands is of no row").containsExactly("account:1", "account:98", "commands");
     }
 }
