@@ -130,15 +130,16 @@ class Parser {
   // What follows a group of keys up to the next one.
   void segment(std::vector<std::string> issues, std::string_view text) {
     std::optional<HashWord> open;  // the command whose argument is being read
-    bool any = false;
     for (auto word = next_hash_word(text, 0); word; word = next_hash_word(text, word->name_end)) {
       if (!word->command) {
         not_a_command(text, *word);
         continue;
       }
-      if (!any) result_.issues.push_back(std::move(issues));
-      any = true;
-      if (open) command(text, *open, word->begin);
+      if (open) {
+        command(text, *open, word->begin);
+      } else {
+        result_.issues.push_back(std::exchange(issues, {}));
+      }
       open = word;
     }
     if (open) command(text, *open, text.size());
