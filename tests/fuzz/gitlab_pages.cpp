@@ -45,5 +45,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   read(provider->commit_exists(repository, head), body, anything);
   read(*provider->branches_with(repository, head), body, anything);
   read(provider->merge_requests(repository, {}), body, anything);
+  read(*provider->author_verification(repository, {head, "a@x.org", "a@x.org"}), body,
+       [](const auto& part) { require(part.absent || part.value.verified == part.value.reason.empty()); });
   return 0;
 }

@@ -107,6 +107,19 @@ struct CommitChanges {
   std::int64_t removed_lines = 0;
 };
 
+// Whom a commit names, for the question whether the forge vouches for its author.
+struct CommitAuthor {
+  std::string sha;
+  std::string author_email;
+  std::string committer_email;
+};
+// The answer: whether the forge has proof that the owner of the author's e-mail address made the commit.
+struct AuthorVerification {
+  std::string sha;
+  bool verified = false;
+  std::string reason;  // of a no: why, and what to do at the forge
+};
+
 // Who has approved a merge request, and how its reviewers stand.
 struct MergeRequestReview {
   std::int64_t iid = 0;

@@ -72,11 +72,12 @@ struct SyncRepository {
 };
 
 // What is loaded in the background, for linked items only: changed files of commits, reviews of merge
-// requests.
+// requests; and, for commits whose smart commit waits for it, whether the forge vouches for the author.
 struct LoadDetails {
   Repository repository;
   std::vector<std::string> commits;
   std::vector<std::int64_t> merge_requests;
+  std::vector<CommitAuthor> authors = {};
 };
 
 // Walks the way to the forge step by step and reports a Finding for each. Changes nothing.
@@ -138,7 +139,7 @@ struct Finished {
 };
 
 using Event = std::variant<Repository, Branch, Commit, MergeRequest, Deleted, Skipped, Checkpoint, Progress,
-                           Log, Finished, CommitChanges, MergeRequestReview, Finding>;
+                           Log, Finished, CommitChanges, MergeRequestReview, Finding, AuthorVerification>;
 
 // Receives events on the engine's thread. Implementations never call back into the engine from inside `put`.
 class EventSink {

@@ -144,6 +144,13 @@ void BatchBuilder::add(const Finding& row) {
   ++rows_;
 }
 
+void BatchBuilder::add(const AuthorVerification& row) {
+  auto sha = id(row.sha);
+  auto reason = shared_text(row.reason);
+  author_verifications_.push_back(wire::CreateAuthorVerification(wire_, sha, row.verified, reason));
+  ++rows_;
+}
+
 void BatchBuilder::add(const Deleted& row) {
   deleted_.push_back(wire::CreateDeleted(wire_, kind(row.kind), text(row.id)));
   ++rows_;
@@ -193,6 +200,7 @@ flatbuffers::DetachedBuffer BatchBuilder::finish(std::uint64_t sequence) && {
   auto commit_changes = vector(commit_changes_);
   auto reviews = vector(reviews_);
   auto findings = vector(findings_);
+  auto author_verifications = vector(author_verifications_);
   Id cursor = 0;
   if (cursor_) {
     auto* bytes = reinterpret_cast<const std::uint8_t*>(cursor_->data());
@@ -220,6 +228,7 @@ flatbuffers::DetachedBuffer BatchBuilder::finish(std::uint64_t sequence) && {
   batch.add_commit_changes(commit_changes);
   batch.add_reviews(reviews);
   batch.add_findings(findings);
+  batch.add_author_verifications(author_verifications);
   batch.add_finished(finished);
   wire_.Finish(batch.Finish());
   return wire_.Release();

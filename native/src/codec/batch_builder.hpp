@@ -29,6 +29,7 @@ class BatchBuilder {
   void add(const CommitChanges& row);
   void add(const MergeRequestReview& row);
   void add(const Finding& row);
+  void add(const AuthorVerification& row);
   void set(Progress newest) { progress_ = std::move(newest); }
   void set(Checkpoint reached) { cursor_ = std::move(reached.cursor); }
   void set(Finished end) { finished_ = std::move(end); }
@@ -74,6 +75,7 @@ class BatchBuilder {
   Rows<wire::CommitChanges> commit_changes_;
   Rows<wire::MergeRequestReview> reviews_;
   Rows<wire::Finding> findings_;
+  Rows<wire::AuthorVerification> author_verifications_;
   std::optional<Progress> progress_;
   std::optional<std::string> cursor_;
   std::optional<Finished> finished_;

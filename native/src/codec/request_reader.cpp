@@ -157,6 +157,13 @@ Result<Job> details_job(const wire::LoadDetails& wire) {
     }
   }
   if (const auto* iids = wire.merge_requests()) job.merge_requests.assign(iids->begin(), iids->end());
+  if (const auto* authors = wire.authors()) {
+    for (const auto* author : *authors) {
+      auto id = sha(author->sha(), "a commit's author");
+      if (!id) return id.error();
+      job.authors.push_back({std::move(*id), text(author->author_email()), text(author->committer_email())});
+    }
+  }
   return Job(std::move(job));
 }
 

@@ -92,4 +92,8 @@ std::size_t row_bytes(const Finding& row) {
   return kTable + text(row.step) + text(row.found) + text(row.remedy);
 }
 
+std::size_t row_bytes(const AuthorVerification& row) {
+  return kTable + kText + row.sha.size() / 2 + text(row.reason);
+}
+
 }  // namespace dvcs::codec

@@ -30,5 +30,6 @@ std::size_t row_bytes(const Finished& row);
 std::size_t row_bytes(const CommitChanges& row);
 std::size_t row_bytes(const MergeRequestReview& row);
 std::size_t row_bytes(const Finding& row);
+std::size_t row_bytes(const AuthorVerification& row);
 
 }  // namespace dvcs::codec

@@ -148,6 +148,10 @@ class Provider {
   // means that this forge, or its edition, does not have it.
   virtual std::vector<Query<Part<MergeRequestReview>>> merge_request_review(const Repository& repository,
                                                                             std::int64_t iid) const = 0;
+  // Whether the forge vouches for the author's e-mail address: it checked a signature, and the key belongs to
+  // the owner of that address. Whatever is less than that is a no. Nothing: this forge cannot say it.
+  virtual std::optional<Query<Part<AuthorVerification>>> author_verification(
+      const Repository& repository, const CommitAuthor& commit) const = 0;
   // Where the forge keeps the heads of merge requests, "refs/merge-requests/"; and the iid of such a ref
   // ("refs/merge-requests/7/head"), or nothing for any other.
   virtual std::string_view merge_request_refs() const = 0;

@@ -63,6 +63,12 @@ bool is_absent_here(Code code) {
 
 Task<base::Status> DetailsLoad::run(Line& line) {
   report_.phase("details");
+  for (const CommitAuthor& commit : job_.authors) {  // first: somebody waits for them
+    const base::Status verified = co_await verify_author(line, commit);
+    if (verified.ok()) continue;
+    const base::Status status = skip("the author of commit " + commit.sha, verified.error());
+    if (!status.ok()) co_return status;
+  }
   for (const std::string& sha : job_.commits) {
     const base::Status loaded = co_await load_changes(line, sha);
     if (loaded.ok()) continue;
@@ -82,6 +88,28 @@ base::Status DetailsLoad::skip(std::string what, const base::Error& why) {
   if (!concerns_one_item(why.code)) return why;
   report_.skipped({{std::move(what), why.message}});
   return {};
+}
+
+// What the forge will not say later either is a no; what may pass is no answer.
+Task<base::Status> DetailsLoad::verify_author(Line& line, CommitAuthor commit) {
+  AuthorVerification no;
+  no.sha = commit.sha;
+  auto query = provider_.author_verification(job_.repository, commit);
+  if (!query) {
+    no.reason = "This forge does not say whose signature a commit bears.";
+    report_.put(std::move(no));
+    co_return base::Status();
+  }
+  auto part = co_await line.ask(*std::move(query));
+  if (!part.ok() && is_absent_here(part.error().code)) {
+    no.reason = "It can't be asked who signed the commit: " + part.error().message;
+    report_.put(std::move(no));
+    co_return base::Status();
+  }
+  if (!part.ok()) co_return part.error();
+  if (part->absent) co_return base::Error{Code::kNotFound, "The forge does not have it yet, or no longer."};
+  report_.put(std::move(part->value));
+  co_return base::Status();
 }
 
 Task<base::Status> DetailsLoad::load_changes(Line& line, std::string sha) {

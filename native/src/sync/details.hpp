@@ -1,4 +1,5 @@
-// LoadDetails: what commits changed and how reviewers stand, one item after the other, in the order asked.
+// LoadDetails: whether the forge vouches for authors, what commits changed and how reviewers stand, one item
+// after the other, in the order asked.
 #pragma once
 
 #include <cstdint>
@@ -19,6 +20,7 @@ class DetailsLoad final : public JobLogic {
 
  private:
   // An Error means that the item was not reported.
+  Task<base::Status> verify_author(Line& line, CommitAuthor commit);
   Task<base::Status> load_changes(Line& line, std::string sha);
   Task<base::Status> load_review(Line& line, std::int64_t iid);
   // False: the merge request is gone.

@@ -221,6 +221,18 @@ TEST(BatchBuilder, CarriesDetailsAndFindings) {
   EXPECT_EQ(finding->remedy()->str(), "Renew it.");
 }
 
+TEST(BatchBuilder, CarriesWhetherTheForgeVouchesForAuthors) {
+  BatchBuilder builder(1, 1);
+  builder.add(AuthorVerification{hex('c'), true, ""});
+  builder.add(AuthorVerification{hex('d'), false, "The commit is not signed."});
+  auto batch = received(std::move(builder).finish(1));
+  ASSERT_EQ(batch->author_verifications()->size(), 2u);
+  EXPECT_EQ(bytes_hex(batch->author_verifications()->Get(0)->sha()), hex('c'));
+  EXPECT_TRUE(batch->author_verifications()->Get(0)->verified());
+  EXPECT_FALSE(batch->author_verifications()->Get(1)->verified());
+  EXPECT_EQ(batch->author_verifications()->Get(1)->reason()->str(), "The commit is not signed.");
+}
+
 TEST(BatchBuilder, CarriesTheEndOfAJob) {
   BatchBuilder builder(1, 1);
   Finished end{20,        "refused",    true, {Branch{"main", hex('f'), true, false, {}}},

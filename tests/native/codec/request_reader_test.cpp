@@ -145,6 +145,32 @@ TEST(RequestReader, AnAbsentOwnerIsTheWholeInstance) {
   EXPECT_EQ(list.active_since, std::nullopt);
 }
 
+test::Buffer details_request(std::size_t id_bytes) {
+  return submit_request(9, wire::JobKind::LoadDetails, [&](test::Wire& wire) {
+    auto path = wire.CreateString("g/p");
+    auto repository = wire::CreateRepository(wire, 5, path);
+    auto sha = wire.CreateVector(std::vector<std::uint8_t>(id_bytes, 0xab));
+    auto email = wire.CreateString("ada@example.com");
+    const std::vector<flatbuffers::Offset<wire::CommitAuthor>> authors{
+        wire::CreateCommitAuthor(wire, sha, email)};
+    auto vector = wire.CreateVector(authors);
+    return wire::CreateLoadDetails(wire, repository, 0, 0, vector).Union();
+  });
+}
+
+TEST(RequestReader, ReadsWhomCommitsName) {
+  auto job = read_submit(details_request(32));
+  ASSERT_TRUE(job.ok()) << job.error().message;
+  const auto& details = std::get<LoadDetails>(job->job);
+  EXPECT_EQ(details.repository.path, "g/p");
+  EXPECT_TRUE(details.commits.empty());
+  ASSERT_EQ(details.authors.size(), 1U);
+  EXPECT_EQ(details.authors[0].sha.size(), 64U);
+  EXPECT_EQ(details.authors[0].author_email, "ada@example.com");
+  EXPECT_EQ(details.authors[0].committer_email, "") << "absent";
+  EXPECT_THAT(refusal(read_submit(details_request(19))), HasSubstr("20 nor 32"));
+}
+
 TEST(RequestReader, ReadsSyncRepository) {
   auto job = read_submit(sync_request());
   ASSERT_TRUE(job.ok());

@@ -53,6 +53,11 @@ TEST(RowBytes, IsNeverLessThanWhatARowTakes) {
     builder.add(repository);
     ASSERT_LE(builder.bytes() - before, row_bytes(repository));
 
+    AuthorVerification verification{row.sha, false, text(500)};
+    before = builder.bytes();
+    builder.add(verification);
+    ASSERT_LE(builder.bytes() - before, row_bytes(verification));
+
     Skipped skipped{text(99), text(99)};
     before = builder.bytes();
     builder.add(skipped);

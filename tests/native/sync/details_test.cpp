@@ -97,5 +97,59 @@ TEST_F(DetailsTest, TheApprovalCountsMoreThanTheReview) {
             (std::vector<Reviewer>{{"a", "A", ReviewState::kApproved}, {"z", "Z", ReviewState::kApproved}}));
 }
 
+std::string signature(const std::string& status) {
+  return R"({"signature_type":"SSH","verification_status":")" + status + "\"}";
+}
+
+TEST_F(DetailsTest, AuthorsAreAskedForFirst) {
+  job.authors = {{one, "a@x", "a@x"}, {two, "b@x", "a@x"}};
+  job.commits = {one};
+  ASSERT_TRUE(load([&](const std::string& url) {
+                return reply(200, has(url, "/signature") ? signature("verified") : "[]");
+              }).ok());
+  ASSERT_EQ(asked.size(), 3U);
+  EXPECT_TRUE(has(asked[1], two + "/signature"));
+  EXPECT_TRUE(has(asked[2], one + "/diff"));
+  const auto found = recorder.all<AuthorVerification>();
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].sha, one);
+  EXPECT_TRUE(found[0].verified);
+  EXPECT_EQ(found[0].reason, "");
+  EXPECT_EQ(found[1].sha, two);
+  EXPECT_FALSE(found[1].verified);
+  EXPECT_NE(found[1].reason, "");
+}
+
+TEST_F(DetailsTest, WhatMayNotBeReadIsANoAndWhatFailsIsNoAnswer) {
+  const std::string three(40, '3');
+  const std::string four(40, '4');
+  job.authors = {{one, "a", "a"}, {two, "a", "a"}, {three, "a", "a"}, {four, "a", "a"}};
+  ASSERT_TRUE(load([&](const std::string& url) {
+                if (has(url, one)) return reply(500, "oops");
+                if (has(url, two)) return reply(403, R"({"message":"403 Forbidden"})");
+                if (has(url, three)) return reply(404, R"({"message":"404 Commit Not Found"})");
+                return reply(404, R"({"message":"404 Project Not Found"})");
+              }).ok());
+  const auto found = recorder.all<AuthorVerification>();
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].sha, two);
+  EXPECT_FALSE(found[0].verified);
+  EXPECT_TRUE(has(found[0].reason, "(403)")) << found[0].reason;
+  EXPECT_EQ(found[1].sha, four);
+  EXPECT_FALSE(found[1].verified);
+  const auto skipped = recorder.all<Skipped>();
+  ASSERT_EQ(skipped.size(), 2U);
+  EXPECT_TRUE(has(skipped[0].what, one));
+  EXPECT_TRUE(has(skipped[1].what, three));
+  EXPECT_TRUE(recorder.all<Deleted>().empty());
+}
+
+TEST_F(DetailsTest, ARefusedTokenSaysNothingAboutAuthors) {
+  job.authors = {{one, "a", "a"}, {two, "a", "a"}};
+  EXPECT_EQ(load([](const std::string&) { return reply(401, "{}"); }).error().code, Code::kUnauthorized);
+  EXPECT_EQ(asked.size(), 1U);
+  EXPECT_TRUE(recorder.all<AuthorVerification>().empty());
+}
+
 }  // namespace
 }  // namespace dvcs::test

@@ -72,6 +72,10 @@ class PartialProvider final : public providers::Provider {
       const Repository& repository, std::int64_t iid) const override {
     return whole_->merge_request_review(repository, iid);
   }
+  std::optional<providers::Query<providers::Part<AuthorVerification>>> author_verification(
+      const Repository& repository, const CommitAuthor& commit) const override {
+    return whole_->author_verification(repository, commit);
+  }
   std::string_view merge_request_refs() const override { return whole_->merge_request_refs(); }
   std::optional<std::int64_t> merge_request_of(std::string_view ref) const override {
     return whole_->merge_request_of(ref);

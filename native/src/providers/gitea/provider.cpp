@@ -69,6 +69,10 @@ class Gitea final : public Provider {
                                                                     std::int64_t iid) const override {
     return {pull_request_review(base_url_, repository, iid)};
   }
+  std::optional<Query<Part<AuthorVerification>>> author_verification(
+      const Repository& repository, const CommitAuthor& commit) const override {
+    return gitea::author_verification(base_url_, repository, commit);
+  }
   std::string_view merge_request_refs() const override { return "refs/pull/"; }
   std::optional<std::int64_t> merge_request_of(std::string_view ref) const override {
     return pull_request_of(ref);

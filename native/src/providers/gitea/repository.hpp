@@ -24,6 +24,8 @@ Query<Page<Commit>> pull_request_commits(const std::string& base_url, const Repo
                                          std::int64_t number);
 Query<Part<CommitChanges>> commit_changes(const std::string& base_url, const Repository& repository,
                                           std::string_view sha);
+Query<Part<AuthorVerification>> author_verification(const std::string& base_url, const Repository& repository,
+                                                    const CommitAuthor& commit);
 Query<Part<MergeRequestReview>> pull_request_review(const std::string& base_url, const Repository& repository,
                                                     std::int64_t number);
 // 7 for "refs/pull/7/head".

@@ -24,6 +24,8 @@ Query<Page<Commit>> merge_request_commits(const std::string& base_url, const Rep
                                           std::int64_t iid);
 Query<Part<CommitChanges>> commit_changes(const std::string& base_url, const Repository& repository,
                                           std::string_view sha);
+Query<Part<AuthorVerification>> author_verification(const std::string& base_url, const Repository& repository,
+                                                    const CommitAuthor& commit);
 std::vector<Query<Part<MergeRequestReview>>> merge_request_review(const std::string& base_url,
                                                                   const Repository& repository,
                                                                   std::int64_t iid);

@@ -3,6 +3,7 @@ package dvcs.bridge;
 import com.google.flatbuffers.FlatBufferBuilder;
 import dvcs.wire.Certificate;
 import dvcs.wire.CheckAccount;
+import dvcs.wire.CommitAuthor;
 import dvcs.wire.CommitId;
 import dvcs.wire.Diagnose;
 import dvcs.wire.JobKind;
@@ -112,7 +113,15 @@ final class Requests {
         int commits = LoadDetails.createCommitsVector(to, ids);
         int requests = LoadDetails.createMergeRequestsVector(to,
                 request.mergeRequests().stream().mapToLong(Long::longValue).toArray());
-        return submit(to, job, JobKind.LoadDetails, LoadDetails.createLoadDetails(to, repository, commits, requests));
+        int authors = LoadDetails.createAuthorsVector(to, request.authors().stream().mapToInt(author -> author(to, author)).toArray());
+        return submit(to, job, JobKind.LoadDetails, LoadDetails.createLoadDetails(to, repository, commits, requests, authors));
+    }
+
+    private static int author(FlatBufferBuilder to, DetailsRequest.Author author) {
+        int sha = CommitAuthor.createShaVector(to, HexFormat.of().parseHex(author.sha()));
+        int authorEmail = to.createString(author.authorEmail());
+        int committerEmail = to.createString(author.committerEmail());
+        return CommitAuthor.createCommitAuthor(to, sha, authorEmail, committerEmail);
     }
 
     static byte[] diagnose(long job, String owner) {

@@ -7,6 +7,8 @@ import dvcs.store.ListedRepository;
 import dvcs.store.MergeRequestRow;
 import dvcs.store.ReviewRow;
 import dvcs.store.ReviewerRow;
+import dvcs.store.VerificationRow;
+import dvcs.wire.AuthorVerification;
 import dvcs.wire.Batch;
 import dvcs.wire.Branch;
 import dvcs.wire.ChangeKind;
@@ -112,6 +114,18 @@ final class Decoder {
         for (int i = 0; i < batch.reviewsLength(); i++) {
             MergeRequestReview from = batch.reviews(i);
             rows.add(new ReviewRow(from.iid(), from.approved(), reviewers(from.reviewersLength(), from::reviewers)));
+        }
+        return rows;
+    }
+
+    static List<VerificationRow> verifications(Batch batch) {
+        List<VerificationRow> rows = new ArrayList<>(batch.authorVerificationsLength());
+        for (int i = 0; i < batch.authorVerificationsLength(); i++) {
+            AuthorVerification from = batch.authorVerifications(i);
+            String sha = sha(from.shaAsByteBuffer());
+            if (!sha.isEmpty()) {
+                rows.add(new VerificationRow(sha, from.verified(), from.reason() == null ? "" : from.reason()));
+            }
         }
         return rows;
     }

@@ -129,7 +129,7 @@ final class DetailsWorker {
         details.asking(lease, items);
         DetailsRequest request = new DetailsRequest(repository.get().forgeId(), repository.get().path(),
                 items.stream().filter(Details.Wanted::isCommit).map(Details.Wanted::sha).toList(),
-                items.stream().filter(item -> !item.isCommit()).map(Details.Wanted::iid).toList());
+                items.stream().filter(item -> !item.isCommit()).map(Details.Wanted::iid).toList(), List.of());
         Map<Long, Long> asked = items.stream().filter(item -> !item.isCommit())
                 .collect(Collectors.toMap(Details.Wanted::iid, Details.Wanted::at));
         Outcome outcome = RepositorySync.await(use.session().details(request, batch -> gate.write(Lane.BACKFILL,

@@ -21,11 +21,11 @@ final class Sessions implements AutoCloseable {
     static final long IDLE_MILLIS = 30_000;
 
     /**
-     * What this plugin takes of a node, whatever the number of accounts: at most twelve of these are at work (Threads: nine runs
-     * in their lanes, two refreshes, and details); more open ones close the one that is idle longest. Beside them there are at most
-     * three of Admission and three of the Doctor. Each has a poll thread and a buffer of 512 KiB, so 9 MiB together.
+     * What this plugin takes of a node, whatever the number of accounts: at most thirteen of these are at work (Threads: nine runs
+     * in their lanes, two refreshes, details, and verification); more open ones close the one that is idle longest. Beside them there are at most
+     * three of Admission and three of the Doctor. Each has a poll thread and a buffer of 512 KiB, so 10 MiB together.
      */
-    static final int MOST_OPEN = 12;
+    static final int MOST_OPEN = 13;
 
     private static final int PARALLEL_REQUESTS = 4;
     private static final int RETRY_SECONDS = 120;

@@ -3,6 +3,7 @@ package dvcs.plugin;
 import dvcs.bridge.Core;
 import dvcs.store.AccountRecord;
 import dvcs.store.Cancellations;
+import dvcs.store.Lease;
 import dvcs.store.RepositoryRecord;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ final class SyncService implements AutoCloseable {
     private final Runs runs;
     private final Cleaning cleaning;
     private final DetailsWorker details;
+    private final VerificationWorker verifications;
     private final CancelWatch cancelled;
     private boolean published;
     private final CommandsWorker commands;
@@ -41,7 +43,8 @@ final class SyncService implements AutoCloseable {
                 threads::refresh, () -> closing);
         this.commands = new CommandsWorker(tables, host, heartbeat, threads, () -> closing, this::syncAgain);
         this.runs = new Runs(tables, queue, threads, heartbeat, sessions, new RepositorySync(tables, gate, grammar), progresses,
-                commands::ended, () -> closing);
+                this::ended, () -> closing);
+        this.verifications = new VerificationWorker(tables, heartbeat, sessions, gate, commands::wake, () -> closing);
         this.cancelled = new CancelWatch(tables.cancellations(), this::act);
         this.cleaning = new Cleaning(tables, heartbeat, () -> closing);
         this.details = new DetailsWorker(tables, heartbeat, sessions, gate, () -> closing || queue.isBusy(Lane.LIVE));
@@ -55,6 +58,7 @@ final class SyncService implements AutoCloseable {
         threads.every(CancelWatch.SECONDS, cancelled::look);
         threads.every(DetailsWorker.SECONDS, () -> details.begin(threads::details));
         threads.every(CommandsWorker.SECONDS, commands::wake);
+        threads.every(VerificationWorker.SECONDS, this::verifyAuthors);
         threads.refresh(this::resume);
     }
 
@@ -110,6 +114,7 @@ final class SyncService implements AutoCloseable {
     /** A person put commands back into the line. */
     void executeCommands() {
         commands.wake();
+        verifyAuthors();
     }
 
     /** A switch was turned: arms what waits for that, in the background. */
@@ -133,6 +138,15 @@ final class SyncService implements AutoCloseable {
         threads.refuse();
         sessions.close();
         threads.close();
+    }
+
+    private void ended(Lease lease, int repositoryId) {
+        commands.ended(lease, repositoryId);
+        verifyAuthors();
+    }
+
+    private void verifyAuthors() {
+        verifications.wake(threads::verify);
     }
 
     private void work(AccountRefresh.Work work) {

@@ -27,6 +27,7 @@ final class Threads implements AutoCloseable {
     private final ThreadPoolExecutor details = pool(1, "details");
     private final ThreadPoolExecutor cleaning = pool(1, "cleaning");
     private final ThreadPoolExecutor commands = pool(1, "commands");
+    private final ThreadPoolExecutor verification = pool(1, "verification");
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, named("clock"));
 
     private final BooleanSupplier closing;
@@ -61,6 +62,11 @@ final class Threads implements AutoCloseable {
     /** Smart commits: one after the other, and waiting for nothing else. */
     void commands(Runnable work) {
         commands.execute(guarded(work));
+    }
+
+    /** Questions that a smart commit waits for. */
+    void verify(Runnable work) {
+        verification.execute(guarded(work));
     }
 
     void every(long seconds, Runnable work) {
@@ -99,7 +105,7 @@ final class Threads implements AutoCloseable {
     }
 
     private List<ThreadPoolExecutor> chores() {
-        return List.of(refresh, details, cleaning, commands);
+        return List.of(refresh, details, cleaning, commands, verification);
     }
 
     private List<ThreadPoolExecutor> all() {

@@ -139,6 +139,7 @@ public final class Accounts {
         database.change(sql -> {
             sql.update("DELETE FROM <LEASE> WHERE [RESOURCE] = ?", Lease.ofAccount(id));
             sql.update("DELETE FROM <LEASE> WHERE [RESOURCE] = ?", Lease.ofDetails(id));
+            sql.update("DELETE FROM <LEASE> WHERE [RESOURCE] = ?", Lease.ofAuthors(id));
             sql.update("DELETE FROM <AUTHOR_MAPPING> WHERE [ACCOUNT_ID] = ?", id);
             sql.update("DELETE FROM <ACCOUNT> WHERE [ID] = ? AND [REMOVED] = ?", id, true);
         });

@@ -7,6 +7,7 @@ public record Lease(String resource, String token) {
     static final String OF_REPOSITORY = "repository:";
     static final String OF_ACCOUNT = "account:";
     private static final String OF_DETAILS = "details:";
+    private static final String OF_AUTHORS = "authors:";
 
     public static String ofRepository(int id) {
         return OF_REPOSITORY + id;
@@ -17,6 +18,11 @@ public record Lease(String resource, String token) {
         return OF_DETAILS + accountId;
     }
 
+    /** Of the questions whether the forge vouches for authors: somebody waits for them, so that they wait for no details. */
+    public static String ofAuthors(int accountId) {
+        return OF_AUTHORS + accountId;
+    }
+
     /** Of the ledger of commands: one runner in the cluster. */
     public static String ofCommands() {
         return "commands";
@@ -24,7 +30,7 @@ public record Lease(String resource, String token) {
 
     /** Whether what it names is a row, which may be deleted; others are of the cluster, for ever. */
     static boolean isOfRow(String resource) {
-        return Stream.of(OF_REPOSITORY, OF_ACCOUNT, OF_DETAILS).anyMatch(resource::startsWith);
+        return Stream.of(OF_REPOSITORY, OF_ACCOUNT, OF_DETAILS, OF_AUTHORS).anyMatch(resource::startsWith);
     }
 
     public static String ofAccount(int id) {

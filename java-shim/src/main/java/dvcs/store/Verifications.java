@@ -2,7 +2,7 @@ package dvcs.store;
 
 import java.sql.SQLException;
 
-/** Whether the forge vouches for the authors of commits. */
+/** Whether the forge vouches for the authors of commits, as far as it was asked: see {@link OpenVerifications}. */
 public final class Verifications {
     private final Database database;
 
@@ -17,9 +17,9 @@ public final class Verifications {
                 .orElseGet(() -> new Verification(Verification.State.DENIED, "The commit is gone, so that the forge can't be asked about its author."));
     }
 
-    /** A person tries the command again: perhaps the key is registered at the forge by now. */
+    /** A person tries the command again: it is asked anew, at once. Perhaps the key is registered at the forge by now. */
     static void forget(Sql sql, int commandId) throws SQLException {
         sql.update("UPDATE <COMMIT> SET [VERIFIED] = 0, [VERIFIED_REASON] = NULL, [VERIFY_DUE] = 0, [VERIFY_TRIES] = 0 "
-                + "WHERE [VERIFIED] = 2 AND [UNIQUE_HASH] = (SELECT [COMMIT_HASH] FROM <COMMAND> WHERE [ID] = ?)", commandId);
+                + "WHERE [VERIFIED] <> 1 AND [UNIQUE_HASH] = (SELECT [COMMIT_HASH] FROM <COMMAND> WHERE [ID] = ?)", commandId);
     }
 }

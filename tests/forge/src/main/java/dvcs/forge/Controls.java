@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
  * {@code POST /-/test/faults} {"prefix":"/api/v4/projects","kind":"UNAVAILABLE","count":1} · {@code DELETE /-/test/faults} ·
  * {@code GET /-/test/requests} · {@code DELETE /-/test/requests} ·
  * {@code POST /-/test/tokens} {"value":"…","state":"expired","scopes":["api"]} ·
- * {@code POST /-/test/quirks} {"filters":true,"stale_branch_lists":false,"old_branch_pages":false}, any of them.
+ * {@code POST /-/test/quirks} {"filters":true,"stale_branch_lists":false,"old_branch_pages":false}, any of them ·
+ * {@code POST /-/test/keys} {"email":"ada@example.com","key":"ssh-ed25519 AAAA…"}.
  */
 final class Controls {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,6 +46,7 @@ final class Controls {
                 }
                 case "POST quirks" -> setQuirks(JSON.readTree(body));
                 case "POST tokens" -> addToken(JSON.readTree(body));
+                case "POST keys" -> addKey(JSON.readTree(body));
                 default -> Answer.notFound("Control");
             };
         } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
@@ -68,6 +70,11 @@ final class Controls {
         var scopes = new java.util.LinkedHashSet<String>();
         order.get("scopes").forEach(scope -> scopes.add(scope.asText()));
         world.token(new Token(order.get("value").asText(), world.user("connector", "Connector"), scopes, order.get("state").asText()));
+        return Answer.empty(204);
+    }
+
+    private Answer addKey(JsonNode order) {
+        world.signatures().register(order.get("email").asText(), order.get("key").asText());
         return Answer.empty(204);
     }
 

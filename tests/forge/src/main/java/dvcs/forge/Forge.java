@@ -120,6 +120,11 @@ public final class Forge implements AutoCloseable {
         world.token(new Token(value, world.user("connector", "Connector"), scopes, state));
     }
 
+    /** A user's key, "ssh-ed25519 AAAA…", who has confirmed this address: commits that it signed are verified. */
+    public void addSigningKey(String email, String publicKey) {
+        world.signatures().register(email, publicKey);
+    }
+
     /** A project as a test needs it. */
     public record Listed(long id, String path, Path gitDir, String url) {}
 

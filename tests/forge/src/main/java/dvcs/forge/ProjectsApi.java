@@ -48,7 +48,7 @@ final class ProjectsApi {
             return Answer.ok(withPermissions(render.project(project, false)));
         }
         return switch (path.get(2)) {
-            case "repository" -> new RepositoryApi(render, project, branches).answer(call, path.subList(3, path.size()));
+            case "repository" -> new RepositoryApi(render, project, branches, world.signatures()).answer(call, path.subList(3, path.size()));
             case "merge_requests" -> MergeRequestsApi.answer(call, render, project, path.subList(3, path.size()));
             default -> Answer.json(404, Map.of("error", "404 Not Found"));
         };

@@ -12,13 +12,14 @@ import java.util.SortedMap;
 final class RepositoryApi {
     private final Render render;
     private final Project project;
-
     private final BranchesApi branches;
+    private final Signatures signatures;
 
-    RepositoryApi(Render render, Project project, BranchesApi branches) {
+    RepositoryApi(Render render, Project project, BranchesApi branches, Signatures signatures) {
         this.render = render;
         this.project = project;
         this.branches = branches;
+        this.signatures = signatures;
     }
 
     Answer answer(Call call, List<String> path) {
@@ -112,6 +113,7 @@ final class RepositoryApi {
         }
         return switch (path.get(1)) {
             case "refs" -> refs(call, sha);
+            case "signature" -> signatures.answer(project, project.index.commit(sha));
             case "diff" -> Paging.offset(call, Diff.files(project.gitDir, project.index.commit(sha)), row -> row);
             default -> Answer.json(404, Map.of("error", "404 Not Found"));
         };

@@ -17,6 +17,7 @@ final class World {
     private final Map<Long, User> users = new LinkedHashMap<>();
     private final Map<String, Token> tokens = new LinkedHashMap<>();
     private final Map<String, Long> movedPaths = new LinkedHashMap<>();
+    private final Signatures signatures = new Signatures();
     private final AtomicLong ids = new AtomicLong(100);
     private final Clock clock;
 
@@ -26,6 +27,10 @@ final class World {
 
     Instant now() {
         return clock.instant();
+    }
+
+    Signatures signatures() {
+        return signatures;
     }
 
     long nextId() {

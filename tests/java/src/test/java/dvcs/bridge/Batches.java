@@ -1,6 +1,7 @@
 package dvcs.bridge;
 
 import com.google.flatbuffers.FlatBufferBuilder;
+import dvcs.wire.AuthorVerification;
 import dvcs.wire.Batch;
 import dvcs.wire.Branch;
 import dvcs.wire.ChangedFile;
@@ -34,6 +35,7 @@ public final class Batches {
     private final List<Integer> findings = new ArrayList<>();
     private final List<Integer> changes = new ArrayList<>();
     private final List<Integer> reviews = new ArrayList<>();
+    private final List<Integer> verifications = new ArrayList<>();
     private final List<Integer> heads = new ArrayList<>();
     private int cursor;
     private int progress;
@@ -130,6 +132,13 @@ public final class Batches {
         return this;
     }
 
+    /** {@code reason}: of a no; empty: the forge vouches for the author. */
+    public Batches verification(String sha, String reason) {
+        int id = AuthorVerification.createShaVector(to, HexFormat.of().parseHex(sha));
+        verifications.add(AuthorVerification.createAuthorVerification(to, id, reason.isEmpty(), to.createString(reason)));
+        return this;
+    }
+
     /** {@code outcome}: of dvcs.wire.Outcome. */
     public Batches finding(String step, byte outcome, String found, String remedy) {
         int first = to.createString(step);
@@ -181,7 +190,7 @@ public final class Batches {
     public byte[] build(long sequence, long job, long repositoryId) {
         int[] vectors = {
             vector(repositories), vector(branches), vector(commits), vector(requests), vector(deleted), vector(skipped), vector(findings),
-            vector(changes), vector(reviews)
+            vector(changes), vector(reviews), vector(verifications)
         };
         Batch.startBatch(to);
         Batch.addSequence(to, sequence);
@@ -196,6 +205,7 @@ public final class Batches {
         Batch.addFindings(to, vectors[6]);
         Batch.addCommitChanges(to, vectors[7]);
         Batch.addReviews(to, vectors[8]);
+        Batch.addAuthorVerifications(to, vectors[9]);
         if (cursor != 0) {
             Batch.addCursor(to, cursor);
         }

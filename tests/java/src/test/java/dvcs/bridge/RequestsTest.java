@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dvcs.wire.Diagnose;
 import dvcs.wire.JobKind;
 import dvcs.wire.ListRepositories;
+import dvcs.wire.LoadDetails;
 import dvcs.wire.OpenSession;
 import dvcs.wire.Request;
 import dvcs.wire.SubmitJob;
@@ -134,6 +135,23 @@ class RequestsTest {
         assertThat(sync.verify()).isTrue();
         assertThat(sync.probeMergeRequestsLength()).isEqualTo(2);
         assertThat(sync.probeMergeRequests(1)).isEqualTo(1L << 40);
+    }
+
+    @Test
+    void detailsCarryWhomTheCommitsName() {
+        DetailsRequest asked = new DetailsRequest(42, "acme/x", List.of("12".repeat(20)), List.of(7L),
+                List.of(new DetailsRequest.Author(SHA256, "ann@example.com", "bøb@example.com"), new DetailsRequest.Author("ab".repeat(20), "", "")));
+        SubmitJob job = read(Requests.details(6, asked)).submit();
+        assertThat(job.kindType()).isEqualTo(JobKind.LoadDetails);
+        LoadDetails details = (LoadDetails) job.kind(new LoadDetails());
+        assertThat(details.repository().id()).isEqualTo(42);
+        assertThat(details.commitsLength()).isEqualTo(1);
+        assertThat(details.mergeRequests(0)).isEqualTo(7);
+        assertThat(details.authorsLength()).isEqualTo(2);
+        assertThat(HexFormat.of().formatHex(bytes(details.authors(0).shaAsByteBuffer()))).isEqualTo(SHA256);
+        assertThat(details.authors(0).authorEmail()).isEqualTo("ann@example.com");
+        assertThat(details.authors(0).committerEmail()).isEqualTo("bøb@example.com");
+        assertThat(details.authors(1).authorEmail()).isEmpty();
     }
 
     @Test

@@ -34,6 +34,11 @@ final class HostAccount {
         awaitIdle();
     }
 
+    /** {@code json}: the fields that change. */
+    void change(String json) {
+        host.put("accounts/" + id, json);
+    }
+
     void sync(String path, boolean full) {
         host.post("repositories/" + repository(path).path("id").asInt() + "/sync?full=" + full, "{}", 202);
         awaitIdle();

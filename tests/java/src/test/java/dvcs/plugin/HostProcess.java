@@ -99,6 +99,11 @@ final class HostProcess implements AutoCloseable {
                 .header("X-Atlassian-Token", "no-check").POST(BodyPublishers.ofString(json)), expected);
     }
 
+    String put(String path, String json) {
+        return answer(HttpRequest.newBuilder(api(path)).header("Content-Type", "application/json")
+                .header("X-Atlassian-Token", "no-check").PUT(BodyPublishers.ofString(json)), 200);
+    }
+
     /** Where it listens, which is not part of its configured base URL. */
     int port() {
         return URI.create(url()).getPort();

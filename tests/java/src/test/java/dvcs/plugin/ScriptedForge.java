@@ -2,6 +2,7 @@ package dvcs.plugin;
 
 import dvcs.bridge.Batches;
 import dvcs.bridge.ScriptedBoundary;
+import dvcs.wire.CommitAuthor;
 import dvcs.wire.Diagnose;
 import dvcs.wire.JobKind;
 import dvcs.wire.ListRepositories;
@@ -36,6 +37,7 @@ final class ScriptedForge {
     private volatile LongFunction<List<byte[]>> doctor = job -> List.of();
     private volatile long doctorsSession;
     private volatile BiFunction<Long, AskedDetails, List<byte[]>> details = this::usualDetails;
+    private volatile BiFunction<Long, AskedDetails, List<byte[]>> authors = this::vouch;
     private volatile int checkError;
     private volatile int listError;
     private volatile String refused = "";
@@ -46,7 +48,7 @@ final class ScriptedForge {
     record Asked(long repositoryId, List<String> known, String cursor, long since, boolean full, boolean verify, List<Long> probed) {}
 
     /** Of what the details were asked for. */
-    record AskedDetails(long repositoryId, List<String> commits, List<Long> mergeRequests) {}
+    record AskedDetails(long repositoryId, List<String> commits, List<Long> mergeRequests, List<String> authors) {}
 
     ScriptedForge(ScriptedBoundary natives) {
         this.natives = natives;
@@ -79,6 +81,11 @@ final class ScriptedForge {
     /** What is known of commits and merge requests, as batches of the job; null: as always. */
     void details(BiFunction<Long, AskedDetails, List<byte[]>> batches) {
         details = batches == null ? this::usualDetails : batches;
+    }
+
+    /** Whether it vouches for authors, as batches of the job; null: for all. */
+    void authors(BiFunction<Long, AskedDetails, List<byte[]>> batches) {
+        authors = batches == null ? this::vouch : batches;
     }
 
     /** What the doctor finds, as batches of its job. */
@@ -204,13 +211,32 @@ final class ScriptedForge {
             wire.commits(i).shaAsByteBuffer().get(sha);
             commits.add(HexFormat.of().formatHex(sha));
         }
+        List<String> authors = new ArrayList<>();
+        for (int i = 0; i < wire.authorsLength(); i++) {
+            CommitAuthor author = wire.authors(i);
+            byte[] sha = new byte[author.shaLength()];
+            author.shaAsByteBuffer().get(sha);
+            authors.add(HexFormat.of().formatHex(sha));
+        }
         List<Long> requests = new ArrayList<>();
         for (int i = 0; i < wire.mergeRequestsLength(); i++) {
             requests.add(wire.mergeRequests(i));
         }
-        AskedDetails asked = new AskedDetails(wire.repository().id(), commits, requests);
-        note("details " + asked.repositoryId() + ": " + commits.size() + " and " + requests.size());
-        details.apply(job, asked).forEach(batch -> natives.put(session, batch));
+        AskedDetails asked = new AskedDetails(wire.repository().id(), commits, requests, authors);
+        note(authors.isEmpty() ? "details " + asked.repositoryId() + ": " + commits.size() + " and " + requests.size()
+                : "authors " + asked.repositoryId() + ": " + authors.size());
+        (authors.isEmpty() ? details : this.authors).apply(job, asked).forEach(batch -> natives.put(session, batch));
+    }
+
+    List<byte[]> vouch(long job, AskedDetails asked) {
+        return answer(job, asked, "");
+    }
+
+    /** The same of all that was asked for. {@code reason}: why not; empty: it does. */
+    List<byte[]> answer(long job, AskedDetails asked, String reason) {
+        Batches found = new Batches();
+        asked.authors().forEach(sha -> found.verification(sha, reason));
+        return List.of(found.finished(true).build(next(), job, asked.repositoryId()));
     }
 
     /** Everything that was asked for, in one batch. */
