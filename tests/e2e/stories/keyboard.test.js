@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { accounts, removeAccount, synchronised, until } from '../support/api.js';
 import { Browser } from '../support/browser.js';
 import { environment } from '../support/environment.js';
+import { downTo, focused, tabTo } from '../support/keyboard.js';
 
 const NAME = `${environment.group}/tools`;
 let browser;
@@ -15,24 +16,6 @@ after(async () => {
   await browser.close();
   await removeAccount(NAME);
 });
-
-const focused = (page) => page.evaluate(() => document.activeElement.name || document.activeElement.id || document.activeElement.textContent.trim());
-
-async function tabTo(page, wanted) {
-  for (let i = 0; i < 200; i += 1) {
-    if (await focused(page) === wanted) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab never came to ${wanted}`);
-}
-
-async function downTo(page, wanted) {
-  for (let i = 0; i < 10; i += 1) {
-    if (await focused(page) === wanted) return;
-    await page.keyboard.press('ArrowDown');
-  }
-  throw new Error(`the menu has no ${wanted}`);
-}
 
 test('an account is added and removed by keyboard alone', async () => {
   const visitor = await browser.visitor();

@@ -40,7 +40,7 @@ const row = (page, id) => page.locator(`tr[data-command="${id}"]`);
 
 test('each state is a word, and Retry and Dismiss are where they are allowed', async () => {
   const states = ['WAITING', 'CLAIMED', 'EXECUTING', 'DONE', 'FAILED', 'REFUSED', 'REPEATED', 'NOT_EXECUTED', 'UNKNOWN', 'DISMISSED'];
-  const world = { commands: states.map((state, at) => made.command(at + 1, { state, effect: state === 'DONE' ? '10001' : '', reason: state === 'DONE' ? '' : `${state} because of something.` })) };
+  const world = { commands: states.map((state, at) => made.command(at + 1, { state, effect: state === 'DONE' ? '10001' : '', actor: state === 'DONE' ? 'alice' : '', reason: state === 'DONE' ? '' : `${state} because of something.` })) };
   world.commands.push(made.command(11, { kind: 'PROBLEM', name: '', argument: '', issueKey: '', state: 'REFUSED', reason: '“#fix_it” is no command.' }));
   const { visitor, page } = await open(world);
   const seen = Object.fromEntries(await Promise.all(states.map(async (state, at) => [state, [
@@ -48,11 +48,11 @@ test('each state is a word, and Retry and Dismiss are where they are allowed', a
     await row(page, at + 1).getByRole('button').allTextContents()]])));
   assert.deepEqual(seen, {
     WAITING: ['Waiting', ['Dismiss']],
-    CLAIMED: ['Taken', []],
-    EXECUTING: ['Executing', []],
+    CLAIMED: ['Waiting', []],
+    EXECUTING: ['In progress', []],
     DONE: ['Done', []],
     FAILED: ['Failed', ['Retry', 'Dismiss']],
-    REFUSED: ['Refused', ['Retry', 'Dismiss']],
+    REFUSED: ['Refused', ['Retry', 'Dismiss', 'Map author']],
     REPEATED: ['Repeated', []],
     NOT_EXECUTED: ['Not executed', []],
     UNKNOWN: ['Unknown', ['Retry', 'Dismiss']],

@@ -46,6 +46,9 @@ export class Authors {
   }
 
   draw(mappings) {
+    const shown = JSON.stringify([mappings, this.account.known.map((each) => [each.id, each.name])]);
+    if (shown === this.shown) return;
+    this.shown = shown;
     this.table.hidden = mappings.length === 0;
     this.nothing.hidden = mappings.length !== 0;
     this.body.replaceChildren(...mappings.map((mapping) => this.row(mapping)));
@@ -58,6 +61,13 @@ export class Authors {
       element('td', {}, this.account.nameOf(mapping.accountId)),
       element('td', {}, button(text('dvcs.authors.remove'), () => this.remove(mapping),
         { class: 'aui-button aui-button-compact', 'aria-label': text('dvcs.authors.remove.label', mapping.author) })));
+  }
+
+  /** An author whose command was refused: what is missing is the user. */
+  propose({ authorEmail, authorName, accountId }) {
+    this.author.value = authorEmail || authorName;
+    this.account.element.value = String(accountId);
+    this.user.focus();
   }
 
   async add(event) {

@@ -4,23 +4,23 @@ import { button, element, link, setLozenge, setText } from './dom.js';
 import { moment, text } from './texts.js';
 
 const states = {
-  WAITING: ['', 'dvcs.log.state.waiting'],
-  CLAIMED: ['', 'dvcs.log.state.claimed'],
-  EXECUTING: ['progress', 'dvcs.log.state.executing'],
-  DONE: ['success', 'dvcs.log.state.done'],
-  FAILED: ['error', 'dvcs.log.state.failed'],
-  REFUSED: ['error', 'dvcs.log.state.refused'],
-  REPEATED: ['', 'dvcs.log.state.repeated'],
-  NOT_EXECUTED: ['', 'dvcs.log.state.not-executed'],
-  UNKNOWN: ['moved', 'dvcs.log.state.unknown'],
-  DISMISSED: ['', 'dvcs.log.state.dismissed'],
+  WAITING: ['', 'dvcs.command.state.waiting'],
+  CLAIMED: ['', 'dvcs.command.state.waiting'],
+  EXECUTING: ['progress', 'dvcs.command.state.executing'],
+  DONE: ['success', 'dvcs.command.state.done'],
+  FAILED: ['error', 'dvcs.command.state.failed'],
+  REFUSED: ['error', 'dvcs.command.state.refused'],
+  REPEATED: ['', 'dvcs.command.state.repeated'],
+  NOT_EXECUTED: ['', 'dvcs.command.state.not-executed'],
+  UNKNOWN: ['moved', 'dvcs.command.state.unknown'],
+  DISMISSED: ['', 'dvcs.command.state.dismissed'],
 };
 const settled = { retry: ['FAILED', 'REFUSED', 'UNKNOWN'], dismiss: ['WAITING', 'FAILED', 'REFUSED', 'UNKNOWN'] };
 const SHORT_SHA = 10;
 const SHORT_TEXT = 140;
 
-/** [value, key of its name], as the filter lists them. */
-export const commandStates = Object.entries(states).map(([value, [, key]]) => [value, key]);
+/** [value, key of its name], as the filter lists them; nobody looks for what is taken for a moment. */
+export const commandStates = Object.entries(states).filter(([value]) => value !== 'CLAIMED').map(([value, [, key]]) => [value, key]);
 
 export function stateName(state) {
   return text(states[state]?.[1] ?? state);
@@ -49,7 +49,7 @@ function repositoryLink({ repository, commitUrl, sha }) {
 }
 
 export class CommandRow {
-  /** `actions`: retry(command), dismiss(command). */
+  /** `actions`: retry(command), dismiss(command), map(command): its author to a user. */
   constructor(command, actions) {
     this.id = command.id;
     this.lozenge = element('span');
@@ -58,12 +58,13 @@ export class CommandRow {
     const name = [`#${command.name}`, command.issueKey].filter((each) => each.length > 1).join(' ') || text('dvcs.log.problem');
     this.retry = button(text('dvcs.log.retry'), () => actions.retry(this.command), { class: 'aui-button aui-button-compact dvcs-retry', 'aria-label': text('dvcs.log.retry.label', name) });
     this.dismiss = button(text('dvcs.log.dismiss'), () => actions.dismiss(this.command), { class: 'aui-button aui-button-compact dvcs-dismiss', 'aria-label': text('dvcs.log.dismiss.label', name) });
-    this.buttons = element('div', { class: 'aui-buttons' }, this.retry, this.dismiss);
+    this.map = button(text('dvcs.log.map'), () => actions.map(this.command), { class: 'aui-button aui-button-compact dvcs-map', 'aria-label': text('dvcs.log.map.label', command.authorName) });
+    this.buttons = element('div', { class: 'aui-buttons' }, this.retry, this.dismiss, this.map);
     this.element = element('tr', { 'data-command': String(command.id), tabindex: '-1' },
       element('td', { class: 'dvcs-state' }, this.lozenge),
       element('td', {}, issueLink(command.issueKey)),
       element('td', {}, written(command)),
-      element('td', {}, repositoryLink(command), ' ', link(command.commitUrl, command.sha.slice(0, SHORT_SHA), { class: 'dvcs-sha' })),
+      element('td', {}, repositoryLink(command), element('div', {}, link(command.commitUrl, command.sha.slice(0, SHORT_SHA), { class: 'dvcs-sha' }))),
       element('td', {}, element('div', {}, command.authorName), element('div', { class: 'dvcs-detail' }, command.authorEmail), this.actor),
       element('td', {}, moment(command.recorded)),
       element('td', {}, this.outcome, this.buttons));
@@ -86,6 +87,7 @@ export class CommandRow {
     const focused = this.buttons.contains(document.activeElement) ? document.activeElement : null;
     this.retry.hidden = !settled.retry.includes(command.state) || command.kind === 'PROBLEM';
     this.dismiss.hidden = !settled.dismiss.includes(command.state);
+    this.map.hidden = command.state !== 'REFUSED' || this.retry.hidden || command.actor !== '';
     this.buttons.hidden = this.retry.hidden && this.dismiss.hidden;
     if (focused?.hidden) this.element.focus();
   }

@@ -13,8 +13,9 @@ const AFTER_RETRY = 10;
 const COLUMNS = ['dvcs.log.state', 'dvcs.log.issue', 'dvcs.log.command', 'dvcs.log.commit', 'dvcs.log.author', 'dvcs.log.when', 'dvcs.log.outcome'];
 
 export class CommandLog {
-  /** `failed(error)`: null: all is well again. */
-  constructor(failed) {
+  /** `failed(error)`: null: all is well again. `map(command)`: see CommandRow. */
+  constructor(failed, map) {
+    this.map = map;
     this.failed = failed;
     this.start = 0;
     this.patience = 0;

@@ -11,7 +11,7 @@ import { TryMessage } from './try.js';
 const AFTER_FAILURE = 5000;
 
 const banners = new Banners(() => update(), (error) => failed(error));
-const log = new CommandLog(failed);
+const log = new CommandLog(failed, (command) => authors.propose(command));
 const tryMessage = new TryMessage();
 const authors = new Authors(failed);
 
