@@ -25,6 +25,7 @@ public final class DryRuns {
     /** Hash and sha of a commit that there is not. */
     private static final String NONE = "dry run";
     private static final long SECOND = 1000;
+    private static final String SQUASH = " An equal command ran before: if the host says that this commit is the squash of a merge request, it is the same once more.";
 
     private final CommandRunner.Tables tables;
     private final CommandParser parser;
@@ -50,7 +51,7 @@ public final class DryRuns {
         Recording recording = new Recording(new Recording.Tools(tables.ledger(), tables.commits(), jira, Limits.configured()), commit(asked, place, now), now);
         parsed.commands().forEach(recording::add);
         parsed.problems().forEach(recording::problem);
-        return recording.rows().stream().map(row -> preview(row, place)).toList();
+        return recording.rows().stream().map(row -> preview(row, place, recording.isPremature(row))).toList();
     }
 
     private CommandParser.Parsed parsed(String message) {
@@ -85,7 +86,7 @@ public final class DryRuns {
                 asked.merge() ? 2 : 1, asked.message(), false, now, place.armedAt(), 0, "");
     }
 
-    private Preview preview(CommandRow row, Place place) {
+    private Preview preview(CommandRow row, Place place, boolean premature) {
         boolean problem = row.what().kind() == CommandKind.PROBLEM;
         if (!place.refusal().isEmpty() && !problem) {
             return preview(row, CommandState.NOT_EXECUTED, place.refusal());
@@ -94,7 +95,8 @@ public final class DryRuns {
             return preview(row, row.state(), row.reason());
         }
         Answer answer = answer(row, place);
-        return answer.done() ? preview(row, CommandState.WAITING, answer.effect()) : preview(row, CommandState.REFUSED, answer.reason());
+        return answer.done() ? preview(row, CommandState.WAITING, answer.effect() + (premature ? SQUASH : ""))
+                : preview(row, CommandState.REFUSED, answer.reason());
     }
 
     private static Preview preview(CommandRow row, CommandState state, String reason) {

@@ -132,6 +132,10 @@ final class Recording {
         return !premature.isEmpty();
     }
 
+    boolean isPremature(CommandRow row) {
+        return premature.stream().anyMatch(at -> rows.get(at) == row);
+    }
+
     /** The forge does not say it: a person has to decide. */
     void doubt(String why) {
         premature.forEach(at -> rows.set(at, rows.get(at).decided(CommandState.UNKNOWN, why)));

@@ -129,8 +129,9 @@ class DryRunsTest {
         assertThat(only(here(HELLO, false, authored))).extracting(Preview::state, Preview::reason).containsExactly(REPEATED, why);
         assertThat(only(here(HELLO, false, authored + 999)).state()).as("git knows no parts of a second").isEqualTo(REPEATED);
         assertThat(only(here(HELLO, false, authored + 1000)).state()).isEqualTo(WAITING);
-        assertThat(only(here(HELLO)).state()).isEqualTo(WAITING);
-        assertThat(only(here("KEY-1 #comment other", false, authored)).state()).isEqualTo(WAITING);
+        assertThat(only(here(HELLO))).extracting(Preview::state, Preview::reason).containsExactly(WAITING, "“ann” would do it. An equal command ran before: "
+                + "if the host says that this commit is the squash of a merge request, it is the same once more.");
+        assertThat(only(here("KEY-1 #comment other", false, authored)).reason()).isEqualTo("“ann” would do it.");
         assertThat(only(new DryRun(HELLO, "bob", "bob@example.com", 0, repository, false, authored)).state()).isEqualTo(WAITING);
         assertThat(only(new DryRun(HELLO, "ann", "ann@example.com", 0, 0, false, authored)).state()).as("in a fork, too").isEqualTo(REPEATED);
         world.run(repository, List.of(), List.of(commit.sha()), List.of(), 1, false);
