@@ -75,15 +75,16 @@ final class CommandsHtml {
 
     private String word(CommandState state) {
         return texts.text(switch (state) {
-            case WAITING, CLAIMED -> "dvcs.command.state.waiting";
-            case EXECUTING -> "dvcs.command.state.executing";
-            case DONE -> "dvcs.command.state.done";
-            case FAILED -> "dvcs.command.state.failed";
-            case REFUSED -> "dvcs.command.state.refused";
-            case REPEATED -> "dvcs.command.state.repeated";
-            case NOT_EXECUTED -> "dvcs.command.state.not-executed";
-            case UNKNOWN -> "dvcs.command.state.unknown";
-            case DISMISSED -> "dvcs.command.state.dismissed";
+            case WAITING -> "dvcs.log.state.waiting";
+            case CLAIMED -> "dvcs.log.state.claimed";
+            case EXECUTING -> "dvcs.log.state.executing";
+            case DONE -> "dvcs.log.state.done";
+            case FAILED -> "dvcs.log.state.failed";
+            case REFUSED -> "dvcs.log.state.refused";
+            case REPEATED -> "dvcs.log.state.repeated";
+            case NOT_EXECUTED -> "dvcs.log.state.not-executed";
+            case UNKNOWN -> "dvcs.log.state.unknown";
+            case DISMISSED -> "dvcs.log.state.dismissed";
         });
     }
 }

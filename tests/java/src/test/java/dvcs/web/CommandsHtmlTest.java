@@ -49,7 +49,7 @@ class CommandsHtmlTest {
         "DONE, ✓, Done, dvcs-command-done", "FAILED, ✗, Failed, dvcs-command-failed", "REFUSED, ✗, Refused, dvcs-command-failed",
         "NOT_EXECUTED, ✗, Not executed, dvcs-command-failed dvcs-command-quiet", "DISMISSED, ✗, Dismissed, dvcs-command-failed dvcs-command-quiet",
         "REPEATED, ✗, Repeated, dvcs-command-repeated", "UNKNOWN, ?, Unknown, dvcs-command-unknown", "WAITING, …, Waiting, dvcs-command-waiting",
-        "CLAIMED, …, Waiting, dvcs-command-waiting", "EXECUTING, …, In progress, dvcs-command-waiting"})
+        "CLAIMED, …, Taken, dvcs-command-waiting", "EXECUTING, …, Executing, dvcs-command-waiting"})
     void saysTheStateInASignAndInWords(CommandState state, String sign, String word, String style) {
         shows(command(state, "That is why."));
         assertThat(both()).allSatisfy(html -> assertThat(html).contains("<ul class=\"dvcs-list dvcs-commands\" aria-label=\"Smart commit\">"
