@@ -75,7 +75,8 @@ public interface SmartCommits {
 
     /**
      * A commit as it would come. What can't be known before it has come is not looked at: whether the forge calls it the squash
-     * of a merge request whose commits carried the same commands, and whether it is verified there.
+     * of a merge request whose commits carried the same commands, and, where the policy is strict, whether it vouches for the author:
+     * that is presumed, and said.
      *
      * @param accountId whose policy and mappings count; 0: those of the repository's account, and without a repository: compatible,
      *     and mappings of every account
@@ -105,8 +106,8 @@ public interface SmartCommits {
         /** The user with the commit's e-mail, else with the author's name. Whoever can push can act as anybody. */
         COMPATIBLE,
         /**
-         * Only if the forge vouches for the author, mapped or not: whom a mapping names the commit says itself. No version of a
-         * forge is asked for that yet, so that nothing is executed.
+         * Only if the forge vouches for the author's e-mail address, mapped or not: whom a mapping names the commit says itself.
+         * The author's name counts for nothing.
          */
         STRICT
     }

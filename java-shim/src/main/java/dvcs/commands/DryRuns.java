@@ -19,7 +19,7 @@ import java.util.Optional;
 /**
  * Says what the commands of a commit would do if it came now; nothing is stored and nothing is done. Which of them run, the same
  * {@link Recording} decides as for a commit that has come. It does not know what is known only then: which merge request the
- * commit ends, and whether the forge vouches for its author.
+ * commit ends, and whether the forge vouches for its author: where the policy is strict, it presumes that.
  */
 public final class DryRuns {
     /** Hash and sha of a commit that there is not. */
@@ -42,7 +42,7 @@ public final class DryRuns {
     }
 
     /** Where the commit comes to. {@code repositoryId} 0: any that is armed; {@code refusal}: why nothing of it is executed, or empty. */
-    private record Place(int accountId, int repositoryId, long armedAt, String refusal, Actor actor) {}
+    private record Place(int accountId, int repositoryId, long armedAt, String refusal, Actor actor, AuthorPolicy policy) {}
 
     public List<Preview> of(DryRun asked) {
         CommandParser.Parsed parsed = parsed(asked.message());
@@ -64,20 +64,22 @@ public final class DryRuns {
 
     private Place place(DryRun asked) {
         if (asked.repositoryId() == 0) {
-            return new Place(asked.accountId(), 0, 0, "", actor(asked, asked.accountId()));
+            return place(asked, new Standing(asked.accountId(), "", 0, ""));
         }
         Standing standing = tables.arming().standing(asked.repositoryId())
                 .orElseThrow(() -> new ConnectorException(400, "There is no repository with the number " + asked.repositoryId() + ".", "repositoryId"));
         if (asked.accountId() != 0 && asked.accountId() != standing.accountId()) {
             throw new ConnectorException(400, "The repository belongs to another account.", "accountId");
         }
-        return new Place(standing.accountId(), asked.repositoryId(), standing.armedAt(), standing.refusal(), actor(asked, standing.accountId()));
+        return place(asked, standing);
     }
 
-    private Actor actor(DryRun asked, int accountId) {
+    private Place place(DryRun asked, Standing standing) {
+        int accountId = standing.accountId();
         AuthorPolicy policy = accountId == 0 ? AuthorPolicy.COMPATIBLE : tables.arming().account(accountId)
                 .orElseThrow(() -> new ConnectorException(400, "There is no account with the number " + accountId + ".", "accountId")).policy();
-        return identity.of(new Identity.Author(asked.authorName(), asked.authorEmail(), false), accountId, policy);
+        Actor actor = identity.of(new Identity.Author(asked.authorName(), asked.authorEmail(), policy == AuthorPolicy.STRICT), accountId, policy);
+        return new Place(accountId, asked.repositoryId(), standing.armedAt(), standing.refusal(), actor, policy);
     }
 
     private static Due commit(DryRun asked, Place place, long now) {
@@ -124,7 +126,8 @@ public final class DryRuns {
             how = " with the transition “" + choice.transition().name() + "”";
         }
         Answer checked = jira.check(new Act(what.kind(), issue.get().id(), user, what.comment(), what.time(), row.origin().committedAt(), transition));
-        String presuming = place.repositoryId() == 0 ? ", if the commit comes to a repository whose smart commits are on" : "";
+        String presuming = (place.repositoryId() == 0 ? ", if the commit comes to a repository whose smart commits are on" : "")
+                + (place.policy() == AuthorPolicy.STRICT ? ", if the forge vouches for the author" : "");
         return checked.done() ? Answer.done("“" + place.actor().user().name() + "” would do it" + how + presuming + ".") : checked;
     }
 }

@@ -177,9 +177,10 @@ class DryRunsTest {
     @Test
     void theAccountsSwitchAndPolicyCount() {
         world.tables.arming().accountSwitch(1, null, AuthorPolicy.STRICT);
-        assertThat(only(here(HELLO))).extracting(Preview::state).isEqualTo(REFUSED);
-        assertThat(only(here(HELLO)).reason()).contains("strict");
-        assertThat(only(new DryRun(HELLO, "ann", "ann@example.com", 1)).reason()).contains("strict");
+        assertThat(only(here(HELLO))).extracting(Preview::state, Preview::reason)
+                .containsExactly(WAITING, "“ann” would do it, if the forge vouches for the author.");
+        assertThat(only(new DryRun(HELLO, "ann", "ann@example.com", 1)).reason()).endsWith(", if the forge vouches for the author.");
+        assertThat(only(new DryRun(HELLO, "ann", "", 0, repository, false, 0)).state()).as("by a name nobody is found").isEqualTo(REFUSED);
         world.tables.arming().accountSwitch(1, false, AuthorPolicy.COMPATIBLE);
         assertThat(only(here(HELLO)).reason()).startsWith("Smart commits of the account are switched off.").contains("or for this repository");
     }
