@@ -97,7 +97,7 @@ test('a push of GitLab’s fifth example changes the issue as it says, and once'
 
   await visitor.goto('/plugins/servlet/dvcs/smart-commits?issue=KEY-123');
   await page.locator('tr[data-state=DONE]').nth(2).waitFor();
-  assert.deepEqual(await page.locator('tr[data-command] .dvcs-outcome').allTextContents(), ['Work log 10000', 'Open → In Progress', 'Comment 10000']
+  assert.deepEqual(await page.locator('tr[data-command] .dvcs-outcome').allTextContents().then((all) => all.map((each) => each.trim())), ['Work log 10000', 'Open → In Progress', 'Comment 10000']
     .map((each, at) => each.replace('10000', [...done].reverse()[at].effect)));
   await visitor.picture('smart-commits');
   await visitor.leave();

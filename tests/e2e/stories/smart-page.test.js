@@ -13,8 +13,9 @@ after(() => browser.close());
 const paths = ['large/service-0001', 'large/service-0002'];
 
 /** A page whose log is what `world.commands` says at the moment. */
-async function open(world, extra = [], query = '') {
+async function open(world, extra = [], query = '', prepare = () => {}) {
   const visitor = await browser.visitor();
+  await prepare(visitor.page);
   const asked = [];
   await made.answerWith(visitor.page, [...extra,
     [/^GET accounts$/, () => ({ items: [made.account()], start: 0, total: 1 })],
@@ -123,6 +124,27 @@ test('what waits is followed until it is settled, aloud, and the focus stays', a
   await visitor.leave();
 });
 
+test('what waits for long is asked for less and less often', async () => {
+  let looks = 0;
+  const world = { get commands() { return [made.command(1, { state: (looks += 1) <= 20 ? 'WAITING' : 'DONE', reason: 'It waits for the forge.' })]; } };
+  const { visitor, page, asked } = await open(world, [], '', (opened) => opened.addInitScript(() => {
+    const real = window.setTimeout;
+    window.delays = [];
+    window.setTimeout = (act, delay, ...rest) => { // nobody waits here: how long it would have been is noted
+      if (!(delay >= 1000)) return real(act, delay, ...rest);
+      window.delays.push(delay);
+      return real(act, 1);
+    };
+  }));
+  await row(page, 1).getByText('Done', { exact: true }).waitFor();
+  const delays = await page.evaluate(() => window.delays);
+  assert.equal(delays.length, 20);
+  assert.deepEqual(delays, [...delays].sort((a, b) => a - b));
+  assert.deepEqual([delays[0], delays.at(-1)], [1000, 15000]);
+  assert.equal(asked.length, 21, 'nothing waits, so nothing is asked');
+  await visitor.leave();
+});
+
 test('a retry of what may have happened asks first; a refusal of the server is shown', async () => {
   const world = { commands: [made.command(2, { state: 'UNKNOWN', reason: 'It can’t be said whether it happened.' }), made.command(1, { state: 'FAILED', reason: 'Jira said no.' })] };
   const posted = [];
@@ -193,7 +215,7 @@ test('what a commit says never becomes markup, and a long command is folded', as
   const world = {
     commands: [
       made.command(2, { argument: evil, authorName: evil, authorEmail: evil, repository: evil, commitUrl: 'javascript:alert(2)', issueKey: evil, reason: evil, state: 'FAILED' }),
-      made.command(1, { argument: 'long '.repeat(1000), authorName: 'W'.repeat(255) })],
+      made.command(1, { argument: `${'x'.repeat(130)}${'🚀'.repeat(1000)}`, authorName: 'W'.repeat(255), sha: 'f(((', commitUrl: 'https://gitlab.localhost/large/commit/f(((' })],
     mappings: [{ id: 1, accountId: 9, author: evil, userKey: 'x', userName: '' }],
   };
   const { visitor, page } = await open(world, [[/^POST commands\/dry-run$/, () => ({ items: [{ issueKey: evil, kind: 'COMMENT', name: 'comment', argument: evil, state: 'REFUSED', reason: evil }] })]]);
@@ -205,6 +227,8 @@ test('what a commit says never becomes markup, and a long command is folded', as
   assert.equal(await page.locator('#dvcs-page a[href^="javascript"]').count(), 0);
   await page.locator('.dvcs-authors').getByText('The user is gone').waitFor();
   await page.locator('.dvcs-authors').getByText('Removed account 9').waitFor();
+  assert.match(await row(page, 1).locator('summary').textContent(), /^#comment x{130}…$/, 'no half of a character');
+  assert.equal(await row(page, 1).getByRole('link', { name: 'large/service-0001' }).getAttribute('href'), 'https://gitlab.localhost/large');
   const height = async () => (await row(page, 1).boundingBox()).height;
   const folded = await height();
   await row(page, 1).locator('summary').click();

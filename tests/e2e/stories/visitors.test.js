@@ -1,4 +1,4 @@
-// Who may not see development sees nothing of it, not even counts; who is no administrator gets no accounts page.
+// Who may not see development sees nothing of it, not even counts; who is no administrator gets no administration page.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { api, groupAccount } from '../support/api.js';
@@ -33,12 +33,15 @@ test('a stranger sees nothing', async () => {
 });
 
 for (const user of ['alice', 'bob', null]) {
-  test(`${user ?? 'a stranger'} gets no accounts page and no API`, async () => {
+  test(`${user ?? 'a stranger'} gets no administration page and no API`, async () => {
     const visitor = await browser.visitor();
     if (user) await visitor.logIn(user);
-    await visitor.goto('/plugins/servlet/dvcs/accounts');
-    assert.equal(await visitor.page.locator('#dvcs-page').count(), 0);
+    for (const address of ['accounts', 'smart-commits']) {
+      await visitor.goto(`/plugins/servlet/dvcs/${address}`);
+      assert.equal(await visitor.page.locator('#dvcs-page').count(), 0, address);
+    }
     const expected = user ? 403 : 401;
+    assert.equal((await api('GET', 'commands', { user })).status, expected);
     assert.equal((await api('GET', 'accounts', { user })).status, expected);
     assert.equal((await api('POST', 'accounts', { user, body: {} })).status, expected);
     await visitor.leave();

@@ -35,7 +35,7 @@ export function written({ name, argument }) {
   if (!name) return element('span', { class: 'dvcs-command' }, text('dvcs.log.problem'));
   const words = `#${name} ${argument}`.trim();
   if (words.length <= SHORT_TEXT) return element('code', { class: 'dvcs-command' }, words);
-  return element('details', { class: 'dvcs-command' }, element('summary', {}, element('code', {}, `${words.slice(0, SHORT_TEXT)}…`)), element('code', {}, words));
+  return element('details', { class: 'dvcs-command' }, element('summary', {}, element('code', {}, `${words.slice(0, SHORT_TEXT).replace(/[\ud800-\udbff]$/, '')}…`)), element('code', {}, words));
 }
 
 export function issueLink(key) {
@@ -44,8 +44,8 @@ export function issueLink(key) {
 
 /** The forges' addresses of a commit are those of its repository and this. */
 function repositoryLink({ repository, commitUrl, sha }) {
-  const end = commitUrl.search(new RegExp(`(/-)?/commit/${sha}$`));
-  return link(end > 0 ? commitUrl.slice(0, end) : '', repository);
+  const end = `/commit/${sha}`;
+  return link(commitUrl.endsWith(end) ? commitUrl.slice(0, -end.length).replace(/\/-$/, '') : '', repository);
 }
 
 export class CommandRow {
@@ -82,7 +82,7 @@ export class CommandRow {
     this.element.dataset.state = command.state;
     setText(this.actor, command.actor ? text('dvcs.log.actor', command.actor) : '');
     if (before?.reason !== command.reason || before?.effect !== command.effect || before?.state !== command.state) {
-      this.outcome.replaceChildren(command.reason || this.effect(command));
+      this.outcome.replaceChildren(command.reason, ' ', this.effect(command));
     }
     const focused = this.buttons.contains(document.activeElement) ? document.activeElement : null;
     this.retry.hidden = !settled.retry.includes(command.state) || command.kind === 'PROBLEM';

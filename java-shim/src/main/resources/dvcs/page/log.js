@@ -8,6 +8,8 @@ import { count, text } from './texts.js';
 
 const PAGE = 25;
 const RUNNING = 1000;
+/** What waits long, for example for the forge's word about an author, is looked at less often. */
+const SLOWEST = 15_000;
 /** How often it is asked after somebody retried a command that the present filter does not show. */
 const AFTER_RETRY = 10;
 const COLUMNS = ['dvcs.log.state', 'dvcs.log.issue', 'dvcs.log.command', 'dvcs.log.commit', 'dvcs.log.author', 'dvcs.log.when', 'dvcs.log.outcome'];
@@ -69,9 +71,10 @@ export class CommandLog {
 
   follow() {
     const waits = [...this.rows.values()].some((row) => row.waits);
+    this.pause = waits ? Math.min(SLOWEST, (this.pause ?? RUNNING / 1.2) * 1.2) : undefined;
     if (!waits && this.patience === 0) return;
     this.patience = Math.max(0, this.patience - 1);
-    this.timer = setTimeout(() => (document.hidden ? this.follow() : this.load()), RUNNING);
+    this.timer = setTimeout(() => (document.hidden ? this.follow() : this.load()), this.pause ?? RUNNING);
   }
 
   draw({ items, start, total }) {
@@ -102,7 +105,10 @@ export class CommandLog {
   change(row, command) {
     const waited = row.waits;
     row.update(command);
-    if (waited && !row.waits) announce(text('dvcs.log.now', `#${command.name} ${command.issueKey}`, stateName(command.state), command.reason));
+    if (waited && !row.waits) {
+      this.pause = undefined;
+      announce(text('dvcs.log.now', `#${command.name} ${command.issueKey}`, stateName(command.state), command.reason));
+    }
   }
 
   retry(command) {
