@@ -49,8 +49,8 @@ test('each state is a word, and Retry and Dismiss are where they are allowed', a
     await row(page, at + 1).getByRole('button').allTextContents()]])));
   assert.deepEqual(seen, {
     WAITING: ['Waiting', ['Dismiss']],
-    CLAIMED: ['Waiting', []],
-    EXECUTING: ['In progress', []],
+    CLAIMED: ['Taken', []],
+    EXECUTING: ['Executing', []],
     DONE: ['Done', []],
     FAILED: ['Failed', ['Retry', 'Dismiss']],
     REFUSED: ['Refused', ['Retry', 'Dismiss', 'Map author']],

@@ -4,16 +4,16 @@ import { button, element, link, setLozenge, setText } from './dom.js';
 import { moment, text } from './texts.js';
 
 const states = {
-  WAITING: ['', 'dvcs.command.state.waiting'],
-  CLAIMED: ['', 'dvcs.command.state.waiting'],
-  EXECUTING: ['progress', 'dvcs.command.state.executing'],
-  DONE: ['success', 'dvcs.command.state.done'],
-  FAILED: ['error', 'dvcs.command.state.failed'],
-  REFUSED: ['error', 'dvcs.command.state.refused'],
-  REPEATED: ['', 'dvcs.command.state.repeated'],
-  NOT_EXECUTED: ['', 'dvcs.command.state.not-executed'],
-  UNKNOWN: ['moved', 'dvcs.command.state.unknown'],
-  DISMISSED: ['', 'dvcs.command.state.dismissed'],
+  WAITING: ['', 'dvcs.log.state.waiting'],
+  CLAIMED: ['', 'dvcs.log.state.claimed'],
+  EXECUTING: ['progress', 'dvcs.log.state.executing'],
+  DONE: ['success', 'dvcs.log.state.done'],
+  FAILED: ['error', 'dvcs.log.state.failed'],
+  REFUSED: ['error', 'dvcs.log.state.refused'],
+  REPEATED: ['', 'dvcs.log.state.repeated'],
+  NOT_EXECUTED: ['', 'dvcs.log.state.not-executed'],
+  UNKNOWN: ['moved', 'dvcs.log.state.unknown'],
+  DISMISSED: ['', 'dvcs.log.state.dismissed'],
 };
 const settled = { retry: ['FAILED', 'REFUSED', 'UNKNOWN'], dismiss: ['WAITING', 'FAILED', 'REFUSED', 'UNKNOWN'] };
 const SHORT_SHA = 10;
