@@ -175,6 +175,27 @@ class SmartCommitsTest extends ServiceFixture {
     }
 
     @Test
+    void whereTheAccountIsStrictTheForgeIsAsked() {
+        ready(TestDatabase.open("h2"));
+        int account = connector.add(ACME).id();
+        smart.account(account, true, AuthorPolicy.STRICT);
+        awaitIdle();
+        int repository = repository(1).id();
+        await("the repository is armed", () -> smart.repository(repository).armedAt() > 0);
+        forge.authors((job, asked) -> forge.answer(job, asked, "The commit is not signed."));
+        pushed(2, "KEY-1 #comment hello");
+        connector.sync(repository, false);
+        await("the command is refused", () -> recorded().size() == 1 && recorded().get(0).state() == CommandState.REFUSED);
+        assertThat(recorded().get(0).reason()).contains("strict").contains("The commit is not signed.");
+        verify(jira, never()).perform(any());
+        forge.authors(null);
+        smart.retry(recorded().get(0).id());
+        await("the forge vouches by now", () -> recorded().get(0).state() == CommandState.DONE);
+        verify(jira, times(1)).perform(any());
+        assertThat(forge.requests()).filteredOn(request -> request.startsWith("authors")).hasSize(2);
+    }
+
+    @Test
     void aDryRunSaysWhoAndWhyNotAndDoesNothing() {
         ready(TestDatabase.open("h2"));
         assertThat(smart.dryRun(new DryRun("KEY-1 #comment x", "Ann", "ann@example.com", 0)))
