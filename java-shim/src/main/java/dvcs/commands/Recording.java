@@ -58,7 +58,6 @@ final class Recording {
     }
 
     private static final Verdict NEW = new Verdict(CommandState.WAITING, "");
-    private static final Verdict MAYBE_NEW = new Verdict(CommandState.WAITING, "", null, true);
 
     /** A hostile message has thousands of commands for thousands of issues: what there is no room for is counted, not looked at. */
     void add(CommandParser.Command command) {
@@ -95,8 +94,9 @@ final class Recording {
                 command.time(), command.seconds());
         long issueId = issue.map(JiraActions.IssueRef::id).orElse(0L);
         String hash = same.isPresent() && !takesPlace ? place(origin) : unique;
-        rows.add(CommandRow.unsaved(verdict.repeats() == null ? new CommandRow.Identity(hash, equal, issueId)
-                : new CommandRow.Identity(hash, equal, verdict.repeats().repeats(), verdict.repeats().leftAt(), issueId),
+        Repetition place = takesPlace ? Repetition.succeeding(same.get(), tools.ledger().equals(equal)) : verdict.repeats();
+        rows.add(CommandRow.unsaved(place == null ? new CommandRow.Identity(hash, equal, issueId)
+                : new CommandRow.Identity(hash, equal, place.repeats(), place.leftAt(), issueId),
                 origin, what, verdict.state(), verdict.reason()));
     }
 
@@ -188,8 +188,9 @@ final class Recording {
             repeated.add(before.get().row().identity().uniqueHash());
             return repetition(before.get().row(), before.get());
         }
-        Repetition.replaced(commit, endsMergeRequest, earlier).ifPresent(row -> replaced.add(row.id()));
-        return Repetition.mayTurnOut(commit, earlier) ? MAYBE_NEW : NEW;
+        Optional<Repetition> instead = Repetition.replaced(commit, endsMergeRequest, earlier);
+        instead.ifPresent(each -> replaced.add(each.row().id()));
+        return new Verdict(CommandState.WAITING, "", instead.orElse(null), Repetition.mayTurnOut(commit, earlier));
     }
 
     // In the place of one that left (a rebase) it is what the next squash repeats; beside it (a fork) it is nothing.

@@ -1,6 +1,7 @@
 package dvcs.commands;
 
 import dvcs.api.CommandState;
+import dvcs.store.CommandHash;
 import dvcs.store.CommandLedger.Earlier;
 import dvcs.store.CommandRow;
 import dvcs.store.DueCommits.Due;
@@ -38,8 +39,14 @@ record Repetition(CommandRow row, String repeats, long leftAt) {
     }
 
     /** One that did not run, and must not be tried again by hand once this commit's command runs instead. */
-    static Optional<CommandRow> replaced(Due commit, boolean endsMergeRequest, List<Earlier> earlier) {
-        return among(commit, endsMergeRequest, earlier, DID_NOT).map(Repetition::row);
+    static Optional<Repetition> replaced(Due commit, boolean endsMergeRequest, List<Earlier> earlier) {
+        return among(commit, endsMergeRequest, earlier, DID_NOT);
+    }
+
+    /** The one that did not run, and whose identity the same command of another commit takes over: it stands for that one only. */
+    static Repetition succeeding(CommandRow row, List<Earlier> earlier) {
+        long leftAt = earlier.stream().filter(each -> each.row().id() == row.id()).mapToLong(Earlier::leftAt).findFirst().orElse(0);
+        return new Repetition(row, CommandHash.succeeded(row.id()), leftAt);
     }
 
     /** The one that a rebase replaced: of the same author and moment, and gone from the same repository. */

@@ -23,7 +23,7 @@ public final class CommandHash {
     }
 
     /** Of a command that did not run, and whose hash the one has that came in its place. */
-    static String succeeded(int id) {
+    public static String succeeded(int id) {
         return Texts.hash("succeeded command", id);
     }
 

@@ -184,8 +184,8 @@ public final class CommandLedger {
     public void again(Lease lease, CommandRow row) {
         database.change(sql -> {
             Leases.fence(sql, lease);
-            String disarmed = sql.one("SELECT [DISARM_REASON] FROM <REPOSITORY> WHERE [ID] = ? AND [ARMED_AT] = 0",
-                    each -> Texts.orEmpty(each.getString(1)), row.origin().repositoryId()).orElse("");
+            String disarmed = sql.one("SELECT [ARMED_AT], [DISARM_REASON] FROM <REPOSITORY> WHERE [ID] = ?",
+                    each -> each.getLong(1) > 0 ? "" : DueCommits.why(each.getString(2)), row.origin().repositoryId()).orElse("The repository is gone.");
             change(sql, row.id(), row.state(), disarmed.isEmpty() ? CommandState.WAITING : CommandState.NOT_EXECUTED, disarmed, clock.millis());
         });
     }

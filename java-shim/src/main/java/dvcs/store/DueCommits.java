@@ -98,7 +98,11 @@ public final class DueCommits {
         if (row.getLong(14) > 0 && row.getInt(15) == CommandMark.DUE) {
             return "";
         }
-        String why = Texts.orEmpty(row.getString(16));
-        return why.isEmpty() ? "Smart commits of the repository were switched off." : why;
+        return why(row.getString(16));
+    }
+
+    /** Why a repository is not armed any more, as its row says; older rows don't. */
+    static String why(String disarmReason) {
+        return disarmReason == null || disarmReason.isEmpty() ? "Smart commits of the repository were switched off." : disarmReason;
     }
 }

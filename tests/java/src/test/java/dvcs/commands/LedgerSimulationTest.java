@@ -2,73 +2,99 @@ package dvcs.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dvcs.api.CommandKind;
 import dvcs.api.CommandState;
 import dvcs.api.SmartCommits.Command;
 import dvcs.api.SmartCommits.CommandFilter;
+import dvcs.store.CommandRetention;
 import dvcs.store.CommitRow;
+import dvcs.store.Lease;
+import dvcs.store.Leases;
 import dvcs.store.MergeRequestRow;
 import dvcs.store.StoreException;
 import dvcs.store.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The ledger under random interleavings: pushes, replays, full readings, rebases, squashes, forks, merge requests, runners on
- * two nodes with clocks that are wrong, deaths at any statement and at any deed, leases that run out in the middle. Every
- * command has a text of its own, so that each effect can be counted. System properties {@code dvcs.ledger.commands} (1,000)
- * and {@code dvcs.ledger.seed}.
+ * The ledger under random interleavings: pushes, replays, full readings, rebases, squashes, forks, merge requests, the same words
+ * in different commits, switches turned at any time, repositories that are never armed or are deleted with work to do, the
+ * daily cleaning, runners on two nodes with clocks that are wrong, deaths at any statement and at any deed, leases that run out
+ * in the middle. What must come of it {@link Orders} knows. System properties {@code dvcs.ledger.commands} (1,000) and
+ * {@code dvcs.ledger.seed}.
  */
 class LedgerSimulationTest {
     private static final int COMMANDS = Integer.getInteger("dvcs.ledger.commands", 1_000);
-    private static final Set<CommandState> SETTLED = EnumSet.complementOf(
-            EnumSet.of(CommandState.WAITING, CommandState.CLAIMED, CommandState.EXECUTING));
-    private static final Set<CommandState> SAYS_THAT_IT_DID_NOT = EnumSet.of(CommandState.FAILED, CommandState.REFUSED, CommandState.UNKNOWN,
-            CommandState.DISMISSED, CommandState.NOT_EXECUTED);
+    private static final long DAY = Duration.ofDays(1).toMillis();
+    /** Words that many commits have: of these some are rewritten, and of those none. */
+    private static final String REWRITTEN = "twin";
+    private static final String KEPT = "plain";
 
     private Random random;
+    private TestDatabase database;
     private World world;
-    private final int[] repositories = new int[2];
-    private final Map<Integer, List<CommitRow>> present = new LinkedHashMap<>();
-    private final List<List<MergeRequestRow>> merged = List.of(new ArrayList<>(), new ArrayList<>());
-    private final int[] generations = {1, 1};
-    private final Set<String> commands = new HashSet<>();
+    private Orders orders;
+    private final List<Repo> repos = new ArrayList<>();
     private final World.Node[] nodes = new World.Node[2];
+    private boolean accountOn = true;
+    private int texts;
     private int lives;
     private int deaths;
     private int stolen;
+    private int deleted;
     private long requests;
+    private int maxStepSeconds;
+
+    /** A repository as its forge has it. */
+    private static final class Repo {
+        private final int id;
+        private final List<CommitRow> present = new ArrayList<>();
+        private final List<MergeRequestRow> merged = new ArrayList<>();
+        /** Commits that came while it was not armed. */
+        private final Set<String> history = new HashSet<>();
+        private int generation = 1;
+        private Boolean on;
+
+        Repo(int id) {
+            this.id = id;
+        }
+    }
 
     @ParameterizedTest
     @MethodSource("dvcs.store.TestDatabase#both")
-    void eachEffectAtMostOnceAndNothingIsLost(TestDatabase database) {
+    void eachEffectAtMostOnceAndNothingIsLost(TestDatabase given) {
         long seed = Long.getLong("dvcs.ledger.seed", 1);
         random = new Random(seed);
+        database = given;
         world = new World(database);
+        orders = new Orders(world);
+        maxStepSeconds = random.nextInt(3) == 0 ? 6 * 3600 : 60;
+        for (int i = 0; i < 3; i++) {
+            repos.add(new Repo(i < 2 ? world.repository(42 + i) : world.newRepository(44)));
+        }
+        switchRepository(repos.get(2), false);
+        run(repos.get(2), List.of(), List.of(), List.of(), false);
         for (int i = 0; i < 2; i++) {
-            repositories[i] = world.repository(42 + i);
-            present.put(i, new ArrayList<>());
             nodes[i] = newLife(i);
         }
-        while (commands.size() < COMMANDS) {
-            world.now.addAndGet(1_000L * (1 + random.nextInt(60)));
-            step(database);
+        while (orders.size() < COMMANDS) {
+            world.now.addAndGet(1_000L * (1 + random.nextInt(maxStepSeconds)));
+            step();
         }
         settle();
-        verify("seed " + seed);
-        assertThat(deaths).as("seed %d: deaths", seed).isGreaterThan(COMMANDS / 100);
+        assertThat(orders.verify("seed " + seed)).as("seed %d: effects", seed).isGreaterThan(orders.size() / 4);
+        assertThat(deaths).as("seed %d: deaths", seed).isGreaterThanOrEqualTo(COMMANDS / 200);
         assertThat(stolen).as("seed %d: leases that ran out", seed).isPositive();
+        assertThat(deleted).as("seed %d: rows deleted by the cleaning", seed).isGreaterThanOrEqualTo(maxStepSeconds > 60 && COMMANDS >= 1_000 ? 1 : 0);
     }
 
     private World.Node newLife(int i) {
@@ -77,135 +103,239 @@ class LedgerSimulationTest {
         return node;
     }
 
-    private void step(TestDatabase database) {
-        int at = random.nextInt(2);
-        switch (random.nextInt(12)) {
-            case 0, 1, 2, 3 -> push(at);
-            case 4 -> replay(at);
-            case 5 -> rebase(at);
-            case 6 -> squash(at);
-            case 7 -> fork(at);
-            case 8 -> mergeRequest(at);
-            case 9 -> retrySome();
-            default -> run(database);
+    private void step() {
+        Repo at = repos.get(random.nextInt(8) == 0 ? 2 : random.nextInt(2));
+        switch (random.nextInt(32)) {
+            case 0, 1, 2, 3, 4, 5, 6, 7 -> push(at);
+            case 8, 9, 10 -> replay(at);
+            case 11, 12, 13 -> rebase(at);
+            case 14, 15, 16 -> squash(at);
+            case 17, 18 -> fork(at, repos.get(random.nextInt(repos.size())));
+            case 19, 20 -> mergeRequest(at);
+            case 21, 22 -> retrySome();
+            case 23 -> turnSwitch();
+            case 24 -> deleteRepository();
+            case 25 -> clean(at);
+            default -> round();
         }
     }
 
+    // What the authors do
+
     private CommitRow commit() {
+        world.now.incrementAndGet(); // so that no two are the same command by chance
+        int twin = random.nextInt(10);
+        if (random.nextInt(6) == 0) {
+            return world.commit("ann", world.now.get(), "KEY-" + (60 + twin) + " #comment " + (twin < 5 ? REWRITTEN : KEPT) + twin);
+        }
         StringBuilder message = new StringBuilder("KEY-" + (1 + random.nextInt(80)));
         for (int i = random.nextInt(3); i >= 0; i--) {
-            String text = "text" + commands.size();
-            commands.add(text);
-            message.append(random.nextBoolean() ? " #comment " : " #time 1h ").append(text);
+            message.append(random.nextBoolean() ? " #comment " : " #time 1h ").append("text").append(++texts);
         }
         if (random.nextInt(3) == 0) {
-            message.append(" #go-").append(commands.size());
-            commands.add("#" + commands.size());
+            message.append(" #go-").append(++texts);
         }
         return world.commit(random.nextBoolean() ? "ann" : "bob", world.now.get(), message.toString());
     }
 
-    private void push(int at) {
+    private static List<String> texts(CommitRow commit) {
+        return new FakeParser().parse(commit.message()).commands().stream()
+                .map(command -> command.kind() == CommandKind.TRANSITION ? "#" + command.name().substring(3) : command.comment()).toList();
+    }
+
+    private void push(Repo at) {
         List<CommitRow> rows = new ArrayList<>();
         for (int i = random.nextInt(3); i >= 0; i--) {
-            rows.add(commit());
+            CommitRow commit = commit();
+            rows.add(commit);
+            orders.commit(commit, texts(commit), world.isArmed(at.id));
         }
-        present.get(at).addAll(rows);
-        world.write(repositories[at], rows, List.of(), List.of(), generations[at], false, random.nextInt(4) > 0);
+        come(at, rows);
+        boolean ends = random.nextInt(4) > 0;
+        world.write(at.id, rows, List.of(), List.of(), at.generation, false, ends);
+        if (ends) {
+            arm(at);
+        }
     }
 
-    private void replay(int at) {
+    private void come(Repo at, List<CommitRow> rows) {
+        at.present.addAll(rows);
+        if (!world.isArmed(at.id)) {
+            rows.forEach(row -> at.history.add(row.sha()));
+        }
+    }
+
+    /** A whole run, at whose end the repository is armed if that is wanted. */
+    private void run(Repo at, List<CommitRow> commits, List<CommitRow> gone, List<MergeRequestRow> says, boolean rereads) {
+        world.run(at.id, commits, gone.stream().map(CommitRow::sha).toList(), says, at.generation, rereads);
+        arm(at);
+    }
+
+    private void replay(Repo at) {
         if (random.nextBoolean()) {
-            generations[at]++;
-            world.run(repositories[at], present.get(at), List.of(), merged.get(at), generations[at], true);
+            at.generation++;
+            run(at, at.present, List.of(), at.merged, true);
         } else {
-            world.run(repositories[at], some(at), List.of(), List.of(), generations[at], false);
+            run(at, some(at, 3, true), List.of(), List.of(), false);
         }
     }
 
-    private List<CommitRow> some(int at) {
-        List<CommitRow> all = new ArrayList<>(present.get(at));
+    private List<CommitRow> some(Repo at, int most, boolean ofAll) {
+        List<CommitRow> all = new ArrayList<>(at.present.stream().filter(row -> ofAll || !row.message().contains(KEPT)).toList());
         Collections.shuffle(all, random);
-        return new ArrayList<>(all.subList(0, Math.min(all.size(), 1 + random.nextInt(3))));
+        return new ArrayList<>(all.subList(0, Math.min(all.size(), 1 + random.nextInt(most))));
     }
 
-    private void rebase(int at) {
-        List<CommitRow> old = some(at);
-        List<CommitRow> rebased = old.stream().map(world::again).toList();
-        replace(at, old, rebased);
-        world.run(repositories[at], rebased, old.stream().map(CommitRow::sha).toList(), List.of(), generations[at], false);
+    private void rebase(Repo at) {
+        List<CommitRow> old = some(at, 3, false);
+        rewrite(at, old, old.stream().map(row -> rewritten(at, row, world.again(row))).toList());
     }
 
-    /** One author's commits of one issue become one commit with a date of its own. */
-    private void squash(int at) {
-        List<CommitRow> old = some(at).stream().limit(1).toList();
-        if (!old.isEmpty()) {
-            CommitRow squash = squashed(old.get(0));
-            replace(at, old, List.of(squash));
-            world.run(repositories[at], List.of(squash), List.of(old.get(0).sha()), List.of(), generations[at], false);
+    /** One author's commit becomes one with a date of its own. */
+    private void squash(Repo at) {
+        List<CommitRow> old = some(at, 1, false);
+        rewrite(at, old, old.stream().map(row -> squashed(at, row)).toList());
+    }
+
+    private void rewrite(Repo at, List<CommitRow> old, List<CommitRow> by) {
+        at.present.removeIf(row -> old.stream().anyMatch(each -> each.sha().equals(row.sha())));
+        come(at, by);
+        run(at, by, old, List.of(), false);
+    }
+
+    private CommitRow squashed(Repo at, CommitRow one) {
+        return rewritten(at, one, world.commit(one.author().name(), world.now.incrementAndGet(), one.message()));
+    }
+
+    private CommitRow rewritten(Repo at, CommitRow old, CommitRow by) {
+        orders.rewritten(texts(old), by);
+        if (at.history.contains(old.sha())) {
+            orders.mayRun(texts(old));
         }
+        return by;
     }
 
-    private CommitRow squashed(CommitRow one) {
-        return world.commit(one.author().name(), world.now.get(), one.message());
-    }
-
-    private void mergeRequest(int at) {
-        List<CommitRow> topic = some(at).stream().limit(1).toList();
+    private void mergeRequest(Repo at) {
+        List<CommitRow> topic = some(at, 1, false);
         if (!topic.isEmpty()) {
-            CommitRow squash = squashed(topic.get(0));
-            present.get(at).add(squash);
+            List<CommitRow> squash = List.of(squashed(at, topic.get(0)));
+            come(at, squash);
             // The forge says so at once or a run later; the branch stays or goes.
             boolean late = random.nextBoolean();
-            var says = List.of(World.squashed(++requests, squash.sha()));
-            merged.get(at).addAll(says);
-            world.run(repositories[at], List.of(squash), List.of(), late ? List.of() : says, generations[at], false);
+            var says = List.of(World.squashed(++requests, squash.get(0).sha()));
+            at.merged.addAll(says);
+            run(at, squash, List.of(), late ? List.of() : says, false);
             if (late) {
                 nodes[0].round();
-                world.run(repositories[at], List.of(), List.of(), says, generations[at], false);
+                run(at, List.of(), List.of(), says, false);
             }
         }
     }
 
-    private void fork(int at) {
-        List<CommitRow> rows = some(at);
-        present.get(1 - at).addAll(rows);
-        world.run(repositories[1 - at], rows, List.of(), List.of(), generations[1 - at], false);
+    private void fork(Repo from, Repo to) {
+        List<CommitRow> rows = some(from, 3, true).stream().filter(row -> to.present.stream().noneMatch(each -> each.sha().equals(row.sha()))).toList();
+        rows.stream().filter(row -> from.history.contains(row.sha())).forEach(row -> orders.mayRun(texts(row)));
+        come(to, rows);
+        run(to, rows, List.of(), List.of(), false);
     }
 
-    private void replace(int at, List<CommitRow> old, List<CommitRow> by) {
-        present.get(at).removeIf(row -> old.stream().anyMatch(each -> each.sha().equals(row.sha())));
-        present.get(at).addAll(by);
+    // What administrators do
+
+    private boolean wanted(Repo at) {
+        return at.on == null ? accountOn : at.on;
     }
 
-    private void run(TestDatabase database) {
+    private void arm(Repo at) {
+        world.arm(at.id);
+        assertThat(world.isArmed(at.id)).as("armed after a run").isEqualTo(wanted(at));
+    }
+
+    private void turnSwitch() {
+        if (random.nextInt(3) == 0) {
+            accountOn = random.nextInt(4) > 0;
+            world.tables.arming().accountSwitch(1, accountOn, null);
+        } else {
+            switchRepository(repos.get(random.nextInt(2)), switch (random.nextInt(4)) {
+                case 0 -> null;
+                case 1 -> false;
+                default -> true;
+            });
+        }
+        repos.forEach(each -> assertThat(world.isArmed(each.id) && !wanted(each)).as("armed, and switched off").isFalse());
+        if (random.nextBoolean()) {
+            repos.forEach(this::arm); // what is at rest
+        }
+    }
+
+    private void switchRepository(Repo at, Boolean on) {
+        at.on = on;
+        world.tables.arming().repositorySwitch(at.id, on);
+    }
+
+    /** With commits that are due, fresh, or in the ledger; the first attempt may fail. */
+    private void deleteRepository() {
+        if (!accountOn) {
+            return;
+        }
+        Repo doomed = new Repo(world.repository(1_000 + ++requests));
+        push(doomed);
+        if (random.nextBoolean()) {
+            round();
+        }
+        if (random.nextBoolean()) {
+            push(doomed);
+        }
+        doomed.present.forEach(row -> orders.leaves(texts(row)));
+        database.database().change(sql -> sql.update("UPDATE <REPOSITORY> SET [GONE_AT] = 1 WHERE [ID] = ?", doomed.id));
+        database.faults().failAt(1 + random.nextInt(60));
+        try {
+            world.remove(doomed.id);
+        } catch (StoreException e) {
+            database.faults().failAt(0);
+            world.remove(doomed.id);
+        }
+        database.faults().failAt(0);
+        assertThat(world.tables.arming().repositories(Set.of(doomed.id))).isEmpty();
+    }
+
+    private void clean(Repo at) {
+        orders.look();
+        world.clearGraves(at.id, world.now.get() - 7 * DAY);
+        Leases leases = new Leases(database.database(), "cleaner");
+        leases.tryAcquire(Lease.ofCommands()).ifPresent(lease -> {
+            long limit = world.now.get() - Limits.configured().age().toMillis() - 7 * DAY;
+            deleted += new CommandRetention(database.database()).run(lease, limit, limit - 7 * DAY, 5);
+            leases.release(lease);
+        });
+    }
+
+    /** A person looks at the issue and decides by what is there. */
+    private void retrySome() {
+        for (Command command : world.log.page(new CommandFilter(CommandState.UNKNOWN, 0, 0, ""), 0, 5)) {
+            String text = Orders.text(command);
+            if (orders.isDone(text) || orders.isOneOfSeveral(text)) {
+                world.log.dismiss(command.id(), "It has happened.");
+            } else {
+                orders.retried(command);
+                world.log.retry(command.id());
+            }
+        }
+    }
+
+    // What the nodes do
+
+    private void round() {
         int who = random.nextInt(2);
         World.Node other = nodes[1 - who];
-        boolean before = random.nextBoolean();
-        int at = 1 + random.nextInt(6);
-        int[] deeds = {0};
-        int kind = random.nextInt(4);
-        java.util.function.Consumer<JiraActions.Act> trouble = act -> {
-            if (++deeds[0] != at) {
-                return;
-            }
-            if (kind == 1) {
-                throw new Killed();
-            }
-            if (kind == 2) {
-                quiet();
-                stolen++;
-                other.seizeRound();
-            }
-        };
-        if (before) {
+        int kind = random.nextInt(5);
+        Consumer<JiraActions.Act> trouble = trouble(other, kind, 1 + random.nextInt(6));
+        if (random.nextBoolean()) {
             world.jira.before(trouble);
         } else {
             world.jira.after(trouble);
         }
-        if (kind == 3) {
-            database.faults().failAt(1 + random.nextInt(80));
-        }
+        orders.failing(kind == 3);
+        database.faults().failAt(kind == 3 ? 1 + random.nextInt(80) : 0);
         try {
             world.jira.transitions(transitions());
             if (!nodes[who].round() && random.nextBoolean()) {
@@ -213,100 +343,56 @@ class LedgerSimulationTest {
             }
         } catch (Killed | StoreException e) {
             deaths++;
-            database.faults().failAt(0);
             quiet();
             if (random.nextBoolean()) {
-                nodes[who] = newLife(who); // restarted at once; otherwise the other one goes on when the lease has run out
-            } else {
-                World.Node dead = nodes[who];
-                other.seizeRound();
-                nodes[who] = newLife(who);
-                assertThat(nodes[who]).isNotSameAs(dead);
+                other.seizeRound(); // otherwise it is restarted at once
             }
+            nodes[who] = newLife(who);
         } finally {
-            database.faults().failAt(0);
             quiet();
         }
     }
 
+    private Consumer<JiraActions.Act> trouble(World.Node other, int kind, int at) {
+        int[] deeds = {0};
+        return act -> {
+            if (++deeds[0] != at) {
+                return;
+            }
+            switch (kind) {
+                case 1 -> throw new Killed();
+                case 2 -> {
+                    quiet();
+                    stolen++;
+                    other.seizeRound();
+                }
+                case 4 -> turnSwitch();
+                default -> { }
+            }
+        };
+    }
+
     private void quiet() {
+        database.faults().failAt(0);
+        orders.failing(false);
         world.jira.before(act -> {});
         world.jira.after(act -> {});
     }
 
     private List<String> transitions() {
-        return commands.stream().filter(each -> each.startsWith("#")).map(each -> "go-" + each.substring(1)).toList();
+        return orders.texts().stream().filter(each -> each.startsWith("#")).map(each -> "go-" + each.substring(1)).toList();
     }
 
-    /** A person looks at the issue and decides by what is there. */
-    private void retrySome() {
-        for (Command command : world.log.page(new CommandFilter(CommandState.UNKNOWN, 0, 0, ""), 0, 5)) {
-            if (world.jira.count(command(command)) > 0) {
-                world.log.dismiss(command.id(), "It has happened.");
-            } else {
-                world.log.retry(command.id());
-            }
-        }
-    }
-
+    /** Nothing goes wrong any more, and all that waits for time gets it. */
     private void settle() {
         quiet();
         world.jira.transitions(transitions());
-        for (int at = 0; at < 2; at++) {
-            world.run(repositories[at], List.of(), List.of(), List.of(), generations[at], false);
-        }
-        world.now.addAndGet(Duration.ofMinutes(30).toMillis());
-        world.expire();
-        nodes[0] = newLife(0);
-        assertThat(nodes[0].round()).isTrue();
-        world.now.addAndGet(Settling.MILLIS);
-        for (int at = 0; at < 2; at++) {
-            world.run(repositories[at], List.of(), List.of(), List.of(), generations[at], false);
-        }
-        assertThat(nodes[0].round()).isTrue();
-    }
-
-    /** Every row of the ledger about this command, for whoever reads a failure. */
-    private String history(List<Command> rows, String command) {
-        Set<Integer> ids = rows.stream().filter(row -> command(row).equals(command)).map(Command::id).collect(Collectors.toSet());
-        return world.database.database().read(sql -> sql.queryIn("SELECT X.[ID], X.[REPOSITORY_ID], X.[SHA], X.[AUTHORED_AT], X.[RECORDED_AT], X.[STATE], "
-                + "X.[UNIQUE_HASH], X.[REPEATS], C.[FIRST_SEEN], C.[GONE_AT], X.[REASON] FROM <COMMAND> X LEFT JOIN <COMMIT> C "
-                + "ON C.[UNIQUE_HASH] = X.[COMMIT_HASH] WHERE X.[ID] IN (?*)", ids, row -> row.getInt(1) + ": repository " + row.getInt(2) + ", commit "
-                + row.getString(3).substring(35) + " of " + since(row.getLong(4)) + " seen " + since(row.getLong(9)) + " gone " + since(row.getLong(10))
-                + ", recorded " + since(row.getLong(5)) + " as " + brief(row.getString(7)) + " for " + brief(row.getString(8)) + ": "
-                + row.getString(6) + " " + row.getString(11))).stream().sorted(Comparator.comparingInt(line -> Integer.parseInt(line.split(":")[0])))
-                .collect(Collectors.joining("\n", "\n", "\n"));
-    }
-
-    private static String since(long time) {
-        return time == 0 ? "never" : (time - World.START) / 1000 + "s";
-    }
-
-    private static String brief(String hash) {
-        return hash == null ? "nothing" : hash.substring(0, 6);
-    }
-
-    private static String command(Command row) {
-        return row.name().startsWith("go-") ? "#" + row.name().substring(3) : row.argument().replaceFirst("^1h ", "");
-    }
-
-    private void verify(String seed) {
-        List<Command> rows = world.commands();
-        assertThat(world.due()).as(seed + ": commits left over").isZero();
-        assertThat(rows).as(seed).allSatisfy(row -> assertThat(SETTLED).contains(row.state()));
-        Map<String, Set<CommandState>> states = new LinkedHashMap<>();
-        rows.forEach(row -> states.computeIfAbsent(command(row), text -> EnumSet.noneOf(CommandState.class)).add(row.state()));
-        int done = 0;
-        for (String command : commands) {
-            long effects = world.jira.count(command);
-            assertThat(effects).as("%s: effects of %s: %s", seed, command, history(rows, command)).isLessThanOrEqualTo(1);
-            assertThat(states).as("%s: the ledger knows %s", seed, command).containsKey(command);
-            if (effects == 0) {
-                assertThat(states.get(command)).as("%s: %s did not happen", seed, command).containsAnyElementsOf(SAYS_THAT_IT_DID_NOT)
-                        .doesNotContain(CommandState.DONE);
-            }
-            done += (int) effects;
-        }
-        assertThat(done).as(seed + ": done").isGreaterThan(commands.size() * 8 / 10);
+        Stream.of(Duration.ZERO, Duration.ofMinutes(30), Duration.ofMillis(Settling.MILLIS)).forEach(later -> {
+            world.now.addAndGet(later.toMillis());
+            repos.forEach(each -> run(each, List.of(), List.of(), List.of(), false));
+            world.expire();
+            nodes[0] = newLife(0);
+            assertThat(nodes[0].round()).isTrue();
+        });
     }
 }

@@ -1,5 +1,6 @@
 package dvcs.commands;
 
+import static dvcs.api.CommandState.DISMISSED;
 import static dvcs.api.CommandState.DONE;
 import static dvcs.api.CommandState.REPEATED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,6 +61,37 @@ class RewrittenTest {
         world.push(repository);
         node.round();
         assertThat(world.commands()).extracting(Command::state).containsExactly(DONE, REPEATED, DONE);
+    }
+
+    @Test
+    void whatDidNotRunStandsForOneCommandOnly() {
+        CommitRow commit = ann("KEY-1 #comment x");
+        world.jira.refuse("no permission");
+        world.push(repository, commit);
+        node.round();
+        world.jira.refuse("");
+        rewrite(ann("KEY-1 #comment x"), commit);
+        assertThat(world.commands()).extracting(Command::state).containsExactly(DISMISSED, DONE);
+        world.push(repository, ann("KEY-1 #comment x"));
+        world.now.addAndGet(Settling.MILLIS);
+        world.push(repository);
+        node.round();
+        assertThat(world.commands()).as("new work").extracting(Command::state).containsExactly(DISMISSED, DONE, DONE);
+    }
+
+    @Test
+    void norWhenTheSameCommitCameAgain() {
+        CommitRow commit = ann("KEY-1 #comment x");
+        world.jira.refuse("no permission");
+        world.push(repository, commit);
+        node.round();
+        world.jira.refuse("");
+        rewrite(world.again(commit), commit);
+        world.push(repository, ann("KEY-1 #comment x"));
+        world.now.addAndGet(Settling.MILLIS);
+        world.push(repository);
+        node.round();
+        assertThat(world.commands()).extracting(Command::state).containsExactly(DISMISSED, DONE, DONE);
     }
 
     /** Whatever statement fails while a commit and the one that replaced it are recorded: the younger one does not overtake. */

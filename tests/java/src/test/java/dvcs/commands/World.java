@@ -121,7 +121,8 @@ final class World {
     }
 
     boolean isArmed(int repository) {
-        return tables.arming().repositories(Set.of(repository)).get(repository).armedAt() > 0;
+        var switches = tables.arming().repositories(Set.of(repository)).get(repository);
+        return switches != null && switches.armedAt() > 0;
     }
 
     CommitRow commit(String author, long authoredAt, String message) {
