@@ -26,11 +26,9 @@ final class CommandMark {
 
     /** Whether the first line has a {@code #} before a letter. The grammar is the core's; this finds at least what it finds. */
     static boolean mayCommand(String message) {
-        for (int at = message.indexOf('#'); at >= 0 && at + 1 < message.length(); at = message.indexOf('#', at + 1)) {
-            int line = message.indexOf('\n');
-            if (line >= 0 && line < at) {
-                return false;
-            }
+        int newLine = message.indexOf('\n');
+        int end = newLine < 0 ? message.length() : newLine;
+        for (int at = message.indexOf('#'); at >= 0 && at + 1 < end; at = message.indexOf('#', at + 1)) {
             if (Character.isLetter(message.codePointAt(at + 1))) {
                 return true;
             }
