@@ -64,15 +64,17 @@ final class CommandsWorker {
 
     /** Arms what is switched on and at rest. What is being synchronised is armed at the end of that. */
     void armAll() {
-        for (int repository : arming.wanted()) {
+        for (Arming.Wanted repository : arming.wanted()) {
             if (closing.getAsBoolean()) {
                 return;
             }
-            heartbeat.tryHold(Lease.ofRepository(repository)).ifPresent(lease -> {
+            heartbeat.tryHold(Lease.ofRepository(repository.repositoryId())).ifPresent(lease -> {
                 try (Heartbeat.Held held = lease) {
                     arming.arm(held.lease(), repository);
                 } catch (LeaseLostException e) {
                     LOG.info("{}", e.getMessage());
+                } catch (StoreException e) {
+                    LOG.warn("Repository {} could not be armed; that is tried again.", repository.repositoryId(), e);
                 }
             });
         }

@@ -37,10 +37,18 @@ public final class Arming {
         this.bundled = new BundledConnector(database);
     }
 
-    /** Repositories that are to be armed when nobody works on them. */
-    public List<Integer> wanted() {
-        return database.read(sql -> sql.query("SELECT R.[ID]" + WANTED + " ORDER BY R.[ID]", row -> row.getInt(1), false, true, true));
+    /** Repositories that are to be armed when nobody works on them. Where the same is in the way as before, nothing is to be done. */
+    public List<Wanted> wanted() {
+        BundledConnector.Executed executed = bundled.executed();
+        return database.read(sql -> sql.query("SELECT R.[ID], R.[WEB_URL], R.[ARM_REFUSAL]" + WANTED + " ORDER BY R.[ID]", row -> {
+            String refusal = executed.refusal(Texts.orEmpty(row.getString(2)));
+            boolean same = !refusal.isEmpty() && refusal.equals(row.getString(3));
+            return same ? Optional.<Wanted>empty() : Optional.of(new Wanted(row.getInt(1), refusal));
+        }, false, true, true)).stream().flatMap(Optional::stream).toList();
     }
+
+    /** {@code refusal}: what is in the way, with the remedy; or empty. */
+    public record Wanted(int repositoryId, String refusal) {}
 
     /** Arms the repository if that is wanted and nothing is in the way. True: it is armed now and was not before. */
     public boolean arm(Lease lease, int repositoryId) {
@@ -49,7 +57,13 @@ public final class Arming {
         if (url.isEmpty()) {
             return false;
         }
-        String refusal = bundled.refusal(url.get());
+        return arm(lease, new Wanted(repositoryId, bundled.executed().refusal(url.get())));
+    }
+
+    /** As one of many that were asked for together. */
+    public boolean arm(Lease lease, Wanted repository) {
+        int repositoryId = repository.repositoryId();
+        String refusal = repository.refusal();
         long now = clock.millis();
         return database.write(sql -> {
             Leases.fence(sql, lease);
@@ -72,7 +86,7 @@ public final class Arming {
     public boolean yield(Lease lease, int repositoryId) {
         String url = database.read(sql -> sql.one("SELECT [WEB_URL] FROM <REPOSITORY> WHERE [ID] = ?",
                 row -> Texts.orEmpty(row.getString(1)), repositoryId)).orElse("");
-        String refusal = bundled.refusalOrThrow(url);
+        String refusal = bundled.executedOrThrow().refusal(url);
         if (refusal.isEmpty()) {
             return false;
         }
@@ -124,7 +138,7 @@ public final class Arming {
     /** Asks the bundled connector's tables, too. Empty: there is no such repository. */
     public Optional<Standing> standing(int repositoryId) {
         return database.read(sql -> Standing.read(sql, repositoryId))
-                .map(standing -> standing.refusal().isEmpty() ? standing.refused(bundled.refusal(standing.webUrl())) : standing);
+                .map(standing -> standing.refusal().isEmpty() ? standing.refused(bundled.executed().refusal(standing.webUrl())) : standing);
     }
 
     /** By account. */

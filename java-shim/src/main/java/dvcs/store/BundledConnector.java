@@ -1,7 +1,7 @@
 package dvcs.store;
 
-import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Atlassian's bundled DVCS connector as its tables show it (AO_E8B6CC: see the entities OrganizationMapping and
@@ -21,27 +21,36 @@ final class BundledConnector {
         this.database = database;
     }
 
-    /** Why smart commits of this repository must not be executed here as well, with the remedy; empty: nothing is in the way. */
-    String refusal(String webUrl) {
+    /**
+     * What it executes, as it stood when this was read.
+     *
+     * @param trouble why that can't be said, with what to do; or empty
+     */
+    record Executed(Set<String> repositories, String trouble) {
+        /** Why smart commits of this repository must not be executed here as well, with the remedy; empty: nothing is in the way. */
+        String refusal(String webUrl) {
+            return !trouble.isEmpty() || !repositories.contains(normal(webUrl)) ? trouble
+                    : "Jira's bundled DVCS connector executes smart commits of this repository, and they would run twice." + REMEDY;
+        }
+    }
+
+    /** The whole table: for many repositories it is read once. */
+    Executed executed() {
         try {
-            return refusalOrThrow(webUrl);
+            return executedOrThrow();
         } catch (StoreException e) {
-            return "The tables of Jira's bundled DVCS connector are there and can't be read, so it can't be said whether it executes "
-                    + "the same smart commits (" + e.getMessage() + "). Remove that connector's accounts, or ask your database administrator.";
+            return new Executed(Set.of(), "The tables of Jira's bundled DVCS connector are there and can't be read, so it can't be said whether it "
+                    + "executes the same smart commits (" + e.getMessage() + "). Remove that connector's accounts, or ask your database administrator.");
         }
     }
 
     /** @throws StoreException that can't be said now */
-    String refusalOrThrow(String webUrl) {
+    Executed executedOrThrow() {
         if (!database.read(sql -> sql.exists(REPOSITORIES))) {
-            return "";
+            return new Executed(Set.of(), "");
         }
-        String wanted = normal(webUrl);
-        List<String> executed = database.read(sql -> sql.query(ENABLED,
-                row -> normal(row.getString(1) + "/" + row.getString(2) + "/" + row.getString(3)), true, true, false));
-        return executed.contains(wanted)
-                ? "Jira's bundled DVCS connector executes smart commits of this repository, and they would run twice." + REMEDY
-                : "";
+        return new Executed(Set.copyOf(database.read(sql -> sql.query(ENABLED,
+                row -> normal(row.getString(1) + "/" + row.getString(2) + "/" + row.getString(3)), true, true, false))), "");
     }
 
     // Forges ignore case in paths; a slug may be a path of groups.

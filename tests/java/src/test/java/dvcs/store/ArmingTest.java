@@ -52,7 +52,7 @@ class ArmingTest {
         imported(commit(sha(2), "KEY-1 #close", "KEY-1"), commit(sha(3), "KEY-1 no command\n#close", "KEY-1"));
         assertThat(marked(CommandMark.HISTORY)).isEqualTo(1);
         assertThat(marked(CommandMark.NONE)).isEqualTo(1);
-        assertThat(arming.wanted()).containsExactly(repository);
+        assertThat(arming.wanted()).containsExactly(new Arming.Wanted(repository, ""));
         assertThat(arming.arm(lease, repository)).isTrue();
         assertThat(arming.arm(lease, repository)).as("a second time").isFalse();
         assertThat(switches()).isEqualTo(new RepositorySwitches(null, TestDatabase.CLOCK.millis(), ""));
@@ -151,11 +151,14 @@ class ArmingTest {
         use(given);
         imported();
         bundled("https://forge/", "acme", "r42", true, true);
+        assertThat(arming.wanted()).as("for the reason").hasSize(1);
         assertThat(arming.arm(lease, repository)).isFalse();
+        assertThat(arming.wanted()).as("while nothing has changed").isEmpty();
         assertThat(switches().refusal()).contains("bundled").contains("twice").contains("Switch smart commits off there");
         String refusal = switches().refusal();
         assertThat(arming.standing(repository).orElseThrow().refusal()).isEqualTo(refusal);
         tables.host().update("UPDATE " + tables.host().table("AO_E8B6CC_REPOSITORY_MAPPING") + " SET \"SMARTCOMMITS_ENABLED\" = ?", false);
+        assertThat(arming.wanted()).containsExactly(new Arming.Wanted(repository, ""));
         assertThat(arming.arm(lease, repository)).isTrue();
         assertThat(switches().refusal()).isEmpty();
         assertThat(arming.standing(repository).orElseThrow().refusal()).isEmpty();
