@@ -65,7 +65,8 @@ final class Recorder {
         var row = CommandRow.unsaved(new CommandRow.Identity(place, place, 0), origin,
                 new CommandRow.What(CommandKind.PROBLEM, "", "", "", "", "", 0), CommandState.FAILED,
                 "The commands of this commit could not be recorded, and are not executed: " + Words.of(cause));
-        tools.ledger().record(lease, commit, new CommandLedger.Entries(List.of(row), List.of(), List.of()));
+        List<CommandRow> rows = tools.ledger().withHashes(List.of(place)).isEmpty() ? List.of(row) : List.of();
+        tools.ledger().record(lease, commit, new CommandLedger.Entries(rows, List.of(), List.of()));
         settling.forget(commit);
     }
 }

@@ -62,17 +62,21 @@ final class Recording {
     /** A hostile message has thousands of commands for thousands of issues: what there is no room for is counted, not looked at. */
     void add(CommandParser.Command command) {
         int done = 0;
+        Set<String> once = new HashSet<>(); // of a moved issue a group may have the former key and the present one
         while (done < command.issueKeys().size() && position < tools.limits().recorded()) {
-            add(command, command.issueKeys().get(done++));
-            position++;
+            String key = command.issueKeys().get(done++);
+            Optional<JiraActions.IssueRef> issue = issues.computeIfAbsent(key, tools.jira()::issue);
+            String about = issue.map(ref -> Long.toString(ref.id())).orElse(key);
+            if (once.add(about)) {
+                add(command, key, issue, about);
+                position++;
+            }
         }
         left += command.issueKeys().size() - done;
     }
 
-    private void add(CommandParser.Command command, String issueKey) {
+    private void add(CommandParser.Command command, String issueKey, Optional<JiraActions.IssueRef> issue, String about) {
         CommandRow.Origin origin = origin();
-        Optional<JiraActions.IssueRef> issue = issues.computeIfAbsent(issueKey, tools.jira()::issue);
-        String about = issue.map(ref -> Long.toString(ref.id())).orElse(issueKey);
         String normal = command.normal();
         int occurrence = occurrences.merge(about + "\n" + normal, 1, Integer::sum) - 1;
         String unique = CommandHash.unique(about, origin, occurrence, normal);

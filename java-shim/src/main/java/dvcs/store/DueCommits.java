@@ -11,11 +11,15 @@ public final class DueCommits {
             + "C.[MESSAGE_CUT], C.[FIRST_SEEN], R.[ARMED_AT], C.[COMMAND_STATE], R.[DISARM_REASON] "
             + "FROM <COMMIT> C JOIN <REPOSITORY> R ON R.[ID] = C.[REPOSITORY_ID] "
             + "WHERE C.[COMMAND_STATE] IN (?, ?) ORDER BY C.[AUTHORED_AT], C.[ID]";
-    // A commit of the same author and moment that was there before this repository was armed: this one is it, rebased. What a
-    // fork that is not armed has seen since says nothing about this repository.
+    // Another commit of the same author and moment, with commands, that was there before this repository was armed: this one is
+    // it, rebased. It may have been history, or withdrawn by an earlier disarming, while others executed it. What a fork that is
+    // not armed has seen since says nothing about this repository.
     private static final String HISTORY = "SELECT COUNT(*) FROM <COMMIT> C JOIN <COMMIT_KEY> K ON K.[COMMIT_HASH] = C.[UNIQUE_HASH] "
-            + "WHERE K.[ISSUE_KEY] = ? AND C.[AUTHORED_AT] = ? AND C.[COMMAND_STATE] = ? AND LOWER(C.[AUTHOR_EMAIL]) = LOWER(?) "
-            + "AND (C.[REPOSITORY_ID] = ? OR C.[FIRST_SEEN] < ?)";
+            + "WHERE K.[ISSUE_KEY] = ? AND C.[AUTHORED_AT] = ? AND C.[UNIQUE_HASH] <> ? AND (C.[COMMAND_STATE] = ? AND C.[REPOSITORY_ID] = ? "
+            + "OR C.[COMMAND_STATE] = ? AND C.[FIRST_SEEN] < ? OR C.[COMMAND_STATE] <> ? AND C.[REPOSITORY_ID] = ? AND C.[FIRST_SEEN] < ?) ";
+    private static final String BY_EMAIL = "AND LOWER(C.[AUTHOR_EMAIL]) = LOWER(?)";
+    // As the commands' hash does.
+    private static final String BY_NAME = "AND C.[AUTHOR_EMAIL] IS NULL AND LOWER(C.[AUTHOR_NAME]) = LOWER(?)";
     private static final String SQUASHES = "SELECT COUNT(*) FROM <MERGE_REQUEST> WHERE [REPOSITORY_ID] = ? "
             + "AND ([SQUASH_COMMIT_SHA] = ? OR [MERGE_COMMIT_SHA] = ?)";
 
@@ -61,8 +65,10 @@ public final class DueCommits {
 
     /** Whether a commit that names this issue was there, with the same author and moment, before its repository was armed. */
     public boolean isHistory(Due commit, String issueKey) {
-        return database.read(sql -> sql.count(HISTORY, issueKey, commit.authoredAt(), CommandMark.HISTORY, commit.authorEmail(),
-                commit.repositoryId(), commit.armedAt())) > 0;
+        boolean named = commit.authorEmail().isEmpty();
+        return database.read(sql -> sql.count(HISTORY + (named ? BY_NAME : BY_EMAIL), issueKey, commit.authoredAt(), commit.hash(),
+                CommandMark.HISTORY, commit.repositoryId(), CommandMark.HISTORY, commit.armedAt(), CommandMark.NONE, commit.repositoryId(),
+                commit.armedAt(), named ? commit.authorName() : commit.authorEmail())) > 0;
     }
 
     /** The issue keys that its message names. */

@@ -156,6 +156,22 @@ class IntakeTest {
     }
 
     @Test
+    void oneThatWasGivenUpAndComesBackIsGivenUpAgain() {
+        CommitRow poison = ann(0, "KEY-1 #comment POISON");
+        for (int time = 0; time < 2; time++) {
+            world.push(repository, poison);
+            for (int i = 0; i < Intake.TRIES; i++) {
+                node.round();
+            }
+            assertThat(world.due()).isZero();
+            world.run(repository, List.of(), List.of(poison.sha()), List.of(), 1, false);
+            world.now.addAndGet(1000);
+            world.clearGraves(repository, world.now.get());
+        }
+        assertThat(world.commands()).extracting(Command::state).containsExactly(FAILED);
+    }
+
+    @Test
     void aStatementThatFailsWhileRecordingKeepsNothingFromRunning() {
         world.jira.refuse("no");
         world.push(repository, ann(0, "KEY-1 #comment waits"));
