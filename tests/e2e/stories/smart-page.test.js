@@ -37,6 +37,17 @@ async function open(world, extra = [], query = '', prepare = () => {}) {
   return { visitor, page: visitor.page, asked };
 }
 
+/** Nobody waits for timers of a second and more: how long it would have been is noted in window.delays. */
+const hasten = (page) => page.addInitScript(() => {
+  const real = window.setTimeout;
+  window.delays = [];
+  window.setTimeout = (act, delay, ...rest) => {
+    if (!(delay >= 1000)) return real(act, delay, ...rest);
+    window.delays.push(delay);
+    return real(act, 1);
+  };
+});
+
 const row = (page, id) => page.locator(`tr[data-command="${id}"]`);
 
 test('each state is a word, and Retry and Dismiss are where they are allowed', async () => {
@@ -127,15 +138,7 @@ test('what waits is followed until it is settled, aloud, and the focus stays', a
 test('what waits for long is asked for less and less often', async () => {
   let looks = 0;
   const world = { get commands() { return [made.command(1, { state: (looks += 1) <= 20 ? 'WAITING' : 'DONE', reason: 'It waits for the forge.' })]; } };
-  const { visitor, page, asked } = await open(world, [], '', (opened) => opened.addInitScript(() => {
-    const real = window.setTimeout;
-    window.delays = [];
-    window.setTimeout = (act, delay, ...rest) => { // nobody waits here: how long it would have been is noted
-      if (!(delay >= 1000)) return real(act, delay, ...rest);
-      window.delays.push(delay);
-      return real(act, 1);
-    };
-  }));
+  const { visitor, page, asked } = await open(world, [], '', hasten);
   await row(page, 1).getByText('Done', { exact: true }).waitFor();
   const delays = await page.evaluate(() => window.delays);
   assert.equal(delays.length, 20);
@@ -242,6 +245,34 @@ test('in a narrow window the log scrolls and the page does not', async () => {
   await page.setViewportSize({ width: 768, height: 900 });
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 768);
   await visitor.picture('smart-commits-narrow');
+  await visitor.leave();
+});
+
+test('a repository that is about to be armed is followed, but not for ever', async () => {
+  const visitor = await browser.visitor();
+  const { page } = visitor;
+  await hasten(page);
+  let switchedOn = 0;
+  let looks = 0;
+  const armed = () => (switchedOn && (looks += 1) > 3 ? 1700000000000 : 0);
+  const asked = await made.answerWith(page, [
+    [/^GET accounts$/, () => ({ items: [made.account()], start: 0, total: 1 })],
+    [/^GET status$/, () => made.status()],
+    [/^PUT repositories\/1$/, (url, request) => {
+      switchedOn += request.postDataJSON().smartCommits === 'ON';
+      return made.repository(1);
+    }],
+    [/repositories$/, () => ({ items: [made.repository(1, { armedAt: armed(), smartCommits: switchedOn ? 'ON' : 'INHERITED' })], start: 0, total: 1 })]]);
+  await visitor.openAccounts();
+  await page.waitForFunction(() => window.delays.length === 10);
+  await page.waitForLoadState('networkidle');
+  const questions = () => asked.filter((each) => each === 'GET accounts/1/repositories').length;
+  assert.equal(questions(), 11, 'one at first, ten while it may be armed');
+  await page.getByRole('combobox', { name: 'Smart commits of large/service-0001' }).selectOption('On');
+  await page.locator('.dvcs-armed', { hasText: /^Armed since/ }).waitFor();
+  await page.waitForLoadState('networkidle');
+  assert.equal(switchedOn, 1);
+  assert.ok(questions() < 18, `${questions()} questions`);
   await visitor.leave();
 });
 

@@ -23,7 +23,7 @@ export class ArmingCell {
 
   update({ smartCommits, armedAt, armRefusal, linked, state }, inherited) {
     const on = linked && state !== 'GONE' && (smartCommits === 'ON' || (smartCommits === 'INHERITED' && inherited));
-    const situation = [on, state].join();
+    const situation = [smartCommits, on, state].join();
     this.looks = situation === this.situation ? Math.max(0, this.looks - 1) : LOOKS;
     this.situation = situation;
     this.pending = on && armedAt === 0 && !armRefusal && state === 'SYNCED';
