@@ -14,6 +14,7 @@ final class Waiting {
     private static final String SELECT = "SELECT " + CommandTable.COLUMNS + ", X.[CHANGED_AT], A.[AUTHOR_POLICY], C.[VERIFIED] FROM <COMMAND> X "
             + "LEFT JOIN <ACCOUNT> A ON A.[ID] = X.[ACCOUNT_ID] LEFT JOIN <COMMIT> C ON C.[UNIQUE_HASH] = X.[COMMIT_HASH] "
             + "WHERE X.[STATE] = ? ORDER BY X.[AUTHORED_AT], X.[SHA], X.[ORDINAL], X.[ID]";
+    private static final int GROWTH = 4;
     private static final String WHY = "It waits for the forge to say whether it vouches for the author.";
 
     private final long now;
@@ -31,8 +32,10 @@ final class Waiting {
         Set<String> kept = new HashSet<>();
         List<Candidate> page;
         int start = 0;
+        int size = limit;
         do {
-            page = sql.page(SELECT, this::read, start, limit, CommandState.WAITING.name());
+            size = start == 0 ? limit : size * GROWTH; // a page is read from the first row on: of many that wait for the forge few pages
+            page = sql.page(SELECT, this::read, start, size, CommandState.WAITING.name());
             start += page.size();
             for (Candidate candidate : page) {
                 if (candidate.awaits()) {
@@ -44,7 +47,7 @@ final class Waiting {
                     found.add(candidate.row());
                 }
             }
-        } while (page.size() == limit && found.size() < limit);
+        } while (page.size() == size && found.size() < limit);
         return found;
     }
 
