@@ -1,6 +1,7 @@
 // "Check connection" of an account: the steps as they are found, for a good token and for one that was revoked.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { violations } from '../support/axe.js';
 import { api, groupAccount, until } from '../support/api.js';
 import { Browser } from '../support/browser.js';
 import { environment } from '../support/environment.js';
@@ -47,6 +48,7 @@ test('a good connection, with the keyboard alone', async () => {
   assert.match(await steps.getByRole('listitem').filter({ hasText: 'TLS certificate' }).textContent(), /^Warning.*What to do: Use the https address/);
   assert.doesNotMatch(await dialog.textContent(), new RegExp(environment.token));
   await visitor.picture('doctor-good', false);
+  assert.deepEqual(await violations(page), []);
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
   await until('the focus is where it was', () => actions.evaluate((button) => button === document.activeElement));

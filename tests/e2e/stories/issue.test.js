@@ -1,6 +1,7 @@
 // A user opens an issue and sees what git knows of it; text from a forge stays text.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { violations } from '../support/axe.js';
 import { api, groupAccount, until } from '../support/api.js';
 import { Browser } from '../support/browser.js';
 import { commitsNaming, environment } from '../support/environment.js';
@@ -104,10 +105,12 @@ test('what a commit changed and who reviewed a merge request come in the backgro
   const [{ sha }] = commitsNaming('acme/odd-corners', 'KEY-9 written in 2106');
   assert.match(await files.first().locator('a').getAttribute('href'), new RegExp(`/acme/odd-corners/-/commit/${sha}#[0-9a-f]{40}$`));
   await visitor.picture('changes');
+  assert.deepEqual(await violations(page), []);
   await visitor.goto('/browse/KEY-11');
   const request = panel(page).locator('.dvcs-panel-merge-requests li', { hasText: "<script>alert('KEY-11')</script>" });
   assert.equal(await request.locator('.dvcs-reviewers').textContent(), 'Reviewers: Björn Çelik (approved), <i>Dana</i> (changes requested)');
   assert.equal(await request.locator('.dvcs-approved').textContent(), 'Approved');
   await visitor.picture('reviewers');
+  assert.deepEqual(await violations(page), []);
   await visitor.leave();
 });

@@ -1,6 +1,7 @@
 // Everything without a mouse: the keys Tab, Enter, Space and Escape, and what a screen reader would say.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { violations } from '../support/axe.js';
 import { accounts, removeAccount, synchronised, until } from '../support/api.js';
 import { Browser } from '../support/browser.js';
 import { environment } from '../support/environment.js';
@@ -83,7 +84,9 @@ test('every field and button has a name that a screen reader can say', async () 
     .evaluateAll((all) => all.filter((one) => !one.textContent.trim() && !one.getAttribute('aria-label') && !(one.labels?.length))
       .map((one) => one.outerHTML));
   assert.deepEqual(nameless, []);
-  for (const label of ['Host', 'Team or User Account', 'Host URL', 'Access token', 'Auto Link New Repositories']) {
+  await page.locator('summary', { hasText: 'signed by an authority of our own' }).click();
+  assert.deepEqual(await violations(page), []);
+  for (const label of ['Host', 'Team or User Account', 'Host URL', 'Access token', 'Auto Link New Repositories', 'Enable Smart Commits']) {
     assert.equal(await page.getByRole('dialog').getByLabel(label, { exact: false }).count() > 0, true, label);
   }
   await visitor.leave();

@@ -1,6 +1,7 @@
 // Smart commits from the push to the issue, once and no more; who wrote history changes nothing.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { violations } from '../support/axe.js';
 import { accounts, api, groupAccount, removeAccount, synchronised, until } from '../support/api.js';
 import { Browser } from '../support/browser.js';
 import { commitsNaming, environment } from '../support/environment.js';
@@ -62,6 +63,7 @@ test('of a history full of #close nothing is executed, and the pages say so', as
   assert.equal(await page.locator('[aria-current=page]').textContent(), 'Smart commits');
   await visitor.goto(`/browse/${keys[0]}?page=dvcs.native.connector:dvcs-commits`);
   const commit = page.locator('.dvcs-commit', { hasText: '#close #comment number' }).first();
+  assert.deepEqual(await violations(page), []);
   assert.match(await commit.locator('.dvcs-command').textContent(), /✗.*not executed.*before smart commits of its repository were switched on/i);
   await visitor.leave();
 });
@@ -94,6 +96,7 @@ test('a push of GitLab’s fifth example changes the issue as it says, and once'
   assert.deepEqual(await signs.locator('.dvcs-command-sign').allTextContents(), ['✓', '✓', '✓']);
   assert.deepEqual(await signs.locator('code').allTextContents(), ['#comment started working on the issue', '#in-progress', '#time 12d 5h']);
   await visitor.picture('issue-smart-commit');
+  assert.deepEqual(await violations(page), []);
 
   await visitor.goto('/plugins/servlet/dvcs/smart-commits?issue=KEY-123');
   await page.locator('tr[data-state=DONE]').nth(2).waitFor();

@@ -58,6 +58,9 @@ export class DoctorDialog extends Dialog {
     this.steps = steps;
     this.now = now;
     this.element.classList.replace('aui-dialog2-medium', 'aui-dialog2-large');
+    // Nothing in it takes the focus, and it scrolls: without one of its own the keyboard could not.
+    const content = this.element.querySelector('.aui-dialog2-content');
+    for (const [name, value] of Object.entries({ tabindex: '0', role: 'region', 'aria-label': text('dvcs.doctor.steps', account.url) })) content.setAttribute(name, value);
     setText(this.cancel, text('dvcs.doctor.close'));
     delete this.confirm.dataset.focus;
     this.cancel.dataset.focus = '';
