@@ -63,7 +63,7 @@ final class Execution {
             throw e;
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("Command {} could not be begun.", row.id(), e);
-            ledger.drop(lease, row.id(), CommandState.FAILED, "Jira failed before anything was done: " + Words.of(e));
+            ledger.drop(lease, row.id(), CommandState.FAILED, "Nothing was done, because of " + Words.of(e) + ".");
             return;
         }
         Effects.Look earlier = row.doing().tries() > 0 ? effects.at(row) : Effects.Look.DID_NOT;
@@ -93,12 +93,12 @@ final class Execution {
     private void unclear(Lease lease, CommandRow row, Throwable cause) {
         Effects.Look look = effects.at(row);
         if (look.found()) {
-            ledger.finish(lease, row.id(), CommandState.DONE, look.effect(), "Jira reported an error afterwards: " + Words.of(cause));
+            ledger.finish(lease, row.id(), CommandState.DONE, look.effect(), "It was done, and then there was " + Words.of(cause) + ".");
         } else if (look.conclusive()) {
-            ledger.finish(lease, row.id(), CommandState.FAILED, "", "Jira failed: " + Words.of(cause));
+            ledger.finish(lease, row.id(), CommandState.FAILED, "", "Nothing was done, because of " + Words.of(cause) + ".");
         } else {
-            ledger.finish(lease, row.id(), CommandState.UNKNOWN, "", "Jira failed (" + Words.of(cause)
-                    + "), and it can't be said whether the command took effect. Look at the issue, then retry or dismiss the command.");
+            ledger.finish(lease, row.id(), CommandState.UNKNOWN, "", "There was " + Words.of(cause)
+                    + ", and it can't be said whether the command took effect. Look at the issue, then retry or dismiss the command.");
         }
     }
 

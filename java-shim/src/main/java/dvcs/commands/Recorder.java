@@ -64,7 +64,7 @@ final class Recorder {
         String place = CommandHash.place(origin);
         var row = CommandRow.unsaved(new CommandRow.Identity(place, place, 0), origin,
                 new CommandRow.What(CommandKind.PROBLEM, "", "", "", "", "", 0), CommandState.FAILED,
-                "The commands of this commit could not be recorded, and are not executed: " + Words.of(cause));
+                "The commands of this commit could not be recorded, and are not executed, because of " + Words.of(cause) + ".");
         List<CommandRow> rows = tools.ledger().withHashes(List.of(place)).isEmpty() ? List.of(row) : List.of();
         tools.ledger().record(lease, commit, new CommandLedger.Entries(rows, List.of(), List.of()));
         settling.forget(commit);

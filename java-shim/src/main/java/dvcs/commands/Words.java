@@ -9,9 +9,11 @@ final class Words {
 
     private Words() {}
 
-    /** What went wrong, as a sentence; an exception without words has a name at least. */
+    /**
+     * Of an error that nobody expected. A reason is shown to whoever sees the issue, and the error's own words may be about
+     * anything, another issue among it: they are for the log.
+     */
     static String of(Throwable cause) {
-        String words = cause.getMessage();
-        return words == null || words.isBlank() ? cause.getClass().getSimpleName() : words;
+        return "an unexpected error (" + cause.getClass().getSimpleName() + "), described in Jira's log";
     }
 }

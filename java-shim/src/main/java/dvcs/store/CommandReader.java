@@ -25,7 +25,7 @@ final class CommandReader {
     private static final List<SmartCommand> WITHDRAWN = aboutAll(CommandState.NOT_EXECUTED,
             "Its smart commit is not executed: smart commits of its repository were switched off before its turn came.");
     private static final List<SmartCommand> HISTORY = aboutAll(CommandState.NOT_EXECUTED,
-            "Its smart commit is not executed: the commit was there before smart commits of its repository were switched on.");
+            "Its smart commit is not executed: the commit was there before smart commits of its repository were switched on, or began anew.");
     /** To be replaced by {@link #withCommands}. */
     private static final List<SmartCommand> IN_LEDGER = aboutAll(CommandState.WAITING, "");
 

@@ -66,7 +66,7 @@ export class Authors {
   /** An author whose command was refused: what is missing is the user. */
   propose({ authorEmail, authorName, accountId }) {
     this.author.value = authorEmail || authorName;
-    this.account.element.value = String(accountId);
+    this.account.choose(accountId);
     this.user.focus();
   }
 
@@ -74,6 +74,10 @@ export class Authors {
     event.preventDefault();
     if (this.submit.disabled) return;
     clearErrors(this.form, this.error);
+    if (!this.account.isChosen) {
+      showError(this.form, this.error, { field: 'accountId', message: text('dvcs.authors.account.choose') });
+      return;
+    }
     this.submit.disabled = true;
     try {
       const { author, userName } = await api.addAuthorMapping({ accountId: this.account.value, author: this.author.value.trim(), user: this.user.value.trim() });

@@ -15,6 +15,15 @@ export class AccountChoice {
     this.element = element('select', { class: 'select', name, id }, element('option', { value: '0' }, all));
   }
 
+  /** An account that is not there any more is no choice, and none else takes its place. */
+  choose(id) {
+    this.element.value = String(id);
+  }
+
+  get isChosen() {
+    return this.element.value !== '';
+  }
+
   get value() {
     return Number(this.element.value);
   }
@@ -23,7 +32,7 @@ export class AccountChoice {
     const chosen = this.element.value;
     this.known = accounts;
     this.element.replaceChildren(this.element.options[0], ...accounts.map((each) => element('option', { value: String(each.id) }, nameOf(each))));
-    this.element.value = accounts.some((each) => String(each.id) === chosen) ? chosen : '0';
+    this.element.value = chosen;
   }
 
   nameOf(id) {
