@@ -228,45 +228,12 @@ class CommandRunnerTest {
     }
 
     @Test
-    void whatWasWithdrawnIsHistoryWhenItIsRewrittenLater() {
-        CommitRow commit = ann("KEY-1 #time 1h");
-        world.push(repository, commit);
-        world.tables.arming().repositorySwitch(repository, false);
-        node.round();
-        world.tables.arming().repositorySwitch(repository, true);
-        world.now.addAndGet(60_000);
-        assertThat(world.arm(repository)).isTrue();
-        world.now.addAndGet(60_000);
-        world.push(repository, world.again(commit));
-        node.round();
-        assertThat(world.commands()).extracting(Command::state).containsExactly(NOT_EXECUTED, NOT_EXECUTED);
-        assertThat(world.jira.deeds()).isEmpty();
-    }
-
-    @Test
-    void theHistoryOfAnAuthorWithoutAnEmailStaysHistory() {
-        int fresh = world.newRepository(50);
-        CommitRow old = nameless(ann("KEY-1 #time 1h"));
-        world.run(fresh, List.of(old), List.of(), List.of(), 1, false);
-        assertThat(world.arm(fresh)).isTrue();
-        world.push(fresh, world.again(old));
-        node.round();
-        assertThat(only().reason()).contains("was there before");
-        assertThat(world.jira.deeds()).isEmpty();
-    }
-
-    @Test
     void aMovedIssueThatIsNamedByBothItsKeysIsNamedOnce() {
         world.jira.formerKey("OLD-4", 5);
         world.push(repository, ann("KEY-5 OLD-4 KEY-6 #time 1h"));
         node.round();
         assertThat(world.jira.deeds()).extracting(deed -> deed.act().issueId()).containsExactly(5L, 6L);
         assertThat(world.commands()).hasSize(2);
-    }
-
-    private static CommitRow nameless(CommitRow commit) {
-        CommitRow.Signature author = new CommitRow.Signature(commit.author().name(), "", commit.author().at(), 0);
-        return new CommitRow(commit.sha(), commit.parentCount(), author, author, commit.message(), false, commit.webUrl(), commit.keys());
     }
 
     @Test

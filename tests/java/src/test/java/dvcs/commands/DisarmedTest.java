@@ -147,6 +147,38 @@ class DisarmedTest {
     }
 
     @Test
+    void whatWasWithdrawnIsHistoryWhenItIsRewrittenLater() {
+        CommitRow commit = ann("KEY-1 #time 1h");
+        world.push(repository, commit);
+        world.tables.arming().repositorySwitch(repository, false);
+        node.round();
+        world.tables.arming().repositorySwitch(repository, true);
+        world.now.addAndGet(60_000);
+        assertThat(world.arm(repository)).isTrue();
+        world.now.addAndGet(60_000);
+        world.push(repository, world.again(commit));
+        node.round();
+        assertThat(world.commands()).extracting(Command::state).containsExactly(NOT_EXECUTED, NOT_EXECUTED);
+        assertThat(world.jira.deeds()).isEmpty();
+    }
+
+    @Test
+    void theHistoryOfAnAuthorWithoutAnEmailStaysHistory() {
+        int fresh = world.newRepository(50);
+        CommitRow old = nameless(ann("KEY-1 #time 1h"));
+        world.run(fresh, List.of(old), List.of(), List.of(), 1, false);
+        assertThat(world.arm(fresh)).isTrue();
+        world.push(fresh, world.again(old));
+        node.round();
+        notExecuted("was there before");
+    }
+
+    private static CommitRow nameless(CommitRow commit) {
+        CommitRow.Signature author = new CommitRow.Signature(commit.author().name(), "", commit.author().at(), 0);
+        return new CommitRow(commit.sha(), commit.parentCount(), author, author, commit.message(), false, commit.webUrl(), commit.keys());
+    }
+
+    @Test
     void whatWasThereBeforeStaysHistoryAfterItsTombstoneWasDeleted() {
         int fresh = world.newRepository(50);
         CommitRow old = ann("KEY-1 #close");

@@ -92,9 +92,11 @@ class LedgerSimulationTest {
         }
         settle();
         assertThat(orders.verify("seed " + seed)).as("seed %d: effects", seed).isGreaterThan(orders.size() / 4);
-        assertThat(deaths).as("seed %d: deaths", seed).isGreaterThanOrEqualTo(COMMANDS / 200);
-        assertThat(stolen).as("seed %d: leases that ran out", seed).isPositive();
-        assertThat(deleted).as("seed %d: rows deleted by the cleaning", seed).isGreaterThanOrEqualTo(maxStepSeconds > 60 && COMMANDS >= 1_000 ? 1 : 0);
+        if (COMMANDS >= 1_000) {
+            assertThat(deaths).as("seed %d: deaths", seed).isGreaterThan(COMMANDS / 200);
+            assertThat(stolen).as("seed %d: leases that ran out", seed).isPositive();
+            assertThat(deleted > 0 || maxStepSeconds == 60).as("seed %d: the cleaning deleted rows, if time allowed", seed).isTrue();
+        }
     }
 
     private World.Node newLife(int i) {
