@@ -65,8 +65,8 @@ test('each state is a word, and Retry and Dismiss are where they are allowed', a
     DONE: ['Done', []],
     FAILED: ['Failed', ['Retry', 'Dismiss']],
     REFUSED: ['Refused', ['Retry', 'Dismiss', 'Map author']],
-    REPEATED: ['Repeated', []],
-    NOT_EXECUTED: ['Not executed', []],
+    REPEATED: ['Repeated', ['Retry']],
+    NOT_EXECUTED: ['Not executed', ['Retry']],
     UNKNOWN: ['Unknown', ['Retry', 'Dismiss']],
     DISMISSED: ['Dismissed', []],
   });

@@ -26,18 +26,16 @@ public final class CommandRunner {
     private final Intake intake;
     private final Recovery recovery;
     private final Execution execution;
-    private final Holder me;
-
     /** {@code run}: asks for a run of a repository, and does not wait for it. */
     public CommandRunner(Tables tables, CommandParser parser, JiraActions jira, Holder me, Clock clock, IntConsumer run) {
         this.ledger = tables.ledger();
         this.commits = tables.commits();
-        this.me = me;
         Effects effects = new Effects(ledger, jira);
         this.intake = new Intake(commits, tables.arming(), new Recorder(ledger, commits, parser, jira, Limits.configured(),
                 new Settling(commits, run, clock), clock));
         this.recovery = new Recovery(ledger, effects, me);
-        this.execution = new Execution(ledger, tables.verifications(), tables.arming(), jira, new Identity(jira, tables.mappings()), effects);
+        this.execution = new Execution(ledger, tables.verifications(), tables.arming(), jira, new Identity(jira, tables.mappings()),
+                new FormerTries(effects, me, clock), me);
     }
 
     /** What the runner reads and writes. */
@@ -69,7 +67,7 @@ public final class CommandRunner {
     }
 
     private boolean execute(Lease lease, BooleanSupplier stopping) {
-        List<CommandRow> claimed = ledger.claim(lease, me.text(), CLAIMED);
+        List<CommandRow> claimed = ledger.claim(lease, CLAIMED);
         for (CommandRow row : claimed) {
             if (stopping.getAsBoolean()) {
                 return false;

@@ -4,12 +4,17 @@ import dvcs.commands.JiraActions.Situation;
 import dvcs.commands.JiraActions.Trace;
 import dvcs.store.CommandLedger;
 import dvcs.store.CommandRow;
+import dvcs.store.StoreException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks in Jira whether a command that was begun has happened. */
 final class Effects {
+    private static final Logger LOG = LoggerFactory.getLogger(Effects.class);
+
     private final CommandLedger ledger;
     private final JiraActions jira;
 
@@ -18,17 +23,21 @@ final class Effects {
         this.jira = jira;
     }
 
-    /** {@code effect} empty: it was not found; {@code conclusive}: so it did not happen. */
-    record Look(String effect, boolean conclusive) {
-        static final Look DID_NOT = new Look("", true);
-        static final Look UNDECIDED = new Look("", false);
+    /** {@code effect} empty: it was not found; {@code conclusive}: so it did not happen; {@code failure}: why Jira could not be asked, or empty. */
+    record Look(String effect, boolean conclusive, String failure) {
+        static final Look DID_NOT = new Look("", true, "");
+        static final Look UNDECIDED = new Look("", false, "");
 
         boolean found() {
             return !effect.isEmpty();
         }
     }
 
-    /** {@code row} as it is stored: with the actor and what was written down before the action. */
+    /**
+     * {@code row} as it is stored: with the actor and what was written down before the action.
+     *
+     * @throws StoreException the database does not answer
+     */
     Look at(CommandRow row) {
         long issue = row.identity().issueId();
         String actor = row.doing().actor();
@@ -42,8 +51,11 @@ final class Effects {
                 case TRANSITION -> moved(row, jira.situation(issue));
                 case PROBLEM -> Look.DID_NOT;
             };
-        } catch (RuntimeException e) {
-            return Look.UNDECIDED;
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("What became of command {} could not be looked for.", row.id(), e);
+            return new Look("", false, Words.of(e));
         }
     }
 
@@ -52,7 +64,7 @@ final class Effects {
         Set<String> others = new HashSet<>(ledger.effectsOfOthers(row));
         List<Trace> left = traces.stream().filter(trace -> !others.contains(trace.id())).toList();
         return left.stream().filter(trace -> plain(trace.text()).equals(plain(row.what().comment())) && isLong(trace, row))
-                .findFirst().map(trace -> new Look(trace.id(), true))
+                .findFirst().map(trace -> new Look(trace.id(), true, ""))
                 .orElse(left.isEmpty() ? Look.DID_NOT : Look.UNDECIDED);
     }
 

@@ -27,15 +27,17 @@ final class Execution {
     private final Arming arming;
     private final JiraActions jira;
     private final Identity identity;
-    private final Effects effects;
+    private final FormerTries formerTries;
+    private final Holder me;
 
-    Execution(CommandLedger ledger, Verifications verifications, Arming arming, JiraActions jira, Identity identity, Effects effects) {
+    Execution(CommandLedger ledger, Verifications verifications, Arming arming, JiraActions jira, Identity identity, FormerTries formerTries, Holder me) {
         this.ledger = ledger;
         this.verifications = verifications;
         this.arming = arming;
         this.jira = jira;
         this.identity = identity;
-        this.effects = effects;
+        this.formerTries = formerTries;
+        this.me = me;
     }
 
     /** What is not to be begun, and why. */
@@ -57,24 +59,37 @@ final class Execution {
             act = prepare(lease, row);
             before = jira.situation(act.issueId()).text();
         } catch (NotNow e) {
-            ledger.drop(lease, row.id(), e.state, e.getMessage());
+            drop(lease, row, e.state, e.getMessage());
             return;
         } catch (StoreException e) {
             throw e;
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("Command {} could not be begun.", row.id(), e);
-            ledger.drop(lease, row.id(), CommandState.FAILED, "Nothing was done, because of " + Words.of(e) + ".");
+            drop(lease, row, CommandState.FAILED, "Nothing was done, because of " + Words.of(e) + ".");
             return;
         }
-        Effects.Look earlier = row.doing().tries() > 0 ? effects.at(row) : Effects.Look.DID_NOT;
-        if (!ledger.begin(lease, row, act.issueId(), act.actor(), before)) {
+        FormerTries.Finding former = formerTries.of(row);
+        if (!former.unclear().isEmpty()) {
+            ledger.drop(lease, row.id(), CommandState.UNKNOWN, former.unclear());
             return;
         }
-        if (earlier.found()) {
-            ledger.finish(lease, row.id(), CommandState.DONE, earlier.effect(), "");
+        if (!ledger.begin(lease, row, me.text(), act.issueId(), act.actor(), before)) {
+            return;
+        }
+        if (former.look().found()) {
+            ledger.finish(lease, row.id(), CommandState.DONE, former.look().effect(), "");
             return;
         }
         perform(lease, begun(row, act, before), act);
+    }
+
+    // Of one that may have happened at an earlier try nobody may say that it did not.
+    private void drop(Lease lease, CommandRow row, CommandState state, String reason) {
+        if (row.doing().begunAt() == 0 || state == CommandState.REPEATED) {
+            ledger.drop(lease, row.id(), state, reason);
+        } else {
+            ledger.drop(lease, row.id(), CommandState.UNKNOWN, reason + " But it was begun before, and may have happened then.");
+        }
     }
 
     private void perform(Lease lease, CommandRow row, Act act) {
@@ -91,7 +106,7 @@ final class Execution {
 
     // A listener of Jira's may have thrown after the deed.
     private void unclear(Lease lease, CommandRow row, Throwable cause) {
-        Effects.Look look = effects.at(row);
+        Effects.Look look = formerTries.effect(row);
         if (look.found()) {
             ledger.finish(lease, row.id(), CommandState.DONE, look.effect(), "It was done, and then there was " + Words.of(cause) + ".");
         } else if (look.conclusive()) {
@@ -164,6 +179,6 @@ final class Execution {
                 row.identity().repeatsLeftAt(), act.issueId());
         CommandRow.Doing doing = row.doing();
         return new CommandRow(row.id(), identity, row.origin(), row.what(), CommandState.EXECUTING, "",
-                new CommandRow.Doing(act.actor(), doing.effect(), before, doing.holder(), doing.token(), doing.tries() + 1));
+                new CommandRow.Doing(act.actor(), doing.effect(), before, doing.holder(), doing.token(), doing.tries() + 1, doing.begunAt()));
     }
 }

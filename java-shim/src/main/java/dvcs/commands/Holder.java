@@ -18,6 +18,10 @@ public record Holder(String node, String process, String runner) {
         return node + "\n" + process + "\n" + runner;
     }
 
+    static String node(String text) {
+        return text.split("\n", -1)[0];
+    }
+
     /** Whether {@code text}'s work has ended for sure, given that I am not doing it. */
     boolean isOver(String text) {
         String[] parts = text.split("\n", -1);

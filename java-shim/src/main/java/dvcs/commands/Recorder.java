@@ -27,19 +27,23 @@ final class Recorder {
         this.clock = clock;
     }
 
-    /** False: it stays due, since the forge may not have said yet which merge request it ends, or since an older one does. */
+    /** False: it stays due, since what it repeats is not settled, the forge may not have said yet which merge request it ends, or an older one stays. */
     boolean record(Lease lease, Due commit, Queued queued) {
         Recording recording = new Recording(tools, commit, clock.millis());
         read(commit, recording);
-        if (queued.isBehind(commit.repositoryId(), recording.about()) || recording.isPremature() && !settling.isOver(commit, recording)) {
+        if (queued.isBehind(commit.repositoryId(), recording.about()) || recording.isBehindOpen()
+                || recording.isPremature() && !settling.isOver(commit, recording)) {
             queued.stays(commit.repositoryId(), recording.about());
             return false;
         }
         // A commit that came back after its row was deleted is in the ledger already.
         Set<String> stored = tools.ledger().withHashes(recording.places()).stream().map(row -> row.identity().uniqueHash()).collect(Collectors.toSet());
-        boolean recorded = tools.ledger().record(lease, commit, recording.entries(stored));
+        if (!tools.ledger().record(lease, commit, recording.entries(stored))) {
+            queued.stays(commit.repositoryId(), recording.about());
+            return false;
+        }
         settling.forget(commit);
-        return recorded;
+        return true;
     }
 
     private void read(Due commit, Recording recording) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Set;
 final class Recording {
     private static final CommandRow.What NONE = new CommandRow.What(CommandKind.PROBLEM, "", "", "", "", "", 0);
     private static final int SHORT_SHA = 10;
+    private static final Set<CommandState> OPEN = EnumSet.of(CommandState.WAITING, CommandState.CLAIMED, CommandState.EXECUTING);
 
     private final Tools tools;
     private final Due commit;
@@ -34,6 +36,10 @@ final class Recording {
     private final List<Integer> replaced = new ArrayList<>();
     /** Which rows may turn out to be repetitions. */
     private final List<Integer> premature = new ArrayList<>();
+    /** What a row repeats waits itself. */
+    private boolean behindOpen;
+    /** An equal command's commit may be leaving. */
+    private boolean leaving;
     private final Map<String, Optional<JiraActions.IssueRef>> issues = new HashMap<>();
     private final Map<String, Integer> occurrences = new HashMap<>();
     private final Set<String> repeated = new HashSet<>();
@@ -128,12 +134,23 @@ final class Recording {
 
     /** {@code stored}: hashes of places that the ledger has already. */
     CommandLedger.Entries entries(Set<String> stored) {
-        return new CommandLedger.Entries(rows().stream().filter(row -> !stored.contains(row.identity().uniqueHash())).toList(), succeeded, replaced);
+        return new CommandLedger.Entries(rows().stream().filter(row -> !stored.contains(row.identity().uniqueHash())).toList(), succeeded,
+                replaced.stream().filter(id -> !succeeded.contains(id)).distinct().toList());
     }
 
-    /** Whether it looks like a squash, and the forge may be about to say so. */
+    /** Whether it looks like a squash, and the forge may be about to say so, or what it repeats may be leaving. */
     boolean isPremature() {
-        return !premature.isEmpty();
+        return !premature.isEmpty() || leaving;
+    }
+
+    /** Whether a run has to end first that has found an equal command's commit gone. */
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    /** Whether what it repeats waits itself: should that not run, this one is not to be lost. */
+    boolean isBehindOpen() {
+        return behindOpen && commit.withdrawn().isEmpty();
     }
 
     boolean isPremature(CommandRow row) {
@@ -205,10 +222,15 @@ final class Recording {
     }
 
     private List<CommandLedger.Earlier> earlier(String equal) {
-        return tools.ledger().equals(equal).stream().filter(each -> !repeated.contains(each.row().identity().uniqueHash())).toList();
+        List<CommandLedger.Earlier> found = tools.ledger().equals(equal).stream()
+                .filter(each -> !repeated.contains(each.row().identity().uniqueHash())).toList();
+        leaving |= commit.withdrawn().isEmpty()
+                && found.stream().anyMatch(each -> each.leaving() && !each.row().origin().commitHash().equals(commit.hash()));
+        return found;
     }
 
-    private static Verdict repetition(CommandRow row, Repetition inThePlaceOf) {
+    private Verdict repetition(CommandRow row, Repetition inThePlaceOf) {
+        behindOpen |= OPEN.contains(row.state());
         String sha = row.origin().sha();
         return new Verdict(CommandState.REPEATED, "It is the command of commit " + sha.substring(0, Math.min(SHORT_SHA, sha.length())) + " once more.",
                 inThePlaceOf, false);

@@ -35,7 +35,7 @@ final class Settling {
 
     boolean isOver(Due commit, Recording recording) {
         DueCommits.LastRun last = commits.lastRun(commit.repositoryId());
-        if (last.begun() >= commit.firstSeen() + MILLIS) {
+        if (last.begun() >= commit.firstSeen() + MILLIS && !recording.isLeaving()) {
             if (!last.warning().isEmpty()) {
                 recording.doubt("An equal command ran before, and it can't be said whether this commit is the squash of a merge request, since not "
                         + "everything could be read (" + last.warning() + ")." + LOOK);

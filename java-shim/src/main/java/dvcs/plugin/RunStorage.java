@@ -77,20 +77,24 @@ final class RunStorage {
             return Optional.empty();
         }
         List<BranchRow> heads = Decoder.heads(batch);
-        return Optional.of(new SyncBatch.End(heads, startedAt, warning(), source(finished.source()), finished.historyIncomplete(),
-                unchanged(batch, heads), !request.probe().isEmpty(), finished.complete()));
+        boolean looked = looked(batch, heads);
+        boolean unchanged = looked && skipped == 0 && repository.isSettled() && sameDefault(heads);
+        // Merge requests are known as of the run before, whatever else the look has to store.
+        long known = looked && !unchanged ? repository.lastSync() : startedAt;
+        return Optional.of(new SyncBatch.End(heads, known, warning(), source(finished.source()), finished.historyIncomplete(),
+                unchanged, !request.probe().isEmpty(), finished.complete()));
     }
 
-    private boolean unchanged(Batch batch, List<BranchRow> heads) {
+    // Where no head has moved, the core stops there and reads no merge requests.
+    private boolean looked(Batch batch, List<BranchRow> heads) {
         boolean rows = stored || batch.commitsLength() + batch.branchesLength() + batch.mergeRequestsLength() + batch.deletedLength() > 0;
-        return request.verify() && !rows && skipped == 0 && repository.isSettled() && sameHeads(heads);
-    }
-
-    private boolean sameHeads(List<BranchRow> heads) {
         Set<SyncState.Head> now = new HashSet<>();
         heads.forEach(head -> now.add(new SyncState.Head(head.name(), head.head())));
-        String main = heads.stream().filter(BranchRow::isDefault).map(BranchRow::name).findFirst().orElse("");
-        return now.equals(new HashSet<>(state.known())) && main.equals(state.defaultBranch());
+        return request.verify() && !rows && now.equals(new HashSet<>(state.known()));
+    }
+
+    private boolean sameDefault(List<BranchRow> heads) {
+        return heads.stream().filter(BranchRow::isDefault).map(BranchRow::name).findFirst().orElse("").equals(state.defaultBranch());
     }
 
     private static String source(byte source) {

@@ -37,8 +37,9 @@ public final class CommandLedger {
      *
      * @param left its commit is not in its repository any more
      * @param leftAt when the end of its last run found that; 0: nobody knows any more
+     * @param leaving a run that is not over has marked its commit as leaving, which says nothing yet
      */
-    public record Earlier(CommandRow row, boolean left, long leftAt) {}
+    public record Earlier(CommandRow row, boolean left, long leftAt, boolean leaving) {}
 
     /** Whether anything waits, or was left unfinished. */
     public boolean hasOpen() {
@@ -71,18 +72,33 @@ public final class CommandLedger {
         return database.read(sql -> sql.page(EQUAL, row -> {
             long goneAt = row.getLong(CommandTable.COUNT + 1);
             boolean deleted = row.wasNull();
-            long leftAt = Math.max(Math.abs(goneAt), row.getLong(CommandTable.COUNT + 2));
-            return new Earlier(CommandTable.read(row), deleted || leftAt > 0, leftAt);
+            long leftAt = Math.max(Math.max(goneAt, 0), row.getLong(CommandTable.COUNT + 2));
+            return new Earlier(CommandTable.read(row), deleted || leftAt > 0, leftAt, goneAt < 0 && leftAt == 0);
         }, 0, EQUALS, equalHash));
     }
 
     /**
-     * All commands of a commit, which is done with by that. False: its repository was disarmed or armed meanwhile, so that
-     * something else is to be recorded.
-     *
-     * @throws StoreException a constraint violation: a person put one back into the line that was to be succeeded
+     * All commands of a commit, which is done with by that. False: its repository was disarmed or armed meanwhile, or a person
+     * put one back into the line that was not to run any more, so that something else is to be recorded.
      */
     public boolean record(Lease lease, DueCommits.Due commit, Entries entries) {
+        try {
+            return recorded(lease, commit, entries);
+        } catch (Outdated e) {
+            return false;
+        }
+    }
+
+    /** What was decided about an earlier command does not hold any more; the transaction is rolled back. */
+    private static final class Outdated extends StoreException {
+        private static final long serialVersionUID = 1L;
+
+        Outdated(int id) {
+            super("Command " + id + " is not as it was.");
+        }
+    }
+
+    private boolean recorded(Lease lease, DueCommits.Due commit, Entries entries) {
         long now = clock.millis();
         return database.write(sql -> {
             Leases.fence(sql, lease);
@@ -90,24 +106,35 @@ public final class CommandLedger {
                     commit.hash(), commit.mark()) == 0) {
                 return false;
             }
-            sql.batch("UPDATE <COMMAND> SET [UNIQUE_HASH] = ?, [STATE] = ?, [REASON] = ?, [CHANGED_AT] = ? WHERE [ID] = ? AND " + DID_NOT,
-                    entries.succeeded(), id -> new Object[] {CommandHash.succeeded(id), CommandState.DISMISSED.name(), AGAIN, now, id});
+            for (int id : entries.replaced()) {
+                giveWay(sql, id, "", now);
+            }
+            for (int id : entries.succeeded()) {
+                giveWay(sql, id, "[UNIQUE_HASH] = ?, ", now, CommandHash.succeeded(id));
+            }
             CommandTable.insert(sql, entries.rows(), now);
-            sql.batch("UPDATE <COMMAND> SET [STATE] = ?, [REASON] = ?, [CHANGED_AT] = ? WHERE [ID] = ? AND " + DID_NOT,
-                    entries.replaced(), id -> new Object[] {CommandState.DISMISSED.name(), AGAIN, now, id});
             return true;
         });
     }
 
+    private static void giveWay(Sql sql, int id, String more, long now, Object... before) throws SQLException {
+        List<Object> parameters = new ArrayList<>(List.of(before));
+        parameters.addAll(List.of(CommandState.DISMISSED.name(), AGAIN, now, id));
+        if (sql.update("UPDATE <COMMAND> SET " + more + "[STATE] = ?, [REASON] = ?, [CHANGED_AT] = ? WHERE [ID] = ? AND " + DID_NOT,
+                parameters.toArray()) == 0) {
+            throw new Outdated(id);
+        }
+    }
+
     /** Takes the oldest that wait, but for those that wait for the forge's word, and younger ones about the same issues. */
-    public List<CommandRow> claim(Lease lease, String holder, int limit) {
+    public List<CommandRow> claim(Lease lease, int limit) {
         long now = clock.millis();
         return database.write(sql -> {
             Leases.fence(sql, lease);
             List<CommandRow> taken = new ArrayList<>();
             for (CommandRow row : new Waiting(now).oldest(sql, limit)) {
                 if (change(sql, row.id(), CommandState.WAITING, CommandState.CLAIMED, "", now)) {
-                    sql.update("UPDATE <COMMAND> SET [HOLDER] = ?, [TOKEN] = ? WHERE [ID] = ?", holder, lease.token(), row.id());
+                    sql.update("UPDATE <COMMAND> SET [TOKEN] = ? WHERE [ID] = ?", lease.token(), row.id());
                     taken.add(row);
                 }
             }
@@ -116,12 +143,13 @@ public final class CommandLedger {
     }
 
     /** What is needed to find out later whether it happened. False: it is not ours to do any more. */
-    public boolean begin(Lease lease, CommandRow row, long issueId, String actor, String statusBefore) {
+    public boolean begin(Lease lease, CommandRow row, String holder, long issueId, String actor, String statusBefore) {
+        long now = clock.millis();
         return database.write(sql -> {
             Leases.fence(sql, lease);
-            return sql.update("UPDATE <COMMAND> SET [STATE] = ?, [REASON] = NULL, [ISSUE_ID] = ?, [ACTOR] = ?, [STATUS_BEFORE] = ?, "
-                            + "[TRIES] = [TRIES] + 1, [CHANGED_AT] = ? WHERE [ID] = ? AND [STATE] = ? AND [TOKEN] = ?",
-                    CommandState.EXECUTING.name(), issueId, actor, Texts.cut(statusBefore, 100), clock.millis(), row.id(),
+            return sql.update("UPDATE <COMMAND> SET [STATE] = ?, [REASON] = NULL, [ISSUE_ID] = ?, [ACTOR] = ?, [STATUS_BEFORE] = ?, [HOLDER] = ?, "
+                            + "[TRIES] = [TRIES] + 1, [BEGUN_AT] = ?, [CHANGED_AT] = ? WHERE [ID] = ? AND [STATE] = ? AND [TOKEN] = ?",
+                    CommandState.EXECUTING.name(), issueId, actor, Texts.cut(statusBefore, 100), holder, now, now, row.id(),
                     CommandState.CLAIMED.name(), lease.token()) == 1;
         });
     }
@@ -131,7 +159,7 @@ public final class CommandLedger {
      * and another runner had to say that it does not know. Not any more if a person has decided since.
      */
     public boolean finish(Lease lease, int id, CommandState state, String effect, String reason) {
-        return database.write(sql -> sql.update("UPDATE <COMMAND> SET [STATE] = ?, [EFFECT] = ?, [REASON] = ?, [CHANGED_AT] = ? "
+        return database.write(sql -> sql.update("UPDATE <COMMAND> SET [STATE] = ?, [EFFECT] = ?, [REASON] = ?, [BEGUN_AT] = 0, [CHANGED_AT] = ? "
                         + "WHERE [ID] = ? AND [TOKEN] = ? AND [STATE] IN ('EXECUTING', 'UNKNOWN')",
                 state.name(), Texts.cut(effect), Texts.of(reason), clock.millis(), id, lease.token())) == 1;
     }

@@ -44,9 +44,9 @@ public record CommandRow(
     public record What(
             CommandKind kind, String issueKey, String name, String argument, String comment, String time, long seconds) {}
 
-    /** How its execution went so far. {@code actor}: user key. */
-    public record Doing(String actor, String effect, String statusBefore, String holder, String token, int tries) {
-        public static final Doing NOTHING = new Doing("", "", "", "", "", 0);
+    /** How its execution went so far. {@code actor}: user key; {@code holder} began the last of so many tries, at {@code begunAt}; 0: that is over. */
+    public record Doing(String actor, String effect, String statusBefore, String holder, String token, int tries, long begunAt) {
+        public static final Doing NOTHING = new Doing("", "", "", "", "", 0, 0);
     }
 
     /** One to be stored. */

@@ -15,9 +15,9 @@ final class CommandTable {
             + "X.[REPOSITORY_ID], X.[COMMIT_HASH], X.[SHA], X.[COMMIT_URL], X.[ORDINAL], X.[AUTHOR_NAME], X.[AUTHOR_EMAIL], "
             + "X.[AUTHORED_AT], X.[COMMITTED_AT], X.[KIND], X.[ISSUE_KEY], X.[COMMAND_NAME], X.[ARGUMENT], X.[COMMENT_TEXT], "
             + "X.[TIME_SPENT], X.[SECONDS], X.[STATE], X.[REASON], X.[ACTOR], X.[EFFECT], X.[STATUS_BEFORE], X.[HOLDER], "
-            + "X.[TOKEN], X.[TRIES], X.[REPEATS_LEFT_AT]";
+            + "X.[TOKEN], X.[TRIES], X.[REPEATS_LEFT_AT], X.[BEGUN_AT]";
     /** How many those are. */
-    static final int COUNT = 31;
+    static final int COUNT = 32;
     static final String SELECT = "SELECT " + COLUMNS + " FROM <COMMAND> X";
     private static final String INSERT = "INSERT INTO <COMMAND> ([UNIQUE_HASH], [EQUAL_HASH], [REPEATS], [ISSUE_ID], [ACCOUNT_ID], "
             + "[REPOSITORY_ID], [COMMIT_HASH], [SHA], [COMMIT_URL], [ORDINAL], [AUTHOR_NAME], [AUTHOR_EMAIL], [AUTHORED_AT], "
@@ -50,7 +50,7 @@ final class CommandTable {
                 Texts.orEmpty(row.getString(18)), Texts.orEmpty(row.getString(19)), Texts.orEmpty(row.getString(20)),
                 Texts.orEmpty(row.getString(21)), row.getLong(22));
         var doing = new CommandRow.Doing(Texts.orEmpty(row.getString(25)), Texts.orEmpty(row.getString(26)),
-                Texts.orEmpty(row.getString(27)), Texts.orEmpty(row.getString(28)), Texts.orEmpty(row.getString(29)), row.getInt(30));
+                Texts.orEmpty(row.getString(27)), Texts.orEmpty(row.getString(28)), Texts.orEmpty(row.getString(29)), row.getInt(30), row.getLong(32));
         return new CommandRow(row.getInt(1), identity, origin, what, CommandState.valueOf(row.getString(23)),
                 Texts.orEmpty(row.getString(24)), doing);
     }

@@ -82,14 +82,14 @@ public final class DueCommits {
     }
 
     /**
-     * @param begun when the last run of a repository began that ended well, by the clock of its node
+     * @param begun when the last run of a repository began that ended well and did more than look at its heads, by the clock of its node
      * @param warning what it could not read, or empty
      */
     public record LastRun(long begun, String warning) {}
 
-    /** Such a run has stored what the forge said about merge requests until it began. */
+    /** Such a run has stored what the forge said about merge requests until it began; a look at the heads (VERIFIED_AT) asks for none. */
     public LastRun lastRun(int repositoryId) {
-        return database.read(sql -> sql.one("SELECT [VERIFIED_AT], [ERROR] FROM <REPOSITORY> WHERE [ID] = ?",
+        return database.read(sql -> sql.one("SELECT [LAST_SYNC], [ERROR] FROM <REPOSITORY> WHERE [ID] = ?",
                 row -> new LastRun(row.getLong(1), Texts.orEmpty(row.getString(2))), repositoryId)).orElse(new LastRun(0, ""));
     }
 

@@ -15,7 +15,7 @@ const states = {
   UNKNOWN: ['moved', 'dvcs.log.state.unknown'],
   DISMISSED: ['', 'dvcs.log.state.dismissed'],
 };
-const settled = { retry: ['FAILED', 'REFUSED', 'UNKNOWN'], dismiss: ['WAITING', 'FAILED', 'REFUSED', 'UNKNOWN'] };
+const settled = { retry: ['FAILED', 'REFUSED', 'UNKNOWN', 'REPEATED', 'NOT_EXECUTED'], dismiss: ['WAITING', 'FAILED', 'REFUSED', 'UNKNOWN'] };
 const SHORT_SHA = 10;
 const SHORT_TEXT = 140;
 

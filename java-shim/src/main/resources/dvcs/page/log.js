@@ -112,7 +112,7 @@ export class CommandLog {
   }
 
   retry(command) {
-    if (command.state !== 'UNKNOWN') {
+    if (['FAILED', 'REFUSED'].includes(command.state)) {
       this.attempt(async () => this.retried(await api.retryCommand(command.id)));
       return;
     }
@@ -129,7 +129,7 @@ export class CommandLog {
   }
 
   ask(what, command, submit, done) {
-    const key = { retry: ['dvcs.log.retry', 'dvcs.log.retry.title', 'dvcs.log.retry.what'], dismiss: ['dvcs.log.dismiss', 'dvcs.log.dismiss.title', 'dvcs.log.dismiss.what'] }[what];
+    const key = { retry: ['dvcs.log.retry', 'dvcs.log.retry.title', command.state === 'UNKNOWN' ? 'dvcs.log.retry.what' : 'dvcs.log.retry.anyway'], dismiss: ['dvcs.log.dismiss', 'dvcs.log.dismiss.title', 'dvcs.log.dismiss.what'] }[what];
     new Dialog({
       title: text(key[1], `#${command.name} ${command.issueKey}`.trim()), confirm: text(key[0]), danger: true, submit, done,
       body: [element('p', {}, command.reason), element('p', {}, text(key[2]))],

@@ -114,7 +114,7 @@ public interface CommandEntity extends Entity {
     @StringLength(100)
     String getStatusBefore();
 
-    /** Who took it last: node, process and runner. */
+    /** Who began it last: node, process and runner. */
     @StringLength(255)
     String getHolder();
 
@@ -124,6 +124,9 @@ public interface CommandEntity extends Entity {
 
     /** How often it was begun. */
     int getTries();
+
+    /** When it was begun last, by the clock of that node; 0: never, or that is over. */
+    long getBegunAt();
 
     long getRecordedAt();
 

@@ -25,6 +25,8 @@ final class FakeJira implements JiraActions {
     private Consumer<Act> before = act -> {};
     private Consumer<Act> after = act -> {};
     private Consumer<Act> watch = act -> {};
+    private Consumer<String> asked = key -> {};
+    private RuntimeException blind;
 
     List<Deed> deeds() {
         return List.copyOf(deeds);
@@ -46,6 +48,16 @@ final class FakeJira implements JiraActions {
     /** Called first, at each deed. */
     void watch(Consumer<Act> action) {
         watch = action;
+    }
+
+    /** Called when an issue is asked for by its key. */
+    void asked(Consumer<String> action) {
+        asked = action;
+    }
+
+    /** Comments and work logs can't be looked for; null: they can. */
+    void blind(RuntimeException why) {
+        blind = why;
     }
 
     void after(Consumer<Act> action) {
@@ -74,6 +86,7 @@ final class FakeJira implements JiraActions {
 
     @Override
     public Optional<IssueRef> issue(String key) {
+        asked.accept(key);
         if (formerKeys.containsKey(key)) {
             return issue(formerKeys.get(key));
         }
@@ -152,6 +165,9 @@ final class FakeJira implements JiraActions {
     }
 
     private List<Trace> traces(CommandKind kind, long issueId, String actor, long date) {
+        if (blind != null) {
+            throw blind;
+        }
         return deeds.stream().filter(deed -> deed.act().kind() == kind && deed.act().issueId() == issueId
                         && deed.act().actor().equals(actor) && deed.act().date() == date)
                 .map(deed -> new Trace(deed.id(), deed.act().text(), kind == CommandKind.TIME ? 3600 : 0)).toList();

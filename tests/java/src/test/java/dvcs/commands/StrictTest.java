@@ -1,7 +1,9 @@
 package dvcs.commands;
 
+import static dvcs.api.CommandState.DISMISSED;
 import static dvcs.api.CommandState.DONE;
 import static dvcs.api.CommandState.REFUSED;
+import static dvcs.api.CommandState.REPEATED;
 import static dvcs.api.CommandState.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,6 +66,37 @@ class StrictTest {
         node.round();
         assertThat(done()).containsExactly("c", "a", "b");
         assertThat(world.commands()).allSatisfy(command -> assertThat(command.reason()).isEmpty());
+    }
+
+    @Test
+    void whoSignsACommitThatStillWaitsIsNotTakenForItsRepetition() {
+        CommitRow unsigned = push("KEY-1 #comment a");
+        node.round();
+        CommitRow signed = world.again(unsigned);
+        world.run(repository, List.of(signed), List.of(unsigned.sha()), List.of(), 1, false);
+        says(signed, 1, null);
+        node.round();
+        assertThat(world.commands()).extracting(Command::state).containsExactly(WAITING);
+        says(unsigned, 2, "There is no signature.");
+        node.round();
+        assertThat(done()).containsExactly("a");
+        assertThat(world.commands()).extracting(Command::state).containsExactly(DISMISSED, DONE);
+    }
+
+    @Test
+    void aSquashOfACommandThatStillWaitsWaitsForWhatBecomesOfIt() {
+        CommitRow commit = push("KEY-1 #comment a");
+        node.round();
+        world.now.addAndGet(1000);
+        CommitRow squash = world.commit("ann", world.now.get(), "KEY-1 #comment a");
+        world.run(repository, List.of(squash), List.of(commit.sha()), List.of(), 1, false);
+        says(squash, 1, null);
+        node.round();
+        assertThat(world.due()).isEqualTo(1);
+        says(commit, 1, null);
+        node.round();
+        assertThat(done()).containsExactly("a");
+        assertThat(world.commands()).extracting(Command::state).containsExactly(DONE, REPEATED);
     }
 
     @Test

@@ -150,6 +150,18 @@ final class World {
         write(repository, commits, gone, requests, generation, rereads, true);
     }
 
+    /** A run that only compares heads, and finds them where they were. */
+    void look(int repository) {
+        write(repository, new SyncBatch.End(List.of(), now.get(), "", "git", false, true, false, false));
+    }
+
+    private void write(int repository, SyncBatch.End end) {
+        withLease(Lease.ofRepository(repository), lease -> {
+            writer.write(lease, new SyncBatch(repository, 1, false, null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Optional.of(end)));
+            return null;
+        });
+    }
+
     void write(int repository, List<CommitRow> commits, List<String> gone, List<MergeRequestRow> requests, int generation, boolean rereads,
             boolean ends) {
         Optional<SyncBatch.End> end = ends
