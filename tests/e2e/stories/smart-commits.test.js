@@ -18,7 +18,7 @@ before(async () => {
   await removeAccount(environment.group);
 });
 after(async () => {
-  repository?.close();
+  await repository?.close();
   await browser.close();
 });
 
@@ -71,6 +71,7 @@ test('of a history full of #close nothing is executed, and the pages say so', as
 test('a push of GitLab’s fifth example changes the issue as it says, and once', async () => {
   const account = await groupAccount();
   repository = await ArmedRepository.of(account, REPOSITORY);
+  repository.branches.add('smart/history');
   untouched('KEY-123', await issue('KEY-123'));
   const sha = repository.push('smart/fifth', 'KEY-123 #comment started working on the issue #in-progress #time 12d 5h');
   const committed = Number(repository.clone.git({}, 'show', '-s', '--format=%ct', sha)) * 1000;

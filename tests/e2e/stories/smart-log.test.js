@@ -18,7 +18,7 @@ before(async () => {
   repository = await ArmedRepository.of(account, 'billing');
 });
 after(async () => {
-  repository?.close();
+  await repository?.close();
   await browser.close();
   for (const { id } of (await api('GET', 'author-mappings')).json.items) await api('DELETE', `author-mappings/${id}`);
 });

@@ -61,8 +61,10 @@ export class ArmedRepository {
     });
   }
 
-  close() {
+  /** Leaves the forge and Jira as they were, but for what the commands did. */
+  async close() {
     this.branches.forEach((branch) => this.clone.remove(branch));
     this.clone.close();
+    await this.sync();
   }
 }
