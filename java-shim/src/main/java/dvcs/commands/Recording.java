@@ -97,7 +97,7 @@ final class Recording {
         if (takesPlace) {
             succeeded.add(same.get().id());
         }
-        if (verdict.premature()) {
+        if (verdict.premature() && !takesPlace) {
             premature.add(rows.size());
         }
         var what = new CommandRow.What(command.kind(), issueKey, command.name(), command.argument(), command.comment(),
@@ -211,7 +211,7 @@ final class Recording {
         }
         Optional<Repetition> instead = Repetition.replaced(commit, endsMergeRequest, earlier);
         instead.ifPresent(each -> replaced.add(each.row().id()));
-        return new Verdict(CommandState.WAITING, "", instead.orElse(null), Repetition.mayTurnOut(commit, earlier));
+        return new Verdict(CommandState.WAITING, "", instead.orElse(null), instead.isEmpty() && Repetition.mayTurnOut(commit, earlier));
     }
 
     // In the place of one that left (a rebase) it is what the next squash repeats; beside it (a fork) it is nothing.

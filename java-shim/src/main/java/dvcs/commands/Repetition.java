@@ -58,10 +58,11 @@ record Repetition(CommandRow row, String repeats, long leftAt) {
                 .map(Repetition::inPlaceOf).findFirst();
     }
 
-    /** Whether it would be one if its commit ended a merge request, be it of a fork, or if what is leaving had left. */
+    /** Whether it would be one, or come of one that did not run, if its commit ended a merge request, be it of a fork, or if what is leaving had left. */
     static boolean mayTurnOut(Due commit, List<Earlier> earlier) {
         Places places = new Places(earlier);
-        return others(commit, earlier, RAN_OR_WILL).anyMatch(each -> each.leaving() || !places.isTaken(each) && !places.isTakenBeside(each));
+        return others(commit, earlier, EnumSet.allOf(CommandState.class))
+                .anyMatch(each -> each.leaving() || !places.isTaken(each) && !places.isTakenBeside(each));
     }
 
     private static Optional<Repetition> among(Due commit, boolean endsMergeRequest, List<Earlier> earlier, Set<CommandState> states) {

@@ -173,7 +173,7 @@ class RetentionTest {
     void manyGoInSlices(TestDatabase database) {
         use(database);
         for (int i = 0; i < 6; i++) {
-            push("KEY-99999 " + "#comment nowhere ".repeat(199));
+            push("KEY-99999 " + ("#comment nowhere" + i + " ").repeat(199));
         }
         long before = world.commands().size();
         assertThat(before).isGreaterThan(1000);

@@ -94,6 +94,25 @@ class RewrittenTest {
         assertThat(world.commands()).extracting(Command::state).containsExactly(DISMISSED, DONE, DONE);
     }
 
+    /** The forge says late that it was one: else both it and what later comes of the commit in its branch would run. */
+    @Test
+    void theSquashOfACommitThatDidNotRunWaitsToo() {
+        CommitRow commit = ann("KEY-1 #comment x");
+        world.jira.refuse("no permission");
+        world.push(repository, commit);
+        node.round();
+        world.jira.refuse("");
+        CommitRow squash = ann("KEY-1 #comment x");
+        world.push(repository, squash);
+        node.round();
+        assertThat(world.jira.deeds()).isEmpty();
+        world.run(repository, List.of(), List.of(), List.of(World.squashed(7, squash.sha())), 1, false);
+        node.round();
+        rewrite(ann("KEY-1 #comment x"), commit);
+        assertThat(world.commands()).extracting(Command::state).containsExactly(DISMISSED, DONE, REPEATED);
+        assertThat(world.jira.deeds()).hasSize(1);
+    }
+
     /** Whatever statement fails while a commit and the one that replaced it are recorded: the younger one does not overtake. */
     @Test
     void aSquashDoesNotOvertakeACommitThatFails() {
