@@ -65,9 +65,24 @@ boost::json::object described(const text::SmartCommit& commit) {
 int print_smart_commits(int input, Output& output, const text::SmartCommitGrammar& grammar) {
   text::SmartCommitGrammar asked = grammar;
   asked.needs_key = true;
-  return for_each_message(input, output, [&](std::string_view message) {
-    output.line(boost::json::serialize(described(text::parse_smart_commit(message, asked))));
+  std::string without_key;
+  std::size_t others = 0;
+  const int code = for_each_message(input, output, [&](std::string_view message) {
+    auto commit = text::parse_smart_commit(message, asked);
+    if (commit.issues.empty() && !commit.problems.empty()) {
+      // No smart commit, and so nothing is wrong with it: a hint for who expected one.
+      if (without_key.empty()) {
+        without_key = std::move(commit.problems.front());
+      } else {
+        ++others;
+      }
+      commit.problems.clear();
+    }
+    output.line(boost::json::serialize(described(commit)));
   });
+  if (others > 0) without_key += " So it is in " + std::to_string(others) + " more.";
+  if (!without_key.empty()) complain("note: " + without_key);
+  return code;
 }
 
 }  // namespace dvcs::cli

@@ -46,10 +46,12 @@ TEST(SmartCommitsCommand, PrintsProblemsAndEscapesText) {
 }
 
 TEST(SmartCommitsCommand, SaysThatCommandsNeedAKey) {
-  EXPECT_EQ(read("fixed #close\0no command, not even C#"s),
-            (std::vector<std::string>{
-                R"({"commands":[],"problems":["'#close' is for no issue: no issue key stands before it."]})",
-                R"({"commands":[],"problems":[]})"}));
+  testing::internal::CaptureStderr();
+  const auto lines = read("fixed #close\0no command, not even C#\0ab-1 #close\0AB-1 #close"s);
+  EXPECT_EQ(testing::internal::GetCapturedStderr(),
+            "dvcsctl: note: '#close' is for no issue: no issue key stands before it. So it is in 1 more.\n");
+  ASSERT_EQ(lines.size(), 4U);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(lines[i], R"({"commands":[],"problems":[]})");
 }
 
 TEST(SmartCommitsCommand, RepeatsACommandForEachIssueBeforeTheNext) {
