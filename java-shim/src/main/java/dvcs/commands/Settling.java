@@ -23,7 +23,7 @@ final class Settling {
     private final Clock clock;
     private final Map<String, Wait> waits = new HashMap<>();
 
-    /** By this runner's own clock: those of other nodes may be wrong. */
+    /** Since when this runner knows of it, and when it has asked for a run. */
     private record Wait(long since, long asked) {}
 
     /** {@code run}: asks for a run of a repository. */

@@ -25,6 +25,7 @@ import dvcs.jira.JiraIssues;
 import dvcs.jira.JiraSite;
 import dvcs.store.CredentialVault;
 import dvcs.store.Database;
+import dvcs.store.DatabaseClock;
 import dvcs.web.Web;
 import java.time.Clock;
 
@@ -60,7 +61,8 @@ public final class Root implements LifecycleAware, AutoCloseable {
             PageBuilderService pages,
             CommandServices commandServices) {
         JiraSite site = new JiraSite(properties, jiraProperties, licenses, home);
-        Tables tables = Tables.of(new Database(executors), new CredentialVault(site.sharedHome()), node(cluster), Clock.systemUTC());
+        Database database = new Database(executors);
+        Tables tables = Tables.of(database, new CredentialVault(site.sharedHome()), node(cluster), new DatabaseClock(database, Clock.systemUTC()));
         CommandsHost commands = new CommandsHost(commandServices.actions(), commandServices.questions(),
                 new CoreParser(site, () -> Grammar.of(site.projectKeyPattern())), node(cluster));
         Health health = new Health();

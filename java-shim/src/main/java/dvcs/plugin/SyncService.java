@@ -52,6 +52,8 @@ final class SyncService implements AutoCloseable {
 
     /** Begins the regular chores, and goes on with what a former life did not finish. */
     void start() {
+        tables.measureClock();
+        threads.every(Tables.CLOCK_SECONDS, tables::measureClock);
         threads.every(Heartbeat.SECONDS, heartbeat::beat);
         threads.every(RETRY_SECONDS, this::retry);
         threads.every(RETRY_SECONDS, this::publish);

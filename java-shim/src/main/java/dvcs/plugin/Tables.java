@@ -7,6 +7,7 @@ import dvcs.store.ClusterWork;
 import dvcs.store.CommandLog;
 import dvcs.store.CredentialVault;
 import dvcs.store.Database;
+import dvcs.store.DatabaseClock;
 import dvcs.store.DevelopmentReader;
 import dvcs.store.Leases;
 import dvcs.store.Removal;
@@ -28,6 +29,15 @@ record Tables(
         CommandRunner.Tables commands,
         CommandLog commandLog,
         Clock clock) {
+    /** Nodes whose clocks differ write down the same time: see {@link DatabaseClock}. */
+    static final long CLOCK_SECONDS = 60;
+
+    void measureClock() {
+        if (clock instanceof DatabaseClock shared) {
+            shared.measure();
+        }
+    }
+
     static Tables of(Database database, CredentialVault vault, String node, Clock clock) {
         return new Tables(database, new Settings(database), new Accounts(database, vault, clock), new Repositories(database),
                 new DevelopmentReader(database), new Leases(database, node), new Removal(database),

@@ -82,7 +82,7 @@ public final class DueCommits {
     }
 
     /**
-     * @param begun when the last run of a repository began that ended well and did more than look at its heads, by the clock of its node
+     * @param begun when the last run of a repository began that ended well and did more than look at its heads
      * @param warning what it could not read, or empty
      */
     public record LastRun(long begun, String warning) {}

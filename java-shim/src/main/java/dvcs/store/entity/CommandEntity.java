@@ -125,7 +125,7 @@ public interface CommandEntity extends Entity {
     /** How often it was begun. */
     int getTries();
 
-    /** When it was begun last, by the clock of that node; 0: never, or that is over. */
+    /** When it was begun last; 0: never, or that is over. */
     long getBegunAt();
 
     long getRecordedAt();

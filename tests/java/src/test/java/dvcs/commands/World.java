@@ -6,6 +6,7 @@ import dvcs.store.BatchWriter;
 import dvcs.store.BranchRow;
 import dvcs.store.CommandLog;
 import dvcs.store.CommitRow;
+import dvcs.store.DatabaseClock;
 import dvcs.store.Lease;
 import dvcs.store.LeaseLostException;
 import dvcs.store.Leases;
@@ -21,8 +22,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** Repositories, the ledger on a real database, a Jira in memory, and runners that come and go. */
 final class World {
@@ -34,7 +37,9 @@ final class World {
     final Clock clock = skewed(Duration.ZERO);
     final CommandRunner.Tables tables;
     final CommandLog log;
-    private final BatchWriter writer;
+    /** Nodes that synchronise, with clocks that are wrong; they take turns. */
+    private final List<DatabaseClock> theirs;
+    private int writes;
     /** Repositories for which a run was asked. */
     final List<Integer> asked = new ArrayList<>();
     private int shas;
@@ -43,7 +48,8 @@ final class World {
         this.database = database;
         this.tables = tables(clock);
         this.log = new CommandLog(database.database(), clock);
-        this.writer = new BatchWriter(database.database(), clock);
+        this.theirs = Stream.of(-4, 0, 4).map(minutes -> new DatabaseClock(() -> OptionalLong.of(now.get()), skewed(Duration.ofMinutes(minutes)))).toList();
+        theirs.forEach(DatabaseClock::measure);
     }
 
     /** This world's time, seen by a node whose clock is wrong. */
@@ -152,23 +158,21 @@ final class World {
 
     /** A run that only compares heads, and finds them where they were. */
     void look(int repository) {
-        write(repository, new SyncBatch.End(List.of(), now.get(), "", "git", false, true, false, false));
-    }
-
-    private void write(int repository, SyncBatch.End end) {
+        SyncBatch.End end = new SyncBatch.End(List.of(), now.get(), "", "git", false, true, false, false);
         withLease(Lease.ofRepository(repository), lease -> {
-            writer.write(lease, new SyncBatch(repository, 1, false, null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Optional.of(end)));
+            new BatchWriter(database.database(), clock).write(lease, new SyncBatch(repository, 1, false, null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Optional.of(end)));
             return null;
         });
     }
 
     void write(int repository, List<CommitRow> commits, List<String> gone, List<MergeRequestRow> requests, int generation, boolean rereads,
             boolean ends) {
+        Clock node = theirs.get(writes++ % theirs.size());
         Optional<SyncBatch.End> end = ends
-                ? Optional.of(new SyncBatch.End(List.of(new BranchRow("main", "f".repeat(40), true, List.of())), now.get(), "", "git", false, false, false, true))
+                ? Optional.of(new SyncBatch.End(List.of(new BranchRow("main", "f".repeat(40), true, List.of())), node.millis(), "", "git", false, false, false, true))
                 : Optional.empty();
         withLease(Lease.ofRepository(repository), lease -> {
-            writer.write(lease, new SyncBatch(repository, generation, rereads, new byte[] {1}, commits, List.of(), requests, gone, List.of(), List.of(), end));
+            new BatchWriter(database.database(), node).write(lease, new SyncBatch(repository, generation, rereads, new byte[] {1}, commits, List.of(), requests, gone, List.of(), List.of(), end));
             return null;
         });
     }
