@@ -28,9 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The ledger under random interleavings: pushes, replays, full readings, rebases, squashes, forks, merge requests, the same words
  * in different commits, switches turned at any time, repositories that are never armed or are deleted with work to do, the
- * daily cleaning, runners on two nodes with clocks that are wrong, deaths at any statement and at any deed, leases that run out
- * in the middle. What must come of it {@link Orders} knows. System properties {@code dvcs.ledger.commands} (1,000) and
- * {@code dvcs.ledger.seed}.
+ * daily cleaning, mere looks at the heads, a Jira that refuses, people who retry, nodes with clocks that are wrong, deaths at
+ * any statement and at any deed, leases that run out in the middle. What must come of it {@link Orders} knows. System
+ * properties {@code dvcs.ledger.commands} (1,000) and {@code dvcs.ledger.seed}.
  */
 class LedgerSimulationTest {
     private static final int COMMANDS = Integer.getInteger("dvcs.ledger.commands", 1_000);
@@ -50,6 +50,7 @@ class LedgerSimulationTest {
     private int lives;
     private int deaths;
     private int stolen;
+    private int retriedFailures;
     private int deleted;
     private long requests;
     private int maxStepSeconds;
@@ -94,7 +95,8 @@ class LedgerSimulationTest {
         assertThat(orders.verify("seed " + seed)).as("seed %d: effects", seed).isGreaterThan(orders.size() / 8);
         if (COMMANDS >= 1_000) {
             assertThat(deaths).as("seed %d: deaths", seed).isGreaterThan(COMMANDS / 200);
-            assertThat(stolen).as("seed %d: leases that ran out", seed).isPositive();
+            assertThat(retriedFailures).as("seed %d: commands that Jira had refused", seed).isPositive();
+        assertThat(stolen).as("seed %d: leases that ran out", seed).isPositive();
             assertThat(deleted > 0 || maxStepSeconds == 60).as("seed %d: the cleaning deleted rows, if time allowed", seed).isTrue();
         }
     }
@@ -118,6 +120,7 @@ class LedgerSimulationTest {
             case 23 -> turnSwitch();
             case 24 -> deleteRepository();
             case 25 -> clean(at);
+            case 26 -> world.look(at.id);
             default -> round();
         }
     }
@@ -313,12 +316,18 @@ class LedgerSimulationTest {
 
     /** A person looks at the issue and decides by what is there. */
     private void retrySome() {
-        for (Command command : world.log.page(new CommandFilter(CommandState.UNKNOWN, 0, 0, ""), 0, 5)) {
+        retrySome(CommandState.UNKNOWN, 5);
+        retrySome(CommandState.FAILED, 20);
+    }
+
+    private void retrySome(CommandState state, int most) {
+        for (Command command : world.log.page(new CommandFilter(state, 0, 0, ""), 0, most)) {
             String text = Orders.text(command);
             if (orders.isDone(text) || orders.isOneOfSeveral(text)) {
                 world.log.dismiss(command.id(), "It has happened.");
             } else {
                 orders.retried(command);
+                retriedFailures += state == CommandState.FAILED ? 1 : 0;
                 world.log.retry(command.id());
             }
         }
@@ -329,7 +338,8 @@ class LedgerSimulationTest {
     private void round() {
         int who = random.nextInt(2);
         World.Node other = nodes[1 - who];
-        int kind = random.nextInt(5);
+        int kind = random.nextInt(6);
+        world.jira.refuse(kind == 5 ? "You may not do that." : "");
         Consumer<JiraActions.Act> trouble = trouble(other, kind, 1 + random.nextInt(6));
         if (random.nextBoolean()) {
             world.jira.before(trouble);
@@ -377,6 +387,7 @@ class LedgerSimulationTest {
     private void quiet() {
         database.faults().failAt(0);
         orders.failing(false);
+        world.jira.refuse("");
         world.jira.before(act -> {});
         world.jira.after(act -> {});
     }
