@@ -16,7 +16,6 @@ import dvcs.store.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -43,7 +42,7 @@ class LedgerSimulationTest {
     private TestDatabase database;
     private World world;
     private Orders orders;
-    private final List<Repo> repos = new ArrayList<>();
+    private final List<ForgeRepository> repos = new ArrayList<>();
     private final World.Node[] nodes = new World.Node[2];
     private boolean accountOn = true;
     private int texts;
@@ -55,21 +54,6 @@ class LedgerSimulationTest {
     private long requests;
     private int maxStepSeconds;
 
-    /** A repository as its forge has it. */
-    private static final class Repo {
-        private final int id;
-        private final List<CommitRow> present = new ArrayList<>();
-        private final List<MergeRequestRow> merged = new ArrayList<>();
-        /** Commits that came while it was not armed. */
-        private final Set<String> history = new HashSet<>();
-        private int generation = 1;
-        private Boolean on;
-
-        Repo(int id) {
-            this.id = id;
-        }
-    }
-
     @ParameterizedTest
     @MethodSource("dvcs.store.TestDatabase#both")
     void eachEffectAtMostOnceAndNothingIsLost(TestDatabase given) {
@@ -80,7 +64,7 @@ class LedgerSimulationTest {
         orders = new Orders(world);
         maxStepSeconds = random.nextInt(3) == 0 ? 6 * 3600 : 60;
         for (int i = 0; i < 3; i++) {
-            repos.add(new Repo(i < 2 ? world.repository(42 + i) : world.newRepository(44)));
+            repos.add(new ForgeRepository(i < 2 ? world.repository(42 + i) : world.newRepository(44)));
         }
         switchRepository(repos.get(2), false);
         run(repos.get(2), List.of(), List.of(), List.of(), false);
@@ -108,7 +92,7 @@ class LedgerSimulationTest {
     }
 
     private void step() {
-        Repo at = repos.get(random.nextInt(8) == 0 ? 2 : random.nextInt(2));
+        ForgeRepository at = repos.get(random.nextInt(8) == 0 ? 2 : random.nextInt(2));
         switch (random.nextInt(32)) {
             case 0, 1, 2, 3, 4, 5, 6, 7 -> push(at);
             case 8, 9, 10 -> replay(at);
@@ -148,7 +132,7 @@ class LedgerSimulationTest {
                 .map(command -> command.kind() == CommandKind.TRANSITION ? "#" + command.name().substring(3) : command.comment()).toList();
     }
 
-    private void push(Repo at) {
+    private void push(ForgeRepository at) {
         List<CommitRow> rows = new ArrayList<>();
         for (int i = random.nextInt(3); i >= 0; i--) {
             CommitRow commit = commit();
@@ -163,7 +147,7 @@ class LedgerSimulationTest {
         }
     }
 
-    private void come(Repo at, List<CommitRow> rows) {
+    private void come(ForgeRepository at, List<CommitRow> rows) {
         at.present.addAll(rows);
         if (!world.isArmed(at.id)) {
             rows.forEach(row -> at.history.add(row.sha()));
@@ -171,12 +155,12 @@ class LedgerSimulationTest {
     }
 
     /** A whole run, at whose end the repository is armed if that is wanted. */
-    private void run(Repo at, List<CommitRow> commits, List<CommitRow> gone, List<MergeRequestRow> says, boolean rereads) {
+    private void run(ForgeRepository at, List<CommitRow> commits, List<CommitRow> gone, List<MergeRequestRow> says, boolean rereads) {
         world.run(at.id, commits, gone.stream().map(CommitRow::sha).toList(), says, at.generation, rereads);
         arm(at);
     }
 
-    private void replay(Repo at) {
+    private void replay(ForgeRepository at) {
         if (random.nextBoolean()) {
             at.generation++;
             run(at, at.present, List.of(), at.merged, true);
@@ -185,34 +169,34 @@ class LedgerSimulationTest {
         }
     }
 
-    private List<CommitRow> some(Repo at, int most, boolean ofAll) {
+    private List<CommitRow> some(ForgeRepository at, int most, boolean ofAll) {
         List<CommitRow> all = new ArrayList<>(at.present.stream().filter(row -> ofAll || !row.message().contains(KEPT)).toList());
         Collections.shuffle(all, random);
         return new ArrayList<>(all.subList(0, Math.min(all.size(), 1 + random.nextInt(most))));
     }
 
-    private void rebase(Repo at) {
+    private void rebase(ForgeRepository at) {
         List<CommitRow> old = some(at, 3, false);
         rewrite(at, old, old.stream().map(row -> rewritten(at, row, world.again(row))).toList());
     }
 
     /** One author's commit becomes one with a date of its own. */
-    private void squash(Repo at) {
+    private void squash(ForgeRepository at) {
         List<CommitRow> old = some(at, 1, false);
         rewrite(at, old, old.stream().map(row -> squashed(at, row)).toList());
     }
 
-    private void rewrite(Repo at, List<CommitRow> old, List<CommitRow> by) {
+    private void rewrite(ForgeRepository at, List<CommitRow> old, List<CommitRow> by) {
         at.present.removeIf(row -> old.stream().anyMatch(each -> each.sha().equals(row.sha())));
         come(at, by);
         run(at, by, old, List.of(), false);
     }
 
-    private CommitRow squashed(Repo at, CommitRow one) {
+    private CommitRow squashed(ForgeRepository at, CommitRow one) {
         return rewritten(at, one, world.commit(one.author().name(), world.now.incrementAndGet(), one.message()));
     }
 
-    private CommitRow rewritten(Repo at, CommitRow old, CommitRow by) {
+    private CommitRow rewritten(ForgeRepository at, CommitRow old, CommitRow by) {
         orders.rewritten(texts(old), by);
         if (at.history.contains(old.sha())) {
             orders.mayRun(texts(old));
@@ -220,7 +204,7 @@ class LedgerSimulationTest {
         return by;
     }
 
-    private void mergeRequest(Repo at) {
+    private void mergeRequest(ForgeRepository at) {
         List<CommitRow> topic = some(at, 1, false);
         if (!topic.isEmpty()) {
             List<CommitRow> squash = List.of(squashed(at, topic.get(0)));
@@ -237,7 +221,7 @@ class LedgerSimulationTest {
         }
     }
 
-    private void fork(Repo from, Repo to) {
+    private void fork(ForgeRepository from, ForgeRepository to) {
         List<CommitRow> rows = some(from, 3, true).stream().filter(row -> to.present.stream().noneMatch(each -> each.sha().equals(row.sha()))).toList();
         rows.stream().filter(row -> from.history.contains(row.sha())).forEach(row -> orders.mayRun(texts(row)));
         come(to, rows);
@@ -246,11 +230,11 @@ class LedgerSimulationTest {
 
     // What administrators do
 
-    private boolean wanted(Repo at) {
+    private boolean wanted(ForgeRepository at) {
         return at.on == null ? accountOn : at.on;
     }
 
-    private void arm(Repo at) {
+    private void arm(ForgeRepository at) {
         world.arm(at.id);
         assertThat(world.isArmed(at.id)).as("armed after a run").isEqualTo(wanted(at));
     }
@@ -272,7 +256,7 @@ class LedgerSimulationTest {
         }
     }
 
-    private void switchRepository(Repo at, Boolean on) {
+    private void switchRepository(ForgeRepository at, Boolean on) {
         at.on = on;
         world.tables.arming().repositorySwitch(at.id, on);
     }
@@ -282,7 +266,7 @@ class LedgerSimulationTest {
         if (!accountOn) {
             return;
         }
-        Repo doomed = new Repo(world.repository(1_000 + ++requests));
+        ForgeRepository doomed = new ForgeRepository(world.repository(1_000 + ++requests));
         push(doomed);
         if (random.nextBoolean()) {
             round();
@@ -303,7 +287,7 @@ class LedgerSimulationTest {
         assertThat(world.tables.arming().repositories(Set.of(doomed.id))).isEmpty();
     }
 
-    private void clean(Repo at) {
+    private void clean(ForgeRepository at) {
         orders.look();
         world.clearGraves(at.id, world.now.get() - 7 * DAY);
         Leases leases = new Leases(database.database(), "cleaner");
