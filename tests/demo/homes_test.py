@@ -60,9 +60,12 @@ class Homes(unittest.TestCase):
             self.assertIsNotNone(server.poll())
 
     def stand_in(self, data):
-        server = subprocess.Popen([sys.executable, "-c", "import signal; signal.pause()", "postgres", "-D", data])
-        self.addCleanup(server.wait)
+        # A shell's background job has SIGQUIT ignored, and its children inherit that; PostgreSQL has a handler of its own.
+        code = "import signal\nsignal.signal(signal.SIGQUIT, signal.SIG_DFL)\nprint('ready', flush=True)\nsignal.pause()"
+        server = subprocess.Popen([sys.executable, "-c", code, "postgres", "-D", data], stdout=subprocess.PIPE)
+        self.addCleanup(server.communicate)
         self.addCleanup(server.kill)
+        server.stdout.readline()
         return server
 
     def test_two_demos_do_not_share_a_forge(self):

@@ -76,11 +76,12 @@ class LedgerSimulationTest {
             step();
         }
         settle();
-        assertThat(orders.verify("seed " + seed)).as("seed %d: effects", seed).isGreaterThan(orders.size() / 8);
+        int effects = orders.verify("seed " + seed);
         if (COMMANDS >= 1_000) {
+            assertThat(effects).as("seed %d: effects", seed).isGreaterThan(orders.size() / 8);
             assertThat(deaths).as("seed %d: deaths", seed).isGreaterThan(COMMANDS / 200);
             assertThat(retriedFailures).as("seed %d: commands that Jira had refused", seed).isPositive();
-        assertThat(stolen).as("seed %d: leases that ran out", seed).isPositive();
+            assertThat(stolen).as("seed %d: leases that ran out", seed).isPositive();
             assertThat(deleted > 0 || maxStepSeconds == 60).as("seed %d: the cleaning deleted rows, if time allowed", seed).isTrue();
         }
     }
