@@ -64,19 +64,15 @@ boost::json::object described(const text::SmartCommit& commit) {
 
 int print_smart_commits(int input, Output& output, const text::SmartCommitGrammar& grammar) {
   text::SmartCommitGrammar asked = grammar;
-  asked.needs_key = true;
+  asked.explain_without_key = true;
   std::string without_key;
   std::size_t others = 0;
   const int code = for_each_message(input, output, [&](std::string_view message) {
     auto commit = text::parse_smart_commit(message, asked);
-    if (commit.issues.empty() && !commit.problems.empty()) {
-      // No smart commit, and so nothing is wrong with it: a hint for who expected one.
-      if (without_key.empty()) {
-        without_key = std::move(commit.problems.front());
-      } else {
-        ++others;
-      }
-      commit.problems.clear();
+    if (!commit.without_key.empty() && without_key.empty()) {
+      without_key = std::move(commit.without_key);
+    } else if (!commit.without_key.empty()) {
+      ++others;
     }
     output.line(boost::json::serialize(described(commit)));
   });

@@ -82,7 +82,7 @@ class Parser {
   }
 
   SmartCommit result() && {
-    if (grammar_.needs_key && result_.issues.empty() && !without_key_.empty()) problem(without_key_);
+    if (result_.issues.empty()) result_.without_key = std::move(without_key_);
     if (lost_commands_ > 0) {
       result_.problems.push_back(std::to_string(lost_commands_) + " more commands than the " +
                                  std::to_string(kMostCommands) +
@@ -106,7 +106,7 @@ class Parser {
 
   // What stands before the first key of a line.
   void without_key(std::string_view text) {
-    if (!grammar_.needs_key || !without_key_.empty()) return;
+    if (!grammar_.explain_without_key || !without_key_.empty()) return;
     auto word = next_hash_word(text, 0);
     while (word && !word->command) word = next_hash_word(text, word->name_end);
     if (!word) return;

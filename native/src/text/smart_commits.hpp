@@ -17,9 +17,7 @@ struct SmartCommitGrammar {
   KeyGrammar keys;
   bool all_lines = false;  // each line stands alone; otherwise only the first one is read
   WorkingTime working;
-  // Commands that stand behind no key are a problem, if there are no others. For who asks what a message
-  // means; a commit that merely mentions `#include` has none.
-  bool needs_key = false;
+  bool explain_without_key = false;  // fills SmartCommit::without_key
 };
 
 enum class CommandKind { kComment, kTime, kTransition };
@@ -40,6 +38,9 @@ struct SmartCommit {
   std::vector<std::vector<std::string>> issues;  // each key once in its group
   std::vector<SmartCommand> commands;            // in order of appearance
   std::vector<std::string> problems;             // sentences: what looks like a command and is none, and why
+  // A sentence about the first command that stands behind no key, if there are no others. No problem: a
+  // message that merely mentions `#include` is no smart commit. For who asks what a message means.
+  std::string without_key;
 };
 
 // One pass, linear in the message. All texts are valid UTF-8, whatever the bytes; NUL becomes U+FFFD. At most

@@ -54,6 +54,13 @@ TEST(SmartCommitsCommand, SaysThatCommandsNeedAKey) {
   for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(lines[i], R"({"commands":[],"problems":[]})");
 }
 
+TEST(SmartCommitsCommand, KeepsTheProblemsOfAMessageWithoutCommands) {
+  testing::internal::CaptureStderr();
+  const auto lines = read("KEY-1 #c++ #fix_it");
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+  EXPECT_EQ(boost::json::parse(lines.at(0)).at("problems").as_array().size(), 2U);
+}
+
 TEST(SmartCommitsCommand, RepeatsACommandForEachIssueBeforeTheNext) {
   const auto lines = read("AB-1, AB-2 #a #b");
   ASSERT_EQ(lines.size(), 1U);

@@ -258,14 +258,14 @@ TEST(SmartCommitBounds, KeepALargeGroupOnce) {
 
 class SmartCommitsNeedAKey : public testing::TestWithParam<Case> {};
 
-TEST_P(SmartCommitsNeedAKey, IfAsked) {
+TEST_P(SmartCommitsNeedAKey, WhichIsSaidIfAsked) {
   SmartCommitGrammar grammar;
-  grammar.needs_key = true;
+  grammar.explain_without_key = true;
   const auto commit = parse_smart_commit(GetParam().message, grammar);
   EXPECT_TRUE(commit.commands.empty());
-  ASSERT_EQ(commit.problems.size(), 1U);
-  EXPECT_EQ(commit.problems[0], GetParam().meaning);
-  EXPECT_TRUE(parse_smart_commit(GetParam().message, {}).problems.empty());
+  EXPECT_TRUE(commit.problems.empty());
+  EXPECT_EQ(commit.without_key, GetParam().meaning);
+  EXPECT_EQ(parse_smart_commit(GetParam().message, {}).without_key, "");
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -284,14 +284,15 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(SmartCommitsNeedNoKey, WhereThereAreOtherCommandsOrNone) {
   SmartCommitGrammar grammar;
-  grammar.needs_key = true;
-  for (const char* message :
-       {"", "text", "AB-1", "C# and #12", "text\n#close", "#c++", "#include AB-1 #close"}) {
-    EXPECT_TRUE(parse_smart_commit(message, grammar).problems.empty()) << message;
+  grammar.explain_without_key = true;
+  for (const char* message : {"", "text", "AB-1", "C# and #12", "text\n#close", "#c++",
+                              "#include AB-1 #close", "AB-1 #c++ #fix_it"}) {
+    EXPECT_EQ(parse_smart_commit(message, grammar).without_key, "") << message;
   }
+  EXPECT_EQ(parse_smart_commit("AB-1 #c++ #fix_it", grammar).problems.size(), 2U);
   grammar.all_lines = true;
-  EXPECT_EQ(parse_smart_commit("AB-1\n#close\n#done", grammar).problems.size(), 1U);
-  EXPECT_TRUE(parse_smart_commit("AB-1 #close\n#done", grammar).problems.empty());
+  EXPECT_NE(parse_smart_commit("AB-1\n#close\n#done", grammar).without_key, "");
+  EXPECT_EQ(parse_smart_commit("AB-1 #close\n#done", grammar).without_key, "");
 }
 
 }  // namespace
