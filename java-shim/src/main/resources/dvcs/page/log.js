@@ -14,6 +14,10 @@ const SLOWEST = 15_000;
 const AFTER_RETRY = 10;
 const COLUMNS = ['dvcs.log.state', 'dvcs.log.issue', 'dvcs.log.command', 'dvcs.log.commit', 'dvcs.log.author', 'dvcs.log.when', 'dvcs.log.outcome'];
 
+function outcome(command) {
+  return text('dvcs.log.now', `#${command.name} ${command.issueKey}`, stateName(command.state), command.reason);
+}
+
 export class CommandLog {
   /** `failed(error)`: null: all is well again. `map(command)`: see CommandRow. */
   constructor(failed, map) {
@@ -107,7 +111,7 @@ export class CommandLog {
     row.update(command);
     if (waited && !row.waits) {
       this.pause = undefined;
-      announce(text('dvcs.log.now', `#${command.name} ${command.issueKey}`, stateName(command.state), command.reason));
+      announce(outcome(command));
     }
   }
 
@@ -121,11 +125,12 @@ export class CommandLog {
 
   retried(command) {
     this.patience = AFTER_RETRY;
-    this.settled(command, 'dvcs.log.retried');
+    // It may have been executed before the answer was written; then nobody will see it wait.
+    this.settled(command, command.state === 'DONE' ? outcome(command) : text('dvcs.log.retried'));
   }
 
   dismiss(command) {
-    this.ask('dismiss', command, () => api.dismissCommand(command.id), (now) => this.settled(now, 'dvcs.log.dismissed'));
+    this.ask('dismiss', command, () => api.dismissCommand(command.id), (now) => this.settled(now, text('dvcs.log.dismissed')));
   }
 
   ask(what, command, submit, done) {
@@ -136,9 +141,9 @@ export class CommandLog {
     }).open();
   }
 
-  settled(command, key) {
+  settled(command, said) {
     this.rows.get(command.id)?.update(command);
-    announce(text(key));
+    announce(said);
     this.load();
   }
 
