@@ -26,6 +26,10 @@ export function stateName(state) {
   return text(states[state]?.[1] ?? state);
 }
 
+export function waits({ state }) {
+  return ['WAITING', 'CLAIMED', 'EXECUTING'].includes(state);
+}
+
 export function setState(lozenge, state) {
   setLozenge(lozenge, states[state]?.[0] ?? '', stateName(state));
 }
@@ -72,7 +76,7 @@ export class CommandRow {
   }
 
   get waits() {
-    return ['WAITING', 'CLAIMED', 'EXECUTING'].includes(this.command.state);
+    return waits(this.command);
   }
 
   update(command) {

@@ -1,6 +1,6 @@
 // The log of smart commits. It follows what is under way, and asks for nothing otherwise.
 import * as api from './api.js';
-import { CommandRow, stateName } from './command.js';
+import { CommandRow, stateName, waits } from './command.js';
 import { Dialog } from './dialog.js';
 import { announce, button, element, setText } from './dom.js';
 import { LogFilters } from './filters.js';
@@ -125,8 +125,8 @@ export class CommandLog {
 
   retried(command) {
     this.patience = AFTER_RETRY;
-    // It may have been executed before the answer was written; then nobody will see it wait.
-    this.settled(command, command.state === 'DONE' ? outcome(command) : text('dvcs.log.retried'));
+    // Its turn may have come before the answer was written; then nobody will see it wait.
+    this.settled(command, waits(command) ? text('dvcs.log.retried') : outcome(command));
   }
 
   dismiss(command) {
