@@ -50,4 +50,42 @@ struct HookEvent {
   std::int64_t merge_request_iid = 0;
 };
 
+// A webhook whose secret is known to be the present one: forges never tell it.
+struct KnownHook {
+  std::int64_t repository_id = 0;  // 0: the group's
+  std::int64_t hook_id = 0;
+};
+
+// Sees to it that one webhook of ours stands: at the group, where the forge has such, or else at each
+// repository. Ours are those at `url` or a former one; every other is left alone. Each place is told of as a
+// HookStanding.
+struct EnsureHooks {
+  std::string group;  // path; empty: each repository has its own
+  std::vector<Repository> repositories;
+  std::string url;
+  std::vector<std::string> former_urls;  // where this account's deliveries went before
+  std::string secret;                    // "whsec_<base64>": also signs, where the forge can
+  std::vector<HookKind> kinds;
+  std::vector<KnownHook> known;    // all others get the secret anew
+  bool verify_certificate = true;  // of `url`, by the forge; only when one is created
+  bool look_only = false;          // tell what stands, change nothing
+};
+
+// Deletes every webhook of ours at these places. What is gone already is no error.
+struct RemoveHooks {
+  std::string group;
+  std::vector<Repository> repositories;
+  std::vector<std::string> urls;
+  std::vector<KnownHook> known;  // ours, wherever they lead
+};
+
+enum class HookState {
+  kUnknown,
+  kMissing,
+  kWorking,
+  kPaused,  // by the forge, after failures; it goes on by itself
+  kDisabled,
+};
+enum class HookChange { kNone, kCreated, kUpdated, kRemoved };
+
 }  // namespace dvcs
