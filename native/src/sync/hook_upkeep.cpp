@@ -67,10 +67,8 @@ Task<base::Result<bool>> HookUpkeep::group(Line& line) {
 Task<base::Status> HookUpkeep::repository(Line& line, HookPlace place) {
   if (group_) co_return co_await clear(line, place);
   if (place.repository.archived) {
-    HookStanding row =
-        refused(place, Outcome::kSkipped, Error{Code::kRejected, "It is archived: nothing is pushed there."});
-    row.state = HookState::kMissing;
-    report_.put(std::move(row));
+    report_.put(refused(place, Outcome::kSkipped,
+                        Error{Code::kRejected, "It is archived: nothing is pushed there."}));
     co_return base::Status();
   }
   auto kept = co_await keep(line, place);

@@ -125,8 +125,13 @@ HookStanding covered(const providers::HookPlace& place, HookState group, bool re
 
 HookStanding refused(const providers::HookPlace& place, Outcome outcome, const base::Error& error) {
   HookStanding row = at(place);
-  Told told = failed(error);
   row.outcome = outcome;
+  if (outcome == Outcome::kSkipped) {  // as it should be
+    row.state = HookState::kMissing;
+    row.found = error.message;
+    return row;
+  }
+  Told told = failed(error);
   row.found = std::move(told.found);
   row.remedy = std::move(told.remedy);
   return row;

@@ -108,26 +108,28 @@ TEST(GiteaHooks, RefusalsSayWhatToDo) {
     std::string part;
   };
   const Refused refusals[] = {
-      {kRepository, 403, R"({"message":"user should be an owner or a collaborator with admin write of a repository"})",
+      {kRepository, 403,
+       R"({"message":"user should be an owner or a collaborator with admin write of a repository"})",
        Code::kForbidden, "administrator access"},
       {kOrganisation, 403, R"({"message":"Must be an organization owner"})", Code::kForbidden, "team Owners"},
-      {kRepository, 403, R"({"message":"token does not have at least one of required scope(s): [write:repository]"})",
+      {kRepository, 403,
+       R"({"message":"token does not have at least one of required scopes: [write:repository]"})",
        Code::kForbidden, "write:repository"},
-      {kOrganisation, 403, R"({"message":"token does not have at least one of required scope(s)"})",
+      {kOrganisation, 403, R"({"message":"token does not have at least one of required scopes"})",
        Code::kForbidden, "write:organization"},
       {kOrganisation, 404, R"({"message":"no"})", Code::kNotFound, "Each repository"},
       {kRepository, 404, R"({"message":"no"})", Code::kNotFound, "not a member"},
       {kRepository, 422, R"({"message":"Invalid content type"})", Code::kRejected, "Invalid content type"},
       {kRepository, 401, "{}", Code::kUnauthorized, "token was refused"},
-};
-for (const Refused& each : refusals) {
-  const base::Error error =
-      parse(gitea()->create_hook(each.place, wanted()), answer(each.status, each.body)).error();
-  EXPECT_EQ(error.code, each.code) << error.message;
-  EXPECT_TRUE(has(error.message, each.part)) << error.message;
-  EXPECT_TRUE(error.message.ends_with('.')) << error.message;
-  EXPECT_FALSE(has(error.message, "whsec_")) << error.message;
-}
+  };
+  for (const Refused& each : refusals) {
+    const base::Error error =
+        parse(gitea()->create_hook(each.place, wanted()), answer(each.status, each.body)).error();
+    EXPECT_EQ(error.code, each.code) << error.message;
+    EXPECT_TRUE(has(error.message, each.part)) << error.message;
+    EXPECT_TRUE(error.message.ends_with('.')) << error.message;
+    EXPECT_FALSE(has(error.message, "whsec_")) << error.message;
+  }
 }
 
 }  // namespace
