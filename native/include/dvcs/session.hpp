@@ -154,9 +154,9 @@ struct Finished {
                                     // cannot be said; only a full run can
 };
 
-using Event = std::variant<Repository, Branch, Commit, MergeRequest, Deleted, Skipped, Checkpoint, Progress,
-                           Log, Finished, CommitChanges, MergeRequestReview, Finding, AuthorVerification,
-                           HookStanding>;
+using Event =
+    std::variant<Repository, Branch, Commit, MergeRequest, Deleted, Skipped, Checkpoint, Progress, Log,
+                 Finished, CommitChanges, MergeRequestReview, Finding, AuthorVerification, HookStanding>;
 
 // Receives events on the engine's thread. Implementations never call back into the engine from inside `put`.
 class EventSink {
