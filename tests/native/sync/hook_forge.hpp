@@ -20,8 +20,8 @@ namespace dvcs::test {
 
 struct StandingHook {
   std::int64_t id = 0;
-  std::string url;
-  std::string secret;  // as a token, or as what it signs with
+  std::string url = {};
+  std::string secret = {};  // as a token, or as what it signs with
   bool signs = false;
   bool merge_requests = true;
   std::string alert = "executable";
