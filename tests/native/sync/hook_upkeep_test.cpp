@@ -75,7 +75,7 @@ TEST_F(HookUpkeepTest, AServerThatDoesNotSignGetsAToken) {
     EXPECT_EQ(asked("PUT /projects/1"), 1U);
     EXPECT_EQ(asked("PUT /projects/2"), 0U);
     ASSERT_TRUE(keep_again(ensure({1, 2})).ok());
-    EXPECT_LE(asked("PUT"), old ? 0U : 1U);
+    EXPECT_EQ(asked("PUT"), 0U);
     EXPECT_EQ(places_["/projects/1"].at(0).secret, kSecret);
   }
 }
@@ -100,6 +100,19 @@ TEST_F(HookUpkeepTest, ARotationWritesTheNewSecretEverywhere) {
   }
   EXPECT_EQ(rows_.at(0).change, HookChange::kUpdated);
   EXPECT_TRUE(says(0, "secret"));
+}
+
+TEST_F(HookUpkeepTest, ATokenBecomesASignatureWithTheNextSecret) {
+  can_sign_ = false;
+  ASSERT_TRUE(keep(ensure({1})).ok());
+  can_sign_ = true;
+  ASSERT_TRUE(keep_again(ensure({1})).ok());
+  EXPECT_FALSE(places_["/projects/1"].at(0).signs);
+  auto job = ensure({1});
+  job.secret = "whsec_BBBB";
+  ASSERT_TRUE(keep(job).ok());
+  EXPECT_TRUE(places_["/projects/1"].at(0).signs);
+  EXPECT_EQ(places_["/projects/1"].at(0).secret, "whsec_BBBB");
 }
 
 TEST_F(HookUpkeepTest, DoublesAndFormerAddressesBecomeOne) {

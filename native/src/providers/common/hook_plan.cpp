@@ -21,7 +21,6 @@ std::string_view drift(const WantedHook& wanted, const Hook& hook, std::optional
   if (!same_target(hook.url, wanted.url)) return "its address was another one";
   if (hook.id != known) return "its secret may be another one";
   if (hook.has_token == false && hook.signs.value_or(false) == false) return "it had no secret";
-  if (wanted.sign && hook.signs == false) return "it did not sign what it sends";
   if (hook.filtered) return "it told of some branches only";
   // Of its repositories a forge tells where it can; not every version, not every place does.
   const bool all = std::all_of(wanted.kinds.begin(), wanted.kinds.end(), [&](HookKind kind) {
