@@ -45,7 +45,7 @@ void decode_everywhere(const std::string& body) {
 // Objects of the names that are looked for, with values of any type.
 class Payload {
  public:
-  explicit Payload(unsigned seed) : random_(seed) {}
+  Payload(unsigned seed, bool broken) : random_(seed), broken_(broken) {}
 
   std::string object(int depth) {
     std::string text = "{";
@@ -71,18 +71,17 @@ class Payload {
                                             "-7",
                                             "0",
                                             "9223372036854775807",
-                                            "99999999999999999999",
-                                            "1e999",
+                                            "18446744073709551615",
+                                            "1.5",
                                             "null",
                                             "true",
+                                            "{}",
+                                            "[]",
                                             R"("refs/heads/x")",
                                             R"("\ud800")",
                                             R"("1111111111111111111111111111111111111111")",
-                                            R"("\u0000")",
-                                            "\"\xff\"",
-                                            "[",
-                                            "]",
-                                            "nul"};
+                                            R"("\u0000")"};
+  static constexpr const char* kBroken[] = {"99999999999999999999", "1e999", "\"\xff\"", "[", "]", "nul", ""};
 
   template <std::size_t N>
   const char* pick(const char* const (&list)[N]) {
@@ -91,14 +90,15 @@ class Payload {
   std::string value(int depth) {
     if (depth > 0 && random_() % 3 == 0) return object(depth - 1);
     if (depth > 0 && random_() % 5 == 0) return "[" + object(depth - 1) + "," + value(depth - 1) + "]";
-    return pick(kValues);
+    return broken_ && random_() % 8 == 0 ? pick(kBroken) : pick(kValues);
   }
 
   std::mt19937 random_;
+  bool broken_;
 };
 
 TEST(DecodeProperty, PayloadsOfTheRightNamesAndAnyTypes) {
-  for (unsigned seed = 0; seed < 300; ++seed) decode_everywhere(Payload(seed).object(3));
+  for (unsigned seed = 0; seed < 300; ++seed) decode_everywhere(Payload(seed, seed % 3 == 0).object(3));
 }
 
 TEST(DecodeProperty, AnyBytes) {
