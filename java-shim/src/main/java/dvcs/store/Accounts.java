@@ -107,7 +107,7 @@ public final class Accounts {
 
     /** A copy of Jira must not act with the original's rights. */
     public static void forgetCredentials(Sql sql) throws SQLException {
-        sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = NULL, " + NEXT_VERSION + ", [ERROR] = ?",
+        sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = NULL, [HOOK_SECRET] = NULL, [HOOK_SECRET_FORMER] = NULL, " + NEXT_VERSION + ", [ERROR] = ?",
                 "This Jira is a copy and forgot its access tokens. Enter a token to use the account here.");
         Arming.forCopy(sql);
     }
@@ -122,7 +122,7 @@ public final class Accounts {
         database.change(sql -> {
             // Without its lease a listing under way can't add repositories that would be shown.
             sql.update("DELETE FROM <LEASE> WHERE [RESOURCE] = ?", Lease.ofAccount(id));
-            sql.update("UPDATE <ACCOUNT> SET [REMOVED] = ?, [CREDENTIAL] = NULL, [UNIQUE_HASH] = ? WHERE [ID] = ?",
+            sql.update("UPDATE <ACCOUNT> SET [REMOVED] = ?, [CREDENTIAL] = NULL, [HOOK_SECRET] = NULL, [HOOK_SECRET_FORMER] = NULL, [UNIQUE_HASH] = ? WHERE [ID] = ?",
                     true, Texts.hash("removed", id), id);
             sql.update("UPDATE <REPOSITORY> SET [LINKED] = ? WHERE [ACCOUNT_ID] = ?", false, id);
             Arming.disarmAccount(sql, id, "The account was removed.");
@@ -141,6 +141,7 @@ public final class Accounts {
             sql.update("DELETE FROM <LEASE> WHERE [RESOURCE] = ?", Lease.ofDetails(id));
             sql.update("DELETE FROM <LEASE> WHERE [RESOURCE] = ?", Lease.ofAuthors(id));
             sql.update("DELETE FROM <AUTHOR_MAPPING> WHERE [ACCOUNT_ID] = ?", id);
+            sql.update("DELETE FROM <HOOK_MARK> WHERE [ACCOUNT_ID] = ?", id);
             sql.update("DELETE FROM <ACCOUNT> WHERE [ID] = ? AND [REMOVED] = ?", id, true);
         });
     }

@@ -95,4 +95,12 @@ public interface AccountEntity extends Entity {
 
     /** An administrator keeps the repositories whose removal was held back until then; 0: none. */
     long getKeptAt();
+
+    /** What its webhooks prove themselves with, encrypted; null: none yet. */
+    @StringLength(StringLength.UNLIMITED)
+    String getHookSecret();
+
+    /** The one before, which counts until every hook has the new one; null: none. */
+    @StringLength(StringLength.UNLIMITED)
+    String getHookSecretFormer();
 }

@@ -12,6 +12,8 @@ import dvcs.store.entity.ChangedFileEntity;
 import dvcs.store.entity.CommandEntity;
 import dvcs.store.entity.CommitEntity;
 import dvcs.store.entity.CommitKeyEntity;
+import dvcs.store.entity.HookDeliveryEntity;
+import dvcs.store.entity.HookMarkEntity;
 import dvcs.store.entity.LeaseEntity;
 import dvcs.store.entity.MergeRequestEntity;
 import dvcs.store.entity.MergeRequestKeyEntity;
@@ -40,7 +42,7 @@ public final class TestDatabase implements AutoCloseable {
     public static final List<Class<?>> ENTITIES = List.of(AccountEntity.class, RepositoryEntity.class, BranchEntity.class,
             BranchKeyEntity.class, CommitEntity.class, CommitKeyEntity.class, MergeRequestEntity.class,
             MergeRequestKeyEntity.class, ChangedFileEntity.class, ReviewerEntity.class, CommandEntity.class,
-            AuthorMappingEntity.class, LeaseEntity.class, SettingEntity.class);
+            AuthorMappingEntity.class, HookDeliveryEntity.class, HookMarkEntity.class, LeaseEntity.class, SettingEntity.class);
     public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
 
     /** Another number with each batch. */

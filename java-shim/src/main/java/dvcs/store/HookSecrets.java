@@ -1,0 +1,108 @@
+package dvcs.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+
+/** What the webhooks of each account prove themselves with: 32 random bytes, written as 64 hexadecimal digits. */
+public final class HookSecrets {
+    private static final int BYTES = 32;
+    private static final String SELECT = "SELECT [ID], [HOST], [HOOK_SECRET], [HOOK_SECRET_FORMER] FROM <ACCOUNT> "
+            + "WHERE [REMOVED] = ? AND [HOOK_SECRET] IS NOT NULL";
+
+    private final Database database;
+    private final CredentialVault vault;
+    private final SecureRandom random = new SecureRandom();
+
+    public HookSecrets(Database database, CredentialVault vault) {
+        this.database = database;
+        this.vault = vault;
+    }
+
+    /** As stored: encrypted. {@code former} is empty when there is none. */
+    public record Sealed(int accountId, String host, String secret, String former) {
+        @Override
+        public String toString() {
+            return "Sealed[" + accountId + "]";
+        }
+    }
+
+    /** Of every account that has one. */
+    public List<Sealed> all() {
+        return database.read(sql -> sql.query(SELECT, row -> new Sealed(row.getInt(1), row.getString(2), row.getString(3),
+                Texts.orEmpty(row.getString(4))), false));
+    }
+
+    /** In the clear. */
+    public String open(int accountId, String sealed) throws CredentialVault.Unreadable {
+        return vault.decryptHookSecret(accountId, sealed);
+    }
+
+    /** The account's secret, which is made if there is none, or none that can be read. Every node gets the same. */
+    public String ensure(int accountId) {
+        String there = stored(accountId);
+        if (!there.isEmpty()) {
+            try {
+                return open(accountId, there);
+            } catch (CredentialVault.Unreadable e) {
+                // Made anew below: nobody could use it any more.
+            }
+        }
+        replace(accountId, there, false);
+        return readable(accountId);
+    }
+
+    /** Makes a new one; the present one counts until {@link #forgetFormer}. */
+    public String renew(int accountId) {
+        replace(accountId, stored(accountId), true);
+        return readable(accountId);
+    }
+
+    /** Every hook has the new one. */
+    public void forgetFormer(int accountId) {
+        database.change(sql -> sql.update("UPDATE <ACCOUNT> SET [HOOK_SECRET_FORMER] = NULL WHERE [ID] = ?", accountId));
+    }
+
+    private String stored(int accountId) {
+        return database.read(sql -> sql.one("SELECT [HOOK_SECRET] FROM <ACCOUNT> WHERE [ID] = ? AND [REMOVED] = ?",
+                row -> Texts.orEmpty(row.getString(1)), accountId, false)).orElse("");
+    }
+
+    private String readable(int accountId) {
+        String sealed = stored(accountId);
+        if (sealed.isEmpty()) {
+            throw new StoreException("The account was removed.");
+        }
+        try {
+            return open(accountId, sealed);
+        } catch (CredentialVault.Unreadable e) {
+            throw new StoreException(e.getMessage());
+        }
+    }
+
+    /** Unless another node was faster: its secret is as good. */
+    private void replace(int accountId, String before, boolean keep) {
+        String fresh = seal(accountId);
+        database.change(sql -> {
+            // Locks the row: long texts can't be compared in a WHERE on every database.
+            sql.update("UPDATE <ACCOUNT> SET [HOOK_SECRET_FORMER] = [HOOK_SECRET_FORMER] WHERE [ID] = ?", accountId);
+            String now = sql.one("SELECT [HOOK_SECRET] FROM <ACCOUNT> WHERE [ID] = ?", row -> Texts.orEmpty(row.getString(1)), accountId).orElse("");
+            if (now.equals(before)) {
+                sql.update("UPDATE <ACCOUNT> SET [HOOK_SECRET] = ?, [HOOK_SECRET_FORMER] = ? WHERE [ID] = ? AND [REMOVED] = ?",
+                        fresh, keep ? Texts.of(before) : null, accountId, false);
+            }
+        });
+    }
+
+    private String seal(int accountId) {
+        byte[] secret = new byte[BYTES];
+        random.nextBytes(secret);
+        try {
+            return vault.encryptHookSecret(accountId, HexFormat.of().formatHex(secret));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The key file for access tokens can't be used: " + e.getMessage(), e);
+        }
+    }
+}
