@@ -18,6 +18,8 @@ final class Cleaning {
     static final String GRACE = "dvcs.grace.days";
     private static final int GRACE_DAYS = 7;
     private static final int COMMAND_SLICES = 100;
+    /** GitLab keeps deliveries that can be sent again for so long. */
+    private static final long DELIVERIES_MILLIS = TimeUnit.DAYS.toMillis(7);
     private static final Logger LOG = LoggerFactory.getLogger(Cleaning.class);
 
     private final Tables tables;
@@ -60,7 +62,16 @@ final class Cleaning {
             guarded("repository " + repository, () -> withLease(repository, lease -> removal.graves(lease, repository, limit, history)));
         }
         commands();
+        guarded("webhooks", this::deliveries);
         guarded("leases", tables.leases()::deleteOrphans);
+    }
+
+    private void deliveries() {
+        long limit = tables.clock().millis() - DELIVERIES_MILLIS;
+        boolean more = true;
+        while (more && !closing.getAsBoolean()) {
+            more = tables.hooks().inbox().deleteBefore(limit);
+        }
     }
 
     /** Once a day: it looks at every command. While commands are executed, the next time. */

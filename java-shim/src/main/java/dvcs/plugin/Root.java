@@ -18,6 +18,7 @@ import com.atlassian.sal.api.websudo.WebSudoManager;
 import com.atlassian.scheduler.SchedulerService;
 import com.atlassian.webresource.api.assembler.PageBuilderService;
 import dvcs.api.Connector;
+import dvcs.api.Hooks;
 import dvcs.api.SmartCommits;
 import dvcs.jira.CommandServices;
 import dvcs.jira.HourlyJob;
@@ -39,6 +40,7 @@ public final class Root implements LifecycleAware, AutoCloseable {
     private final Connector connector;
     private final SmartCommits smartCommits;
     private final Web web;
+    private final Hooks hooks;
 
     public Root(
             ActiveObjects activeObjects,
@@ -66,8 +68,9 @@ public final class Root implements LifecycleAware, AutoCloseable {
         Health health = new Health();
         life = new Life(activeObjects, tables, health, new HourlyJob(scheduler, REFRESH_JOB),
                 new Fingerprint(site.serverId(), site.baseUrl()), site.localHome(),
-                () -> Grammar.of(site.projectKeyPattern()), commands);
+                () -> Grammar.of(site.projectKeyPattern()), commands, new CoreHookVerifier());
         smartCommits = new PluginSmartCommits(tables, health, commands);
+        hooks = new PluginHooks(health);
         connector = new PluginConnector(tables, health, life::unpause);
         web = new Web(connector, smartCommits, new JiraIssues(issues, permissions, authentication),
                 new Web.Host(users, websudo, login, texts, locale, pages));
@@ -79,6 +82,10 @@ public final class Root implements LifecycleAware, AutoCloseable {
 
     public SmartCommits smartCommits() {
         return smartCommits;
+    }
+
+    public Hooks hooks() {
+        return hooks;
     }
 
     public Web web() {

@@ -3,6 +3,7 @@ package dvcs.plugin;
 import dvcs.bridge.Core;
 import dvcs.store.AccountRecord;
 import dvcs.store.Cancellations;
+import dvcs.store.Hooked;
 import dvcs.store.Lease;
 import dvcs.store.RepositoryRecord;
 import java.util.List;
@@ -30,9 +31,10 @@ final class SyncService implements AutoCloseable {
     private final CancelWatch cancelled;
     private boolean published;
     private final CommandsWorker commands;
+    private final HookService hooks;
     private volatile boolean closing;
 
-    SyncService(Tables tables, Core core, Supplier<Grammar> grammar, CrashGuard guard, CommandsHost host) {
+    SyncService(Tables tables, Core core, Supplier<Grammar> grammar, CrashGuard guard, CommandsHost host, HookVerifier verifier) {
         this.tables = tables;
         this.threads = new Threads(() -> closing);
         this.progresses = new Progresses(tables.clock());
@@ -45,6 +47,7 @@ final class SyncService implements AutoCloseable {
         this.runs = new Runs(tables, queue, threads, heartbeat, sessions, new RepositorySync(tables, gate, grammar), progresses,
                 this::ended, () -> closing);
         this.verifications = new VerificationWorker(tables, heartbeat, sessions, gate, commands::wake, () -> closing);
+        this.hooks = new HookService(tables, threads, verifier, this::hooked, accountId -> refreshAgain(accountId, false));
         this.cancelled = new CancelWatch(tables.cancellations(), this::act);
         this.cleaning = new Cleaning(tables, heartbeat, () -> closing);
         this.details = new DetailsWorker(tables, heartbeat, sessions, gate, () -> closing || queue.isBusy(Lane.LIVE));
@@ -59,6 +62,7 @@ final class SyncService implements AutoCloseable {
         threads.every(DetailsWorker.SECONDS, () -> details.begin(threads::details));
         threads.every(CommandsWorker.SECONDS, commands::wake);
         threads.every(VerificationWorker.SECONDS, this::verifyAuthors);
+        hooks.start();
         threads.refresh(this::resume);
     }
 
@@ -72,6 +76,10 @@ final class SyncService implements AutoCloseable {
 
     Queue queue() {
         return queue;
+    }
+
+    HookService hooks() {
+        return hooks;
     }
 
     Sessions sessions() {
@@ -92,6 +100,10 @@ final class SyncService implements AutoCloseable {
     void sync(RepositoryRecord repository, boolean full) {
         runs.add(repository, full || !repository.imported() || repository.fullWanted() ? Lane.BACKFILL : Lane.LIVE,
                 full ? Run.FULL : Run.SYNC);
+    }
+
+    private void hooked(Hooked repository) {
+        runs.add(repository.id(), repository.accountId(), repository.imported() ? Lane.LIVE : Lane.BACKFILL, Run.SYNC);
     }
 
     /** Ends what runs for an account or a repository and forgets what waits; the sessions stay. The other nodes see the mark. */
@@ -136,6 +148,7 @@ final class SyncService implements AutoCloseable {
     public void close() {
         closing = true;
         threads.refuse();
+        hooks.close();
         sessions.close();
         threads.close();
     }
@@ -189,6 +202,7 @@ final class SyncService implements AutoCloseable {
                     .forEach(repository -> sync(repository, false));
         }
         purge();
+        hooks.resume();
         commands.armAll();
         commands.wake();
     }

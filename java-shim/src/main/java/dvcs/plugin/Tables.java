@@ -27,12 +27,13 @@ record Tables(
         ClusterWork clusterWork,
         CommandRunner.Tables commands,
         CommandLog commandLog,
+        HookTables hooks,
         Clock clock) {
     static Tables of(Database database, CredentialVault vault, String node, Clock clock) {
         return new Tables(database, new Settings(database), new Accounts(database, vault, clock), new Repositories(database),
                 new DevelopmentReader(database), new Leases(database, node), new Removal(database),
                 new Cancellations(database), new ClusterWork(database, node),
                 CommandRunner.Tables.of(database, clock),
-                new CommandLog(database, clock), clock);
+                new CommandLog(database, clock), new HookTables(database, vault), clock);
     }
 }

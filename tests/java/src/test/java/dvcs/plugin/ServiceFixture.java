@@ -35,6 +35,7 @@ abstract class ServiceFixture {
 
     final ScriptedBoundary natives = new ScriptedBoundary();
     final ScriptedForge forge = new ScriptedForge(natives);
+    final MadeVerifier verifier = new MadeVerifier();
     final AtomicLong ahead = new AtomicLong();
     /** The system's, and as far ahead of it as a test wants. */
     final Clock clock = new Clock() {
@@ -67,7 +68,7 @@ abstract class ServiceFixture {
 
     void start() {
         core = natives.startCore();
-        service = new SyncService(tables, core, () -> grammar, new CrashGuard(new CrashMarker(home)), commands());
+        service = new SyncService(tables, core, () -> grammar, new CrashGuard(new CrashMarker(home)), commands(), verifier);
         health = new Health();
         health.blocked("");
         health.library(new NativeLibrary(true, "", "{}"));

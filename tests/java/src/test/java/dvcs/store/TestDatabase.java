@@ -151,7 +151,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /** Every row of every table but its number, in a fixed order: to compare what was with what is. */
-    String snapshot(String... tables) {
+    public String snapshot(String... tables) {
         List<String> lines = new ArrayList<>();
         for (String table : tables.length > 0 ? tables : new String[] {"REPOSITORY", "BRANCH", "BRANCH_KEY", "COMMIT", "COMMIT_KEY",
             "MERGE_REQUEST", "MR_KEY", "LEASE"}) {
