@@ -1,6 +1,6 @@
 # What is too long for ./dev test. Run before a release, and when the engine or the store changed.
 
-SOAKS=(schedules kills ledger)
+SOAKS=(schedules kills ledger hooks)
 
 main() {
   if wants_help "$@"; then
@@ -10,6 +10,7 @@ Without PART all of them, in this order. On two idle cores:
   kills      dvcsctl and the plugin's host (PostgreSQL and H2) killed 200 times at random moments: 14 minutes (DVCS_KILLS=N)
   ledger     smart commits: the ledger under random interleavings and deaths, 10,000 commands (DVCS_LEDGER_COMMANDS=N,
              DVCS_LEDGER_SEED=N to repeat a run)
+  hooks      1,000 deliveries of webhooks a second while an import writes, for 30 seconds (DVCS_HOOK_SECONDS=N)
 A failure prints its seed. Output is kept under build/soak-logs."
     return
   fi
@@ -52,4 +53,11 @@ soak_ledger() {
   maven verify --projects tests/java --also-make -Dsurefire.failIfNoSpecifiedTests=false \
     -Dtest=LedgerSimulationTest "-Ddvcs.ledger.commands=${DVCS_LEDGER_COMMANDS:-10000}" \
     "-Ddvcs.ledger.seed=${DVCS_LEDGER_SEED:-$(date +%s)}"
+}
+
+soak_hooks() {
+  native_build release
+  npm_install tests/devhost
+  maven verify --projects tests/java --also-make -Dsurefire.failIfNoSpecifiedTests=false \
+    -Dtest=HookLoadTest "-Ddvcs.hooks.seconds=${DVCS_HOOK_SECONDS:-30}"
 }

@@ -2,9 +2,7 @@ package dvcs.plugin;
 
 import dvcs.store.CredentialVault;
 import dvcs.store.HookSecrets;
-import java.security.SecureRandom;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -32,9 +30,7 @@ final class HookAccounts {
     HookAccounts(HookSecrets secrets, LongSupplier nanos) {
         this.secrets = secrets;
         this.nanos = nanos;
-        byte[] nobodys = new byte[32];
-        new SecureRandom().nextBytes(nobodys);
-        this.stranger = new Account(0, "gitlab", List.of(HexFormat.of().formatHex(nobodys)));
+        this.stranger = new Account(0, "gitlab", List.of(HookSecrets.random()));
     }
 
     /** {@code secrets}: the present one, then the former one if there is one. {@code id} 0: nobody's. */

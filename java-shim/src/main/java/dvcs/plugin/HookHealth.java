@@ -20,11 +20,17 @@ final class HookHealth {
     private static final class Counts {
         private final int[] counts = new int[MINUTES];
         private final long[] minutes = new long[MINUTES];
+        private String why = "";
 
-        synchronized void add(long minute) {
+        synchronized void add(long minute, String reason) {
+            why = reason;
             int at = (int) (minute % MINUTES);
             counts[at] = minutes[at] == minute ? counts[at] + 1 : 1;
             minutes[at] = minute;
+        }
+
+        synchronized String why() {
+            return why;
         }
 
         synchronized int since(long minute) {
@@ -36,8 +42,15 @@ final class HookHealth {
         }
     }
 
-    void refused(int accountId) {
-        refused.computeIfAbsent(accountId, id -> new Counts()).add(minute());
+    /** {@code why}: for administrators. */
+    void refused(int accountId, String why) {
+        refused.computeIfAbsent(accountId, id -> new Counts()).add(minute(), why);
+    }
+
+    /** Of the last one; empty: none. */
+    String why(int accountId) {
+        Counts counts = refused.get(accountId);
+        return counts == null ? "" : counts.why();
     }
 
     int refusedInAnHour(int accountId) {

@@ -40,7 +40,7 @@ final class HookReceiver implements Hooks {
         }
         int id = number(delivery.account());
         if (id == 0 || !delivery.method().equals("POST") || delivery.length() > HookRoom.LONGEST) {
-            return refused(id);
+            return refused(id, id > 0 && delivery.method().equals("POST") ? "It was longer than a delivery may be." : "It was no POST.");
         }
         Optional<HookRoom.Place> free = room.enter();
         if (free.isEmpty()) {
@@ -49,12 +49,12 @@ final class HookReceiver implements Hooks {
         try (HookRoom.Place place = free.get()) {
             HookRoom.Read read = place.read(delivery.body());
             if (read.cut() != null) {
-                return read.cut() == HookRoom.Cut.FULL ? later(id) : refused(id);
+                return read.cut() == HookRoom.Cut.FULL ? later(id) : refused(id, "It was longer than a delivery may be.");
             }
             HookVerifier.Event event = verify(id, delivery.headers(), read.body());
             String identity = identity(event, read.body());
             place.forget();
-            return event.kind() == HookVerifier.Kind.REFUSED ? refused(id) : accept(id, event, identity);
+            return event.kind() == HookVerifier.Kind.REFUSED ? refused(id, event.why()) : accept(id, event, identity);
         }
     }
 
@@ -67,13 +67,13 @@ final class HookReceiver implements Hooks {
     private HookVerifier.Event verifyOnce(int id, List<Map.Entry<String, String>> headers, byte[] body) {
         HookAccounts.Account account = accounts.find(id);
         HookVerifier.Event event = verifier.verify(account, headers, body);
-        return account.isKnown() ? event : HookVerifier.Event.REFUSED;
+        return account.isKnown() ? event : new HookVerifier.Event(HookVerifier.Kind.REFUSED, 0, "", "", "");
     }
 
     private Answer accept(int id, HookVerifier.Event event, String identity) {
         long repository = switch (event.kind()) {
             case PUSH, MERGE_REQUEST -> event.repository();
-            case REPOSITORY -> 0;
+            case REPOSITORY, UNREADABLE -> 0;
             default -> -1; // tags, tests, and what we never asked for
         };
         if (repository < 0) {
@@ -84,9 +84,9 @@ final class HookReceiver implements Hooks {
                 clock.millis()));
     }
 
-    private Answer refused(int id) {
+    private Answer refused(int id, String why) {
         if (id != 0 && accounts.find(id).isKnown()) {
-            health.refused(id);
+            health.refused(id, why);
         }
         return Answer.REFUSED;
     }

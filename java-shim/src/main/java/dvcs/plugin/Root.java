@@ -20,6 +20,7 @@ import com.atlassian.webresource.api.assembler.PageBuilderService;
 import dvcs.api.Connector;
 import dvcs.api.Hooks;
 import dvcs.api.SmartCommits;
+import dvcs.bridge.Webhooks;
 import dvcs.jira.CommandServices;
 import dvcs.jira.HourlyJob;
 import dvcs.jira.JiraIssues;
@@ -68,7 +69,7 @@ public final class Root implements LifecycleAware, AutoCloseable {
         Health health = new Health();
         life = new Life(activeObjects, tables, health, new HourlyJob(scheduler, REFRESH_JOB),
                 new Fingerprint(site.serverId(), site.baseUrl()), site.localHome(),
-                () -> Grammar.of(site.projectKeyPattern()), commands, new CoreHookVerifier());
+                () -> Grammar.of(site.projectKeyPattern()), commands, new HooksHost(new CoreHookVerifier(Webhooks.loaded(), Clock.systemUTC()), site::baseUrl));
         smartCommits = new PluginSmartCommits(tables, health, commands);
         hooks = new PluginHooks(health);
         connector = new PluginConnector(tables, health, life::unpause);

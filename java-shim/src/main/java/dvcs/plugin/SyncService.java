@@ -34,7 +34,7 @@ final class SyncService implements AutoCloseable {
     private final HookService hooks;
     private volatile boolean closing;
 
-    SyncService(Tables tables, Core core, Supplier<Grammar> grammar, CrashGuard guard, CommandsHost host, HookVerifier verifier) {
+    SyncService(Tables tables, Core core, Supplier<Grammar> grammar, CrashGuard guard, CommandsHost host, HooksHost hooksHost) {
         this.tables = tables;
         this.threads = new Threads(() -> closing);
         this.progresses = new Progresses(tables.clock());
@@ -47,9 +47,10 @@ final class SyncService implements AutoCloseable {
         this.runs = new Runs(tables, queue, threads, heartbeat, sessions, new RepositorySync(tables, gate, grammar), progresses,
                 this::ended, () -> closing);
         this.verifications = new VerificationWorker(tables, heartbeat, sessions, gate, commands::wake, () -> closing);
-        this.hooks = new HookService(tables, threads, verifier, this::hooked, accountId -> refreshAgain(accountId, false));
+        this.hooks = new HookService(tables, threads, hooksHost, new HookService.Keeping(heartbeat, sessions, gate, () -> closing),
+                this::hooked, accountId -> refreshAgain(accountId, false));
         this.cancelled = new CancelWatch(tables.cancellations(), this::act);
-        this.cleaning = new Cleaning(tables, heartbeat, () -> closing);
+        this.cleaning = new Cleaning(tables, heartbeat, new HookRemoval(tables, heartbeat, sessions, () -> closing)::remove, () -> closing);
         this.details = new DetailsWorker(tables, heartbeat, sessions, gate, () -> closing || queue.isBusy(Lane.LIVE));
     }
 
@@ -88,12 +89,12 @@ final class SyncService implements AutoCloseable {
 
     /** Nothing happens when the account is being listed already. */
     void refresh(int accountId, boolean full) {
-        refreshes.refresh(accountId, full, false, this::work);
+        refreshes.refresh(accountId, full, false, work -> work(accountId, work));
     }
 
     /** Something changed just now: an account that is being listed already is listed once more after that. */
     void refreshAgain(int accountId, boolean full) {
-        refreshes.refresh(accountId, full, true, this::work);
+        refreshes.refresh(accountId, full, true, work -> work(accountId, work));
     }
 
     /** First and full readings go the long way, so that they keep nobody waiting. */
@@ -162,10 +163,11 @@ final class SyncService implements AutoCloseable {
         verifications.wake(threads::verify);
     }
 
-    private void work(AccountRefresh.Work work) {
+    private void work(int accountId, AccountRefresh.Work work) {
         work.sync().forEach(repository -> sync(repository, false));
         work.rescan().forEach(repository -> runs.add(repository, Lane.BACKFILL, Run.SYNC));
         work.verify().forEach(repository -> runs.add(repository, Lane.SWEEP, Run.VERIFY));
+        hooks.keep(accountId);
     }
 
     private void act(CancelWatch.Cancelled cancel) {

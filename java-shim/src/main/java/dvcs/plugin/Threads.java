@@ -29,6 +29,7 @@ final class Threads implements AutoCloseable {
     private final ThreadPoolExecutor commands = pool(1, "commands");
     private final ThreadPoolExecutor verification = pool(1, "verification");
     private final ThreadPoolExecutor hooks = pool(1, "hooks");
+    private final ThreadPoolExecutor keeping = pool(1, "keeping");
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, named("clock"));
 
     private final BooleanSupplier closing;
@@ -75,6 +76,11 @@ final class Threads implements AutoCloseable {
         hooks.execute(guarded(work));
     }
 
+    /** Looks after webhooks at forges: nobody waits for it. */
+    void keepHooks(Runnable work) {
+        keeping.execute(guarded(work));
+    }
+
     void every(long seconds, Runnable work) {
         clock.scheduleWithFixedDelay(guarded(work), seconds, seconds, TimeUnit.SECONDS);
     }
@@ -111,7 +117,7 @@ final class Threads implements AutoCloseable {
     }
 
     private List<ThreadPoolExecutor> chores() {
-        return List.of(refresh, details, cleaning, commands, verification, hooks);
+        return List.of(refresh, details, cleaning, commands, verification, hooks, keeping);
     }
 
     private List<ThreadPoolExecutor> all() {

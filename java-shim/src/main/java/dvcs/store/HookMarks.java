@@ -68,6 +68,11 @@ public final class HookMarks {
         return database.read(sql -> sql.count("SELECT [SEEN_AT] FROM <HOOK_MARK> WHERE [UNIQUE_HASH] = ?", hash(accountId, 0)));
     }
 
+    /** Of accounts that are no more: a delivery may have come behind their removal. */
+    public void deleteOrphans() {
+        database.change(sql -> sql.update("DELETE FROM <HOOK_MARK> WHERE [ACCOUNT_ID] NOT IN (SELECT [ID] FROM <ACCOUNT>)"));
+    }
+
     /**
      * {@code marks} are opened; of {@code accounts} a verified delivery came. Each row once and in the order of the hashes, so that two
      * such transactions never wait for each other.

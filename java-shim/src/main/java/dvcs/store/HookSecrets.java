@@ -3,18 +3,18 @@ package dvcs.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
-import java.util.HexFormat;
+import java.util.Base64;
 import java.util.List;
 
-/** What the webhooks of each account prove themselves with: 32 random bytes, written as 64 hexadecimal digits. */
+/** What the webhooks of each account prove themselves with: 32 random bytes, written as {@code whsec_} and Base64. */
 public final class HookSecrets {
     private static final int BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final String SELECT = "SELECT [ID], [HOST], [HOOK_SECRET], [HOOK_SECRET_FORMER] FROM <ACCOUNT> "
             + "WHERE [REMOVED] = ? AND [HOOK_SECRET] IS NOT NULL";
 
     private final Database database;
     private final CredentialVault vault;
-    private final SecureRandom random = new SecureRandom();
 
     public HookSecrets(Database database, CredentialVault vault) {
         this.database = database;
@@ -27,6 +27,13 @@ public final class HookSecrets {
         public String toString() {
             return "Sealed[" + accountId + "]";
         }
+    }
+
+    /** A new one, as Standard Webhooks writes signing keys: GitLab from 19 on signs with it, others carry it as it is. */
+    public static String random() {
+        byte[] secret = new byte[BYTES];
+        RANDOM.nextBytes(secret);
+        return "whsec_" + Base64.getEncoder().encodeToString(secret);
     }
 
     /** Of every account that has one. */
@@ -97,10 +104,8 @@ public final class HookSecrets {
     }
 
     private String seal(int accountId) {
-        byte[] secret = new byte[BYTES];
-        random.nextBytes(secret);
         try {
-            return vault.encryptHookSecret(accountId, HexFormat.of().formatHex(secret));
+            return vault.encryptHookSecret(accountId, random());
         } catch (IOException e) {
             throw new UncheckedIOException("The key file for access tokens can't be used: " + e.getMessage(), e);
         }

@@ -29,7 +29,7 @@ class HookAccountsTest {
     @BeforeEach
     void oneAccount() {
         tables = Tables.of(database.database(), new CredentialVault(home), "test", Clock.systemUTC());
-        id = tables.accounts().insert(AccountRecord.unlisted(0, "gitlab", "acme", "https://forge", true, ""), "token");
+        id = tables.accounts().insert(AccountRecord.unlisted(0, "gitlab", "acme", "https://forge", true, ""), "token", true);
         accounts = new HookAccounts(tables.hooks().secrets(), () -> nanos);
     }
 
@@ -56,7 +56,7 @@ class HookAccountsTest {
         accounts.isLoaded();
         assertThat(accounts.find(id).isKnown()).as("no secret was made yet").isFalse();
         assertThat(accounts.find(99)).isEqualTo(accounts.find(id));
-        assertThat(accounts.find(99).secrets().get(0)).matches("[0-9a-f]{64}");
+        assertThat(accounts.find(99).secrets().get(0)).matches("whsec_[A-Za-z0-9+/]{43}=");
         HookAccounts elsewhere = new HookAccounts(tables.hooks().secrets(), () -> nanos);
         elsewhere.isLoaded();
         assertThat(elsewhere.find(99)).isNotEqualTo(accounts.find(99));

@@ -45,7 +45,7 @@ class HookReceiverTest {
     @BeforeEach
     void oneAccountOneRepository() {
         tables = Tables.of(database.database(), new CredentialVault(home), "test", TestDatabase.CLOCK);
-        id = tables.accounts().insert(AccountRecord.unlisted(0, "gitlab", "acme", "https://forge", true, ""), "token");
+        id = tables.accounts().insert(AccountRecord.unlisted(0, "gitlab", "acme", "https://forge", true, ""), "token", true);
         secret = tables.hooks().secrets().ensure(id);
         database.newRepository(id, 15);
         accounts = new HookAccounts(tables.hooks().secrets(), () -> nanos);
@@ -104,13 +104,15 @@ class HookReceiverTest {
         assertThat(deliver(secret, "0", push(0))).as("a push that names no repository").isEqualTo(Answer.ACCEPTED);
         assertThat(found.get(2).accounts()).containsExactly(id);
         long rows = database.count("HOOK_DELIVERY");
-        for (String other : List.of(push(15).replace("push", "tag_push"), push(15).replace("push", "pipeline"), "{}", "no JSON")) {
+        for (String other : List.of(push(15).replace("push", "tag_push"), push(15).replace("push", "pipeline"), "{}")) {
             assertThat(deliver(secret, other, other)).isEqualTo(Answer.ACCEPTED);
         }
         assertThat(database.count("HOOK_DELIVERY")).isEqualTo(rows);
         assertThat(found).hasSize(3);
         writer.flush();
         assertThat(tables.hooks().marks().seenAt(id)).isPositive();
+        assertThat(deliver(secret, "b", "no JSON")).as("from who knows the secret").isEqualTo(Answer.ACCEPTED);
+        assertThat(found.get(found.size() - 1).accounts()).containsExactly(id);
     }
 
     @Test
@@ -128,12 +130,13 @@ class HookReceiverTest {
             answers.add(deliver(token, "d", push(15)));
         }
         answers.add(deliver("POST", mine, HookRoom.LONGEST + 1L, secret, "d", untouched()));
-        int other = tables.accounts().insert(AccountRecord.unlisted(0, "gitlab", "other", "https://forge", true, ""), "token");
+        int other = tables.accounts().insert(AccountRecord.unlisted(0, "gitlab", "other", "https://forge", true, ""), "token", true);
         answers.add(deliver("POST", String.valueOf(other), body.length, secret, "d", new ByteArrayInputStream(body)));
         assertThat(answers).containsOnly(Answer.REFUSED);
         assertThat(database.count("HOOK_DELIVERY")).isZero();
         assertThat(found).isEmpty();
         assertThat(health.refusedInAnHour(id)).as("methods, tokens and the long one").isEqualTo(12);
+        assertThat(health.why(id)).isEqualTo("It was longer than a delivery may be.");
         assertThat(health.refusedInAnHour(99)).isZero();
     }
 

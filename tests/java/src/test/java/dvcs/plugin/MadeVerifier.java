@@ -17,7 +17,7 @@ final class MadeVerifier implements HookVerifier {
     public Event verify(HookAccounts.Account account, List<Map.Entry<String, String>> headers, byte[] body) {
         asked.incrementAndGet();
         if (!account.secrets().contains(header(headers, "X-Gitlab-Token"))) {
-            return Event.REFUSED;
+            return new Event(Kind.REFUSED, 0, "", "", "It has another secret.");
         }
         try {
             JsonNode told = JSON.readTree(body);
@@ -29,9 +29,9 @@ final class MadeVerifier implements HookVerifier {
                 default -> Kind.OTHER;
             };
             return new Event(kind, told.path("project").path("id").asLong(), header(headers, "Idempotency-Key"),
-                    told.path("user_username").asText());
+                    told.path("user_username").asText(), "");
         } catch (IOException e) {
-            return new Event(Kind.OTHER, 0, "", "");
+            return new Event(Kind.UNREADABLE, 0, "", "", "It is no JSON.");
         }
     }
 

@@ -68,12 +68,18 @@ abstract class ServiceFixture {
 
     void start() {
         core = natives.startCore();
-        service = new SyncService(tables, core, () -> grammar, new CrashGuard(new CrashMarker(home)), commands(), verifier);
+        service = new SyncService(tables, core, () -> grammar, new CrashGuard(new CrashMarker(home)), commands(), hooksHost());
         health = new Health();
         health.blocked("");
         health.library(new NativeLibrary(true, "", "{}"));
         health.service(service);
         connector = new PluginConnector(tables, health, moved -> false);
+    }
+
+    volatile String baseUrl = "https://jira.example";
+
+    HooksHost hooksHost() {
+        return new HooksHost(verifier, () -> baseUrl);
     }
 
     /** Jira is not asked by tests that have no smart commits. */

@@ -21,7 +21,7 @@ class HookSecretsTest {
         CredentialVault vault = new CredentialVault(home);
         secrets = new HookSecrets(database.database(), vault);
         accounts = new Accounts(database.database(), vault, TestDatabase.CLOCK);
-        return accounts.insert(AccountRecord.unlisted(0, "gitlab", "acme", "https://forge", true, ""), "token");
+        return accounts.insert(AccountRecord.unlisted(0, "gitlab", "acme", "https://forge", true, ""), "token", true);
     }
 
     private List<String> opened() throws CredentialVault.Unreadable {
@@ -36,12 +36,12 @@ class HookSecretsTest {
         int id = use(database);
         assertThat(secrets.all()).isEmpty();
         String secret = secrets.ensure(id);
-        assertThat(secret).matches("[0-9a-f]{64}");
+        assertThat(secret).matches("whsec_[A-Za-z0-9+/]{43}=");
         assertThat(secrets.ensure(id)).isEqualTo(secret);
         assertThat(opened()).containsExactly(secret);
         assertThat(database.snapshot("ACCOUNT")).doesNotContain(secret);
         assertThat(secrets.all().toString()).doesNotContain(secret).doesNotContain(secrets.all().get(0).secret());
-        int other = accounts.insert(AccountRecord.unlisted(0, "gitlab", "other", "https://forge", true, ""), "token");
+        int other = accounts.insert(AccountRecord.unlisted(0, "gitlab", "other", "https://forge", true, ""), "token", true);
         assertThat(secrets.ensure(other)).isNotEqualTo(secret);
     }
 
