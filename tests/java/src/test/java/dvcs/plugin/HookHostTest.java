@@ -122,7 +122,8 @@ class HookHostTest {
         assertThat(refusals).extracting(HookHostTest::seen).containsOnly(seen(refusals.get(0)));
         assertThat(refusals.get(0).statusCode()).isEqualTo(404);
         assertThat(refusals.get(0).body()).isEmpty();
-        assertThat(rows.query("SELECT \"ID\" FROM " + rows.table("AO_4AFB3B_HOOK_DELIVERY"), row -> row.getInt(1))).isEmpty();
+        assertThat(rows.query("SELECT \"ID\" FROM " + rows.table("AO_4AFB3B_HOOK_DELIVERY") + " WHERE \"PUSHER\" = 'pia'", row -> row.getInt(1)))
+                .as("the forge's own test is another user's").isEmpty();
     }
 
     /** All that a stranger can tell apart. */
@@ -130,7 +131,8 @@ class HookHostTest {
         TreeMap<String, List<String>> headers = new TreeMap<>(answer.headers().map());
         headers.remove("date");
         headers.remove("connection"); // closed where the server did not want to read the body
-        return answer.statusCode() + " " + headers + " " + answer.body();
+        // The host gives everybody a new token for its own forms, whatever was asked for.
+        return answer.statusCode() + " " + headers.toString().replaceAll("atlassian\\.xsrf\\.token=[0-9a-f-]+", "a token") + " " + answer.body();
     }
 
     @Test

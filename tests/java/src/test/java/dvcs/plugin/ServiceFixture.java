@@ -21,6 +21,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +108,9 @@ abstract class ServiceFixture {
 
     void awaitIdle() {
         await("nothing runs", () -> !service.progresses().isWorking(account().id()) && service.queue().running() == 0);
+        CountDownLatch kept = new CountDownLatch(1);
+        service.hooks().after(kept::countDown);
+        await("the webhooks are looked after", () -> kept.getCount() == 0);
     }
 
     Repository repository(long forgeId) {
