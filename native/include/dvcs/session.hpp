@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "dvcs/hooks.hpp"
 #include "dvcs/model.hpp"
 
 namespace dvcs {
@@ -86,7 +87,8 @@ struct Diagnose {
   std::optional<std::int64_t> only_id;
 };
 
-using Job = std::variant<CheckAccount, ListRepositories, SyncRepository, LoadDetails, Diagnose>;
+using Job = std::variant<CheckAccount, ListRepositories, SyncRepository, LoadDetails, Diagnose, EnsureHooks,
+                         RemoveHooks>;
 
 // --- what comes back, in order, each Event with the job's id ---
 
@@ -122,6 +124,20 @@ struct Finding {
   std::string remedy;  // what to do; empty when there is nothing to do
 };
 
+// A webhook as an EnsureHooks or RemoveHooks leaves it.
+struct HookStanding {
+  std::int64_t repository_id = 0;  // 0: the group's
+  std::int64_t hook_id = 0;        // 0: none stands
+  Outcome outcome = Outcome::kOk;
+  HookState state = HookState::kUnknown;
+  HookChange change = HookChange::kNone;
+  std::optional<Moment> paused_until;
+  bool signs = false;       // deliveries are signed; else they carry the secret as a token
+  std::string last_status;  // of the newest delivery, in the forge's words; empty: not asked, or not told
+  std::string found;        // one sentence
+  std::string remedy;       // what to do; empty when there is nothing to do
+};
+
 // The last event of a job. `error_code` is 0 or a base::Code.
 struct Finished {
   int error_code = 0;
@@ -138,8 +154,9 @@ struct Finished {
                                     // cannot be said; only a full run can
 };
 
-using Event = std::variant<Repository, Branch, Commit, MergeRequest, Deleted, Skipped, Checkpoint, Progress,
-                           Log, Finished, CommitChanges, MergeRequestReview, Finding, AuthorVerification>;
+using Event =
+    std::variant<Repository, Branch, Commit, MergeRequest, Deleted, Skipped, Checkpoint, Progress, Log,
+                 Finished, CommitChanges, MergeRequestReview, Finding, AuthorVerification, HookStanding>;
 
 // Receives events on the engine's thread. Implementations never call back into the engine from inside `put`.
 class EventSink {

@@ -151,6 +151,17 @@ void BatchBuilder::add(const AuthorVerification& row) {
   ++rows_;
 }
 
+void BatchBuilder::add(const HookStanding& row) {
+  auto last_status = text(row.last_status);
+  auto found = text(row.found);
+  auto remedy = text(row.remedy);
+  auto until = moment(row.paused_until.value_or(Moment{}));
+  hooks_.push_back(wire::CreateHookStanding(
+      wire_, row.repository_id, row.hook_id, outcome(row.outcome), state(row.state), change(row.change),
+      row.paused_until ? &until : nullptr, row.signs, last_status, found, remedy));
+  ++rows_;
+}
+
 void BatchBuilder::add(const Deleted& row) {
   deleted_.push_back(wire::CreateDeleted(wire_, kind(row.kind), text(row.id)));
   ++rows_;
@@ -201,6 +212,7 @@ flatbuffers::DetachedBuffer BatchBuilder::finish(std::uint64_t sequence) && {
   auto reviews = vector(reviews_);
   auto findings = vector(findings_);
   auto author_verifications = vector(author_verifications_);
+  auto hooks = vector(hooks_);
   Id cursor = 0;
   if (cursor_) {
     auto* bytes = reinterpret_cast<const std::uint8_t*>(cursor_->data());
@@ -229,6 +241,7 @@ flatbuffers::DetachedBuffer BatchBuilder::finish(std::uint64_t sequence) && {
   batch.add_reviews(reviews);
   batch.add_findings(findings);
   batch.add_author_verifications(author_verifications);
+  batch.add_hooks(hooks);
   batch.add_finished(finished);
   wire_.Finish(batch.Finish());
   return wire_.Release();

@@ -30,6 +30,7 @@ class BatchBuilder {
   void add(const MergeRequestReview& row);
   void add(const Finding& row);
   void add(const AuthorVerification& row);
+  void add(const HookStanding& row);
   void set(Progress newest) { progress_ = std::move(newest); }
   void set(Checkpoint reached) { cursor_ = std::move(reached.cursor); }
   void set(Finished end) { finished_ = std::move(end); }
@@ -76,6 +77,7 @@ class BatchBuilder {
   Rows<wire::MergeRequestReview> reviews_;
   Rows<wire::Finding> findings_;
   Rows<wire::AuthorVerification> author_verifications_;
+  Rows<wire::HookStanding> hooks_;
   std::optional<Progress> progress_;
   std::optional<std::string> cursor_;
   std::optional<Finished> finished_;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/status.hpp"
@@ -44,9 +45,20 @@ struct ParseSmartCommit {
   double days_per_week = 5;
 };
 
+// A delivery of a webhook, unverified: headers and body are any bytes.
+struct VerifyHook {
+  Host forge = Host::kGitLab;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::vector<std::string> secrets;  // never logged
+  std::string body;
+  std::int64_t now = 0;  // seconds since 1970, not negative
+  std::int32_t window_seconds = 0;
+};
+
 base::Result<StartCore> read_start(std::span<const std::byte> request);
 base::Result<SessionOptions> read_open(std::span<const std::byte> request);
 base::Result<SubmitJob> read_submit(std::span<const std::byte> request);
 base::Result<ParseSmartCommit> read_smart_commit(std::span<const std::byte> request);
+base::Result<VerifyHook> read_verify_hook(std::span<const std::byte> request);
 
 }  // namespace dvcs::codec

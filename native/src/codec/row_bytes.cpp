@@ -96,4 +96,8 @@ std::size_t row_bytes(const AuthorVerification& row) {
   return kTable + kText + row.sha.size() / 2 + text(row.reason);
 }
 
+std::size_t row_bytes(const HookStanding& row) {
+  return kTable + text(row.last_status) + text(row.found) + text(row.remedy);
+}
+
 }  // namespace dvcs::codec

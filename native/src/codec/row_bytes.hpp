@@ -31,5 +31,6 @@ std::size_t row_bytes(const CommitChanges& row);
 std::size_t row_bytes(const MergeRequestReview& row);
 std::size_t row_bytes(const Finding& row);
 std::size_t row_bytes(const AuthorVerification& row);
+std::size_t row_bytes(const HookStanding& row);
 
 }  // namespace dvcs::codec

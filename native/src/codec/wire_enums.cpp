@@ -96,4 +96,52 @@ wire::Source source(Source value) {
   return wire::Source::Auto;
 }
 
+wire::HookKind kind(HookKind value) {
+  switch (value) {
+    case HookKind::kOther:
+      break;
+    case HookKind::kPush:
+      return wire::HookKind::Push;
+    case HookKind::kTagPush:
+      return wire::HookKind::TagPush;
+    case HookKind::kMergeRequest:
+      return wire::HookKind::MergeRequest;
+    case HookKind::kRepository:
+      return wire::HookKind::Repository;
+    case HookKind::kPing:
+      return wire::HookKind::Ping;
+  }
+  return wire::HookKind::Other;
+}
+
+wire::HookState state(HookState value) {
+  switch (value) {
+    case HookState::kUnknown:
+      break;
+    case HookState::kMissing:
+      return wire::HookState::Missing;
+    case HookState::kWorking:
+      return wire::HookState::Working;
+    case HookState::kPaused:
+      return wire::HookState::Paused;
+    case HookState::kDisabled:
+      return wire::HookState::Disabled;
+  }
+  return wire::HookState::Unknown;
+}
+
+wire::HookChange change(HookChange value) {
+  switch (value) {
+    case HookChange::kNone:
+      break;
+    case HookChange::kCreated:
+      return wire::HookChange::Created;
+    case HookChange::kUpdated:
+      return wire::HookChange::Updated;
+    case HookChange::kRemoved:
+      return wire::HookChange::Removed;
+  }
+  return wire::HookChange::None;
+}
+
 }  // namespace dvcs::codec

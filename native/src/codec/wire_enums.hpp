@@ -13,5 +13,8 @@ wire::ReviewState state(ReviewState value);
 wire::ChangeKind kind(ChangeKind value);
 wire::Outcome outcome(Outcome value);
 wire::Source source(Source value);
+wire::HookKind kind(HookKind value);
+wire::HookState state(HookState value);
+wire::HookChange change(HookChange value);
 
 }  // namespace dvcs::codec

@@ -13,6 +13,7 @@
 #include "jni/describe.hpp"
 #include "jni/entry.hpp"
 #include "jni/smart_commit.hpp"
+#include "jni/verify_hook.hpp"
 #include "net/client.hpp"
 
 namespace dvcs::jni {
@@ -82,6 +83,11 @@ jbyteArray native_smart_commit(JNIEnv* env, jclass, jbyteArray request) {
                [&] { return array_of(env, unwrap(smart_commit(bytes_of(env, request)))); });
 }
 
+jbyteArray native_verify_hook(JNIEnv* env, jclass, jbyteArray request) {
+  return entry(env, jbyteArray{nullptr},
+               [&] { return array_of(env, unwrap(verify_hook(bytes_of(env, request)))); });
+}
+
 void native_start(JNIEnv* env, jclass, jbyteArray request) {
   entry(env, [&] { unwrap(core().start(bytes_of(env, request))); });
 }
@@ -149,6 +155,7 @@ bool register_natives(JNIEnv* env) {
   const JNINativeMethod table[] = {
       row("describe", "()[B", &native_describe),
       row("smartCommit", "([B)[B", &native_smart_commit),
+      row("verifyHook", "([B)[B", &native_verify_hook),
       row("start", "([B)V", &native_start),
       row("open", "([B)J", &native_open),
       row("submit", "(J[B)V", &native_submit),

@@ -241,6 +241,13 @@ base::Result<std::size_t> each_in(const std::string& body, std::string_view key,
   return index;
 }
 
+base::Status well_formed(const std::string& body) {
+  simdjson::dom::parser whole;
+  const auto error = whole.parse(body).error();
+  if (error != simdjson::SUCCESS) return not_json(body, error);
+  return {};
+}
+
 base::Status object(const std::string& body, const std::function<void(Fields&)>& read) {
   std::string problem;
   base::Status status = parse(body, [&](ondemand::document& document) {

@@ -14,6 +14,7 @@
 #include "dvcs/model.hpp"
 #include "dvcs/session.hpp"
 #include "http/message.hpp"
+#include "providers/hooks.hpp"
 
 namespace dvcs::providers {
 
@@ -164,6 +165,21 @@ class Provider {
   // Paths of the groups that the token's user is a member of.
   virtual Query<Page<std::string>> groups() const = 0;
   virtual Query<HookRight> hook_right(const Repository& repository) const = 0;
+
+  // Webhooks. A kNotFound or kForbidden at a group means that it cannot have one, for the reason said.
+  virtual Query<Page<Hook>> hooks(const HookPlace& place) const = 0;
+  // Answers with the webhook as it then stands.
+  virtual Query<Hook> create_hook(const HookPlace& place, const WantedHook& wanted) const = 0;
+  // Nothing: this forge cannot change a webhook's secret; make another one and delete this.
+  virtual std::optional<Query<Hook>> update_hook(const HookPlace& place, std::int64_t id,
+                                                 const WantedHook& wanted) const = 0;
+  // False: it was gone already.
+  virtual Query<bool> delete_hook(const HookPlace& place, std::int64_t id) const = 0;
+  // Lets the forge send a test now, which also wakes a webhook that it had stopped. Nothing: it cannot.
+  virtual std::optional<Query<HookTest>> test_hook(const HookPlace& place, std::int64_t id) const = 0;
+  // The newest delivery; an empty page: there is none, or none is kept. Nothing: this forge keeps none.
+  virtual std::optional<Query<Page<HookDelivery>>> hook_deliveries(const HookPlace& place,
+                                                                   std::int64_t id) const = 0;
 };
 
 // kBadArgument, in words, for a host that is not built yet or a URL that is none.

@@ -15,6 +15,8 @@
 #include "sync/conversation.hpp"
 #include "sync/details.hpp"
 #include "sync/diagnosis.hpp"
+#include "sync/hook_removal.hpp"
+#include "sync/hook_upkeep.hpp"
 #include "sync/job_logic.hpp"
 #include "sync/report.hpp"
 #include "sync/repository_sync.hpp"
@@ -60,6 +62,12 @@ std::unique_ptr<JobLogic> make_logic(const Surroundings& around, Job job, Report
   if (auto* diagnose = std::get_if<Diagnose>(&job)) {
     return std::make_unique<Diagnosis>(provider, options, std::move(*diagnose), report,
                                        [&transport] { return transport.now(); });
+  }
+  if (auto* ensure = std::get_if<EnsureHooks>(&job)) {
+    return std::make_unique<HookUpkeep>(provider, std::move(*ensure), report);
+  }
+  if (auto* remove = std::get_if<RemoveHooks>(&job)) {
+    return std::make_unique<HookRemoval>(provider, std::move(*remove), report);
   }
   return std::make_unique<AccountCheck>(provider);
 }

@@ -233,6 +233,29 @@ TEST(BatchBuilder, CarriesWhetherTheForgeVouchesForAuthors) {
   EXPECT_EQ(batch->author_verifications()->Get(1)->reason()->str(), "The commit is not signed.");
 }
 
+TEST(BatchBuilder, CarriesWebhooks) {
+  BatchBuilder builder(1, 0);
+  builder.add(HookStanding{42, 7, Outcome::kWarning, HookState::kPaused, HookChange::kUpdated, Moment{99, 0},
+                           true, "500", "It is paused.", "Look at Jira's log."});
+  HookStanding missing;
+  missing.state = HookState::kMissing;
+  builder.add(missing);
+  auto batch = received(std::move(builder).finish(1));
+  const auto* hook = batch->hooks()->Get(0);
+  EXPECT_EQ(hook->repository_id(), 42);
+  EXPECT_EQ(hook->hook_id(), 7);
+  EXPECT_EQ(hook->outcome(), wire::Outcome::Warning);
+  EXPECT_EQ(hook->state(), wire::HookState::Paused);
+  EXPECT_EQ(hook->change(), wire::HookChange::Updated);
+  EXPECT_EQ(hook->paused_until()->seconds(), 99);
+  EXPECT_TRUE(hook->signs());
+  EXPECT_EQ(str(hook->last_status()), "500");
+  EXPECT_EQ(str(hook->found()), "It is paused.");
+  EXPECT_EQ(str(hook->remedy()), "Look at Jira's log.");
+  EXPECT_EQ(batch->hooks()->Get(1)->paused_until(), nullptr);
+  EXPECT_EQ(batch->hooks()->Get(1)->state(), wire::HookState::Missing);
+}
+
 TEST(BatchBuilder, CarriesTheEndOfAJob) {
   BatchBuilder builder(1, 1);
   Finished end{20,        "refused",    true, {Branch{"main", hex('f'), true, false, {}}},

@@ -21,6 +21,7 @@ void read_all(const test::Buffer& bytes) {
   check(read_start(request));
   check(read_open(request));
   check(read_submit(request));
+  check(read_verify_hook(request));
 }
 
 TEST(RequestProperty, RandomBytesOfEveryLength) {
@@ -47,8 +48,9 @@ TEST(RequestProperty, SmallNumbersLookLikeOffsets) {
 class MutatedRequest : public testing::TestWithParam<int> {};
 
 TEST_P(MutatedRequest, NeverBringsTheReaderDown) {
-  const test::Buffer valid[] = {test::open_request(), test::sync_request(),
-                                test::start_request({"der"}, "agent")};
+  const test::Buffer valid[] = {
+      test::open_request(), test::sync_request(),         test::start_request({"der"}, "agent"),
+      test::hook_request(), test::ensure_hooks_request(), test::remove_hooks_request()};
   const auto& seed = valid[GetParam()];
   std::mt19937 random(static_cast<unsigned>(GetParam()));
   for (std::size_t cut = 0; cut <= seed.size(); ++cut)
@@ -68,7 +70,7 @@ TEST_P(MutatedRequest, NeverBringsTheReaderDown) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(OfEachPart, MutatedRequest, testing::Values(0, 1, 2));
+INSTANTIATE_TEST_SUITE_P(OfEachPart, MutatedRequest, testing::Range(0, 6));
 
 }  // namespace
 }  // namespace dvcs::codec

@@ -128,4 +128,72 @@ inline Buffer smart_commit_request(const std::string& message, double hours_per_
   return take(wire);
 }
 
+struct Hook {
+  wire::Host forge = wire::Host::GitLab;
+  std::vector<std::pair<std::string, std::string>> headers = {{"X-Gitlab-Token", "s3cret"}};
+  std::vector<std::string> secrets = {"s3cret"};
+  std::string body = R"({"object_kind":"push","project_id":15,"ref":"refs/heads/main"})";
+  std::int64_t now = 1'700'000'000;
+  int window = 300;
+};
+
+inline Buffer hook_request(const Hook& hook = {}) {
+  Wire wire;
+  std::vector<flatbuffers::Offset<wire::HookHeader>> list;
+  for (const auto& [name, value] : hook.headers)
+    list.push_back(wire::CreateHookHeaderDirect(wire, name.c_str(), value.c_str()));
+  auto headers = wire.CreateVector(list);
+  auto secrets = wire.CreateVectorOfStrings(hook.secrets);
+  auto body = wire.CreateVector(reinterpret_cast<const std::uint8_t*>(hook.body.data()), hook.body.size());
+  auto part = wire::CreateVerifyHook(wire, hook.forge, headers, secrets, body, hook.now, hook.window);
+  wire.Finish(wire::CreateRequest(wire, 0, 0, 0, 0, part));
+  return take(wire);
+}
+
+struct Hooks {
+  std::string group = "acme/space";
+  std::int64_t repository = 5;
+  std::vector<std::string> urls = {"https://jira.example.com/hook/1"};
+  std::vector<std::string> former = {"https://old.example.com/hook/1"};
+  std::string secret = "whsec_AAAA";
+  std::vector<wire::HookKind> kinds = {wire::HookKind::Push, wire::HookKind::TagPush,
+                                       wire::HookKind::MergeRequest, wire::HookKind::Repository};
+  std::int64_t known = 77;
+};
+
+inline auto repositories(Wire& wire, std::int64_t id) {
+  auto path = wire.CreateString("g/p");
+  return wire.CreateVector(
+      std::vector<flatbuffers::Offset<wire::Repository>>{wire::CreateRepository(wire, id, path)});
+}
+
+inline auto known_hooks(Wire& wire, std::int64_t id) {
+  return wire.CreateVector(
+      std::vector<flatbuffers::Offset<wire::KnownHook>>{wire::CreateKnownHook(wire, 5, id)});
+}
+
+inline Buffer ensure_hooks_request(const Hooks& hooks = {}) {
+  return submit_request(9, wire::JobKind::EnsureHooks, [&](Wire& wire) {
+    auto group = wire.CreateString(hooks.group);
+    auto where = repositories(wire, hooks.repository);
+    auto url = wire.CreateString(hooks.urls.empty() ? "" : hooks.urls.front());
+    auto former = wire.CreateVectorOfStrings(hooks.former);
+    auto secret = wire.CreateString(hooks.secret);
+    auto kinds = wire.CreateVector(hooks.kinds);
+    auto known = known_hooks(wire, hooks.known);
+    return wire::CreateEnsureHooks(wire, group, where, url, former, secret, kinds, known, false, true)
+        .Union();
+  });
+}
+
+inline Buffer remove_hooks_request(const Hooks& hooks = {}) {
+  return submit_request(9, wire::JobKind::RemoveHooks, [&](Wire& wire) {
+    auto group = wire.CreateString(hooks.group);
+    auto where = repositories(wire, hooks.repository);
+    auto urls = wire.CreateVectorOfStrings(hooks.urls);
+    auto known = known_hooks(wire, hooks.known);
+    return wire::CreateRemoveHooks(wire, group, where, urls, known).Union();
+  });
+}
+
 }  // namespace dvcs::codec::test

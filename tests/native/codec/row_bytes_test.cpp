@@ -58,6 +58,15 @@ TEST(RowBytes, IsNeverLessThanWhatARowTakes) {
     builder.add(verification);
     ASSERT_LE(builder.bytes() - before, row_bytes(verification));
 
+    HookStanding hook;
+    hook.paused_until = Moment{};
+    hook.last_status = text(99);
+    hook.found = text(100'000);
+    hook.remedy = text(300);
+    before = builder.bytes();
+    builder.add(hook);
+    ASSERT_LE(builder.bytes() - before, row_bytes(hook));
+
     Skipped skipped{text(99), text(99)};
     before = builder.bytes();
     builder.add(skipped);

@@ -19,6 +19,8 @@ final class ArgumentsMain {
 
         byte[] answer = Natives.smartCommit(Checks.request(requests, "smart_commit"));
         Checks.that(new String(answer, StandardCharsets.ISO_8859_1).contains("2h 30m"), "a smart commit before start");
+        byte[] event = Natives.verifyHook(Checks.request(requests, "verify_hook"));
+        Checks.that(new String(event, StandardCharsets.ISO_8859_1).contains("refs/heads/main"), "a webhook before start");
         Checks.fails(Checks.CLOSED, "open before start", () -> Natives.open(Checks.request(requests, "open")));
         Natives.start(Checks.request(requests, "start"));
         Checks.fails(Checks.BAD_ARGUMENT, "second start", () -> Natives.start(Checks.request(requests, "start")));
@@ -42,6 +44,7 @@ final class ArgumentsMain {
             byte[] bytes = new byte[length];
             random.nextBytes(bytes);
             Checks.fails(Checks.BAD_ARGUMENT, "garbage message", () -> Natives.smartCommit(bytes));
+            Checks.fails(Checks.BAD_ARGUMENT, "garbage webhook", () -> Natives.verifyHook(bytes));
             Checks.fails(Checks.BAD_ARGUMENT, "garbage start", () -> Natives.start(bytes));
             Checks.fails(Checks.BAD_ARGUMENT, "garbage open", () -> Natives.open(bytes));
             Checks.fails(Checks.BAD_ARGUMENT, "garbage submit", () -> Natives.submit(session, bytes));
@@ -57,6 +60,7 @@ final class ArgumentsMain {
 
     private static void nulls(long session) {
         Checks.fails(Checks.BAD_ARGUMENT, "null message", () -> Natives.smartCommit(null));
+        Checks.fails(Checks.BAD_ARGUMENT, "null webhook", () -> Natives.verifyHook(null));
         Checks.fails(Checks.BAD_ARGUMENT, "null start", () -> Natives.start(null));
         Checks.fails(Checks.BAD_ARGUMENT, "null open", () -> Natives.open(null));
         Checks.fails(Checks.BAD_ARGUMENT, "null submit", () -> Natives.submit(session, null));

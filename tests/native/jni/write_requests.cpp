@@ -22,5 +22,6 @@ int main(int count, char** arguments) {
         }));
   write("sync.bin", test::sync_request());
   write("smart_commit.bin", test::smart_commit_request("KEY-1 #time 2h 30m #comment done"));
+  write("verify_hook.bin", test::hook_request());
   return 0;
 }

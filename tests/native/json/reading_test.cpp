@@ -307,5 +307,20 @@ TEST(JsonMaybeEach, ReadsObjectsInsideAnItem) {
   EXPECT_EQ(read(R"("list":{},)"), "JSON in which `list` has an unexpected value");
 }
 
+TEST(WellFormed, TheWholeBody) {
+  for (const std::string good : {"{}", "[]", " {\"a\":[1,{\"b\":null}]} ", "3", "\"x\"", "-0.5e3", "true"})
+    EXPECT_TRUE(well_formed(good).ok()) << good;
+  for (const std::string bad :
+       {"", " ", "{", "[}", "{\"a\":[}", "{\"a\":1]", "{\"a\":1,}", "{\"a\" 1}", "{} {}", "nul", "01",
+        "99999999999999999999", "1e999", "\"\xff\"", "\"a\nb\"", "<html>"}) {
+    const base::Status status = well_formed(bad);
+    ASSERT_FALSE(status.ok()) << bad;
+    EXPECT_FALSE(status.error().message.empty());
+  }
+  const auto nested = [](std::size_t levels) { return std::string(levels, '[') + std::string(levels, ']'); };
+  EXPECT_TRUE(well_formed(nested(1000)).ok());
+  EXPECT_FALSE(well_formed(nested(1'000'000)).ok());
+}
+
 }  // namespace
 }  // namespace dvcs::json

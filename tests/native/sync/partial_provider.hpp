@@ -87,6 +87,30 @@ class PartialProvider final : public providers::Provider {
     return whole_->hook_right(repository);
   }
 
+  providers::Query<providers::Page<providers::Hook>> hooks(const providers::HookPlace& place) const override {
+    return whole_->hooks(place);
+  }
+  providers::Query<providers::Hook> create_hook(const providers::HookPlace& place,
+                                                const providers::WantedHook& wanted) const override {
+    return whole_->create_hook(place, wanted);
+  }
+  std::optional<providers::Query<providers::Hook>> update_hook(
+      const providers::HookPlace& place, std::int64_t id,
+      const providers::WantedHook& wanted) const override {
+    return whole_->update_hook(place, id, wanted);
+  }
+  providers::Query<bool> delete_hook(const providers::HookPlace& place, std::int64_t id) const override {
+    return whole_->delete_hook(place, id);
+  }
+  std::optional<providers::Query<providers::HookTest>> test_hook(const providers::HookPlace& place,
+                                                                 std::int64_t id) const override {
+    return whole_->test_hook(place, id);
+  }
+  std::optional<providers::Query<providers::Page<providers::HookDelivery>>> hook_deliveries(
+      const providers::HookPlace& place, std::int64_t id) const override {
+    return whole_->hook_deliveries(place, id);
+  }
+
  private:
   std::unique_ptr<Provider> whole_;
 };

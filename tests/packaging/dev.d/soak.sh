@@ -1,6 +1,6 @@
 # What is too long for ./dev test. Run before a release, and when the engine or the store changed.
 
-SOAKS=(schedules kills ledger)
+SOAKS=(schedules kills ledger hooks)
 
 main() {
   if wants_help "$@"; then
@@ -10,6 +10,8 @@ Without PART all of them, in this order. On two idle cores:
   kills      dvcsctl and the plugin's host (PostgreSQL and H2) killed 200 times at random moments: 14 minutes (DVCS_KILLS=N)
   ledger     smart commits: the ledger under random interleavings and deaths, 10,000 commands (DVCS_LEDGER_COMMANDS=N,
              DVCS_LEDGER_SEED=N to repeat a run)
+  hooks      1,000 deliveries of webhooks a second while an import writes, for 30 seconds (DVCS_HOOK_SECONDS=N); then how long a push of
+             one of 10,000 repositories takes to its issue (DVCS_HOOK_CROWD=N)
 A failure prints its seed. Output is kept under build/soak-logs."
     return
   fi
@@ -52,4 +54,11 @@ soak_ledger() {
   maven verify --projects tests/java --also-make -Dsurefire.failIfNoSpecifiedTests=false \
     -Dtest=LedgerSimulationTest "-Ddvcs.ledger.commands=${DVCS_LEDGER_COMMANDS:-10000}" \
     "-Ddvcs.ledger.seed=${DVCS_LEDGER_SEED:-$(date +%s)}"
+}
+
+soak_hooks() {
+  native_build release
+  npm_install tests/devhost
+  maven verify --projects tests/java --also-make -Dsurefire.failIfNoSpecifiedTests=false \
+    -Dtest=HookLoadTest,HookForgeTest "-Ddvcs.hooks.seconds=${DVCS_HOOK_SECONDS:-30}" "-Ddvcs.hooks.crowd=${DVCS_HOOK_CROWD:-10000}"
 }

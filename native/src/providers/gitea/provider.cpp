@@ -6,6 +6,7 @@
 #include "http/basic_authorization.hpp"
 #include "providers/common/base_address.hpp"
 #include "providers/gitea/account.hpp"
+#include "providers/gitea/hooks.hpp"
 #include "providers/gitea/permissions.hpp"
 #include "providers/gitea/repository.hpp"
 
@@ -82,6 +83,23 @@ class Gitea final : public Provider {
   Query<Page<std::string>> groups() const override { return gitea::groups(base_url_); }
   Query<HookRight> hook_right(const Repository& repository) const override {
     return gitea::hook_right(base_url_, repository);
+  }
+  Query<Page<Hook>> hooks(const HookPlace& place) const override { return gitea::hooks(base_url_, place); }
+  Query<Hook> create_hook(const HookPlace& place, const WantedHook& wanted) const override {
+    return gitea::create_hook(base_url_, place, wanted);
+  }
+  // A Gitea keeps the secret that a webhook was made with, whatever a change of it says.
+  std::optional<Query<Hook>> update_hook(const HookPlace&, std::int64_t, const WantedHook&) const override {
+    return std::nullopt;
+  }
+  Query<bool> delete_hook(const HookPlace& place, std::int64_t id) const override {
+    return gitea::delete_hook(base_url_, place, id);
+  }
+  std::optional<Query<HookTest>> test_hook(const HookPlace& place, std::int64_t id) const override {
+    return gitea::test_hook(base_url_, place, id);
+  }
+  std::optional<Query<Page<HookDelivery>>> hook_deliveries(const HookPlace&, std::int64_t) const override {
+    return std::nullopt;
   }
 
  private:

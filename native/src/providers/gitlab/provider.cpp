@@ -4,6 +4,7 @@
 
 #include "http/basic_authorization.hpp"
 #include "providers/common/base_address.hpp"
+#include "providers/gitlab/hooks.hpp"
 #include "providers/gitlab/permissions.hpp"
 #include "providers/gitlab/projects.hpp"
 #include "providers/gitlab/repository.hpp"
@@ -82,6 +83,24 @@ class GitLab final : public Provider {
   Query<Page<std::string>> groups() const override { return gitlab::groups(base_url_); }
   Query<HookRight> hook_right(const Repository& repository) const override {
     return gitlab::hook_right(base_url_, repository);
+  }
+  Query<Page<Hook>> hooks(const HookPlace& place) const override { return gitlab::hooks(base_url_, place); }
+  Query<Hook> create_hook(const HookPlace& place, const WantedHook& wanted) const override {
+    return gitlab::create_hook(base_url_, place, wanted);
+  }
+  std::optional<Query<Hook>> update_hook(const HookPlace& place, std::int64_t id,
+                                         const WantedHook& wanted) const override {
+    return gitlab::update_hook(base_url_, place, id, wanted);
+  }
+  Query<bool> delete_hook(const HookPlace& place, std::int64_t id) const override {
+    return gitlab::delete_hook(base_url_, place, id);
+  }
+  std::optional<Query<HookTest>> test_hook(const HookPlace& place, std::int64_t id) const override {
+    return gitlab::test_hook(base_url_, place, id);
+  }
+  std::optional<Query<Page<HookDelivery>>> hook_deliveries(const HookPlace& place,
+                                                           std::int64_t id) const override {
+    return gitlab::hook_deliveries(base_url_, place, id);
   }
 
  private:

@@ -10,6 +10,7 @@ import dvcs.api.SmartCommits.AuthorPolicy;
  * @param error one sentence with what to do, or empty
  * @param repositoriesFailed those whose last run failed
  * @param held repositories whose removal an administrator has to settle
+ * @param webhooks how pushes are told of
  * @param certificate whose certificates are trusted for it besides those of the JVM, and until when; empty: none
  * @param smartCommits of its repositories that have no switch of their own
  * @param authorPolicy who may act for the authors of its commits
@@ -31,13 +32,14 @@ public record Account(
         HeldDeletions held,
         String certificate,
         boolean smartCommits,
-        AuthorPolicy authorPolicy) {
+        AuthorPolicy authorPolicy,
+        Webhooks webhooks) {
     public enum State { IDLE, LISTING, SYNCING, PAUSED, FAILED }
 
     /** Nothing failed, nothing is held back, smart commits are on. */
     public Account(int id, String host, String name, String url, boolean autoLink, State state, String error, int repositories,
             int repositoriesDone, long commits, long lastRefresh, Progress progress) {
         this(id, host, name, url, autoLink, state, error, repositories, repositoriesDone, commits, lastRefresh, progress, 0,
-                HeldDeletions.NONE, "", true, AuthorPolicy.COMPATIBLE);
+                HeldDeletions.NONE, "", true, AuthorPolicy.COMPATIBLE, Webhooks.NONE);
     }
 }

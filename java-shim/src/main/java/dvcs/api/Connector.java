@@ -19,6 +19,9 @@ public interface Connector {
     /** A null field of the change stays as it is; a new token is checked first. */
     Account update(int id, AccountChange change);
 
+    /** Looks after the account's webhooks at its forge now, in the background; {@code renew} gives them a new secret. */
+    void keepWebhooks(int accountId, boolean renew);
+
     /** Removes the account, its repositories and their rows. */
     void remove(int id);
 

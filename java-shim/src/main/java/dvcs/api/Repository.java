@@ -11,6 +11,7 @@ import dvcs.api.SmartCommits.Switch;
  * @param source where its commits came from in the last run: git, rest, or empty
  * @param goneAt since when it is no longer at the forge; 0: it is there
  * @param removedAt when its grace is over and its rows are removed; 0: it is there
+ * @param hook how its pushes are told of
  * @param held branches whose removal an administrator has to settle
  * @param smartCommits its own switch
  * @param armedAt since when commits that are seen for the first time may execute; 0: none does
@@ -41,7 +42,8 @@ public record Repository(
         HeldDeletions held,
         Switch smartCommits,
         long armedAt,
-        String armRefusal) {
+        String armRefusal,
+        Hook hook) {
     public enum State { NEW, QUEUED, SYNCING, SYNCED, FAILED, UNLINKED, GONE }
 
     /** It is there, nothing is held back, and it is not armed. */
@@ -49,6 +51,6 @@ public record Repository(
             boolean archived, boolean empty, State state, String error, long lastActivity, long lastSync, long verifiedAt,
             long commits, long branches, long mergeRequests, Progress progress) {
         this(id, accountId, forgeId, path, name, webUrl, linked, archived, empty, state, error, lastActivity, lastSync, verifiedAt,
-                commits, branches, mergeRequests, progress, "", 0, 0, HeldDeletions.NONE, Switch.INHERITED, 0, "");
+                commits, branches, mergeRequests, progress, "", 0, 0, HeldDeletions.NONE, Switch.INHERITED, 0, "", Hook.NONE);
     }
 }

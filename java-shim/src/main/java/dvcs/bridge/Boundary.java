@@ -13,6 +13,8 @@ interface Boundary {
 
     byte[] smartCommit(byte[] request);
 
+    byte[] verifyHook(byte[] request);
+
     void start(byte[] request);
 
     long open(byte[] request);

@@ -15,6 +15,11 @@ final class JniBoundary implements Boundary {
     }
 
     @Override
+    public byte[] verifyHook(byte[] request) {
+        return Natives.verifyHook(request);
+    }
+
+    @Override
     public void start(byte[] request) {
         Natives.start(request);
     }

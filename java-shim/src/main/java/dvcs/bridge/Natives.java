@@ -17,6 +17,9 @@ final class Natives {
     /** What a commit message asks for, {@code request}: Request with {@code smart_commit}. A SmartCommit; pure, needs no start. */
     static native byte[] smartCommit(byte[] request);
 
+    /** Verifies and reads a delivery of a webhook, {@code request}: Request with {@code verify_hook}. A HookEvent; pure, needs no start. */
+    static native byte[] verifyHook(byte[] request);
+
     /** Starts the network thread. {@code request}: Request with {@code start}. Once per load; again after shutdown. */
     static native void start(byte[] request);
 

@@ -34,7 +34,7 @@ final class Requests {
         int proxies = StartCore.createProxiesVector(to, network.servers().stream().mapToInt(server -> proxy(to, server)).toArray());
         int direct = StartCore.createNonProxyHostsVector(to, network.nonProxyHosts().stream().mapToInt(to::createString).toArray());
         int agent = to.createString(userAgent);
-        return finish(to, NONE, NONE, StartCore.createStartCore(to, anchors, agent, proxies, direct), NONE);
+        return finish(to, NONE, NONE, StartCore.createStartCore(to, anchors, agent, proxies, direct), NONE, NONE);
     }
 
     static byte[] open(SessionOptions options) {
@@ -46,7 +46,7 @@ final class Requests {
         int open = OpenSession.createOpenSession(to, options.forge().wire(), url, token, options.lowerCase(),
                 options.underscore(), options.parallelRequests(), options.retrySeconds(), ca, options.live(),
                 options.budgetShare(), spoolFolder);
-        return finish(to, open, NONE, NONE, NONE);
+        return finish(to, open, NONE, NONE, NONE, NONE);
     }
 
     private static int[] certificates(FlatBufferBuilder to, List<byte[]> list) {
@@ -133,7 +133,7 @@ final class Requests {
         FlatBufferBuilder to = new FlatBufferBuilder(4096);
         int parse = ParseSmartCommit.createParseSmartCommit(to, to.createString(message), options.allLines(),
                 options.lowerCase(), options.underscore(), options.hoursPerDay(), options.daysPerWeek());
-        return finish(to, NONE, NONE, NONE, parse);
+        return finish(to, NONE, NONE, NONE, parse, NONE);
     }
 
     private static int repository(FlatBufferBuilder to, SyncRequest request) {
@@ -158,12 +158,16 @@ final class Requests {
                 KnownBranch.createShaVector(to, HexFormat.of().parseHex(head.sha())));
     }
 
-    private static byte[] submit(FlatBufferBuilder to, long job, byte kind, int details) {
-        return finish(to, NONE, SubmitJob.createSubmitJob(to, job, kind, details), NONE, NONE);
+    static byte[] verifyHook(FlatBufferBuilder to, int verify) {
+        return finish(to, NONE, NONE, NONE, NONE, verify);
     }
 
-    private static byte[] finish(FlatBufferBuilder to, int open, int submit, int start, int smartCommit) {
-        to.finish(Request.createRequest(to, open, submit, start, smartCommit));
+    static byte[] submit(FlatBufferBuilder to, long job, byte kind, int details) {
+        return finish(to, NONE, SubmitJob.createSubmitJob(to, job, kind, details), NONE, NONE, NONE);
+    }
+
+    private static byte[] finish(FlatBufferBuilder to, int open, int submit, int start, int smartCommit, int verifyHook) {
+        to.finish(Request.createRequest(to, open, submit, start, smartCommit, verifyHook));
         return to.sizedByteArray();
     }
 }

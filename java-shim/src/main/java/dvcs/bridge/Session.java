@@ -63,6 +63,16 @@ public final class Session implements AutoCloseable {
         natives.submit(handle, Requests.diagnose(job, owner));
     }
 
+    /** Its {@link WebhookStanding}s come as rows, one a place; a failed place stops no other. */
+    public void ensureHooks(long job, EnsureWebhooks request) {
+        natives.submit(handle, WebhookRequests.ensure(job, request));
+    }
+
+    /** As {@link #ensureHooks}. */
+    public void removeHooks(long job, RemoveWebhooks request) {
+        natives.submit(handle, WebhookRequests.remove(job, request));
+    }
+
     public void cancel(long job) {
         natives.cancel(handle, job);
     }

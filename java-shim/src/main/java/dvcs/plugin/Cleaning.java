@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,15 +19,20 @@ final class Cleaning {
     static final String GRACE = "dvcs.grace.days";
     private static final int GRACE_DAYS = 7;
     private static final int COMMAND_SLICES = 100;
+    /** GitLab keeps deliveries that can be sent again for so long. */
+    private static final long DELIVERIES_MILLIS = TimeUnit.DAYS.toMillis(7);
     private static final Logger LOG = LoggerFactory.getLogger(Cleaning.class);
 
     private final Tables tables;
     private final Removal removal;
     private final Heartbeat heartbeat;
+    private final IntPredicate unhooked;
     private final BooleanSupplier closing;
     private long commandsCleaned;
 
-    Cleaning(Tables tables, Heartbeat heartbeat, BooleanSupplier closing) {
+    /** {@code unhooked}: removes what an account left at its forge; false: its rows are needed for that still. */
+    Cleaning(Tables tables, Heartbeat heartbeat, IntPredicate unhooked, BooleanSupplier closing) {
+        this.unhooked = unhooked;
         this.tables = tables;
         this.removal = tables.removal();
         this.heartbeat = heartbeat;
@@ -40,7 +46,10 @@ final class Cleaning {
     /** The next life goes on where this one stops, and the next time where something failed. */
     void removedAccounts() {
         for (int account : tables.accounts().removed()) {
-            boolean all = true;
+            boolean all = unhooked.test(account);
+            if (!all) {
+                continue; // which repositories have webhooks is still needed
+            }
             for (int repository : removal.repositories(account)) {
                 all &= guarded("repository " + repository, () -> removedRepository(repository));
             }
@@ -60,7 +69,17 @@ final class Cleaning {
             guarded("repository " + repository, () -> withLease(repository, lease -> removal.graves(lease, repository, limit, history)));
         }
         commands();
+        guarded("webhooks", this::deliveries);
         guarded("leases", tables.leases()::deleteOrphans);
+    }
+
+    private void deliveries() {
+        long limit = tables.clock().millis() - DELIVERIES_MILLIS;
+        boolean more = true;
+        while (more && !closing.getAsBoolean()) {
+            more = tables.hooks().inbox().deleteBefore(limit);
+        }
+        tables.hooks().marks().deleteOrphans();
     }
 
     /** Once a day: it looks at every command. While commands are executed, the next time. */

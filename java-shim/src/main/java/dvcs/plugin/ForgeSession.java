@@ -3,6 +3,8 @@ package dvcs.plugin;
 import dvcs.bridge.BatchHandler;
 import dvcs.bridge.Core;
 import dvcs.bridge.DetailsRequest;
+import dvcs.bridge.EnsureWebhooks;
+import dvcs.bridge.RemoveWebhooks;
 import dvcs.bridge.Session;
 import dvcs.bridge.SessionOptions;
 import dvcs.bridge.SyncRequest;
@@ -58,6 +60,15 @@ final class ForgeSession implements BatchHandler, AutoCloseable {
     /** Walks the way to the forge; its findings come one by one. */
     Running diagnose(String owner, Sink sink) {
         return submit(sink, job -> session.diagnose(job, owner));
+    }
+
+    /** What stands afterwards comes as rows. */
+    Running ensureHooks(EnsureWebhooks request, Sink sink) {
+        return submit(sink, job -> session.ensureHooks(job, request));
+    }
+
+    Running removeHooks(RemoveWebhooks request, Sink sink) {
+        return submit(sink, job -> session.removeHooks(job, request));
     }
 
     void cancel(Running job) {

@@ -33,13 +33,14 @@ final class Life {
     private final Path localHome;
     private final Supplier<Grammar> grammar;
     private final CommandsHost commands;
+    private final HooksHost hooks;
     private final CrashGuard guard;
     private volatile Watch watch;
     private Core core;
     private SyncService service;
 
     Life(ActiveObjects activeObjects, Tables tables, Health health, HourlyJob job, Fingerprint fingerprint, Path localHome,
-            Supplier<Grammar> grammar, CommandsHost commands) {
+            Supplier<Grammar> grammar, CommandsHost commands, HooksHost hooks) {
         this.activeObjects = activeObjects;
         this.tables = tables;
         this.health = health;
@@ -48,6 +49,7 @@ final class Life {
         this.localHome = localHome;
         this.grammar = grammar;
         this.commands = commands;
+        this.hooks = hooks;
         this.guard = new CrashGuard(new CrashMarker(localHome));
     }
 
@@ -160,7 +162,7 @@ final class Life {
     }
 
     private void work() {
-        service = new SyncService(tables, core, grammar, guard, commands);
+        service = new SyncService(tables, core, grammar, guard, commands, hooks);
         service.start();
         service.after(CrashGuard.GOOD_LIFE_MINUTES, TimeUnit.MINUTES, guard::clear);
         health.service(service);

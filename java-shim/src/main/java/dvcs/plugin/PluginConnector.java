@@ -76,7 +76,25 @@ final class PluginConnector implements Connector {
             tables.commands().arming().accountSwitch(id, change.smartCommits(), change.authorPolicy());
             health.service().ifPresent(SyncService::armRepositories);
         }
+        if (change.webhooks() != null) {
+            tables.hooks().places().create(id, change.webhooks(), tables.clock().millis());
+            health.service().filter(running -> !health.isPaused()).ifPresent(running -> running.hooks().keep(id));
+        }
         return views.account(record(id));
+    }
+
+    @Override
+    public void keepWebhooks(int accountId, boolean renew) {
+        SyncService service = health.requireService();
+        AccountRecord account = record(accountId);
+        if (account.stopped()) {
+            throw new ConnectorException(409, account.error());
+        }
+        if (renew) {
+            tables.hooks().secrets().renew(accountId);
+        }
+        tables.hooks().places().anew(accountId, tables.clock().millis());
+        service.hooks().keep(accountId);
     }
 
     @Override
@@ -124,6 +142,7 @@ final class PluginConnector implements Connector {
         } else {
             cancel(tables.cancellations().repository(id));
         }
+        health.service().filter(running -> !health.isPaused()).ifPresent(running -> running.hooks().keep(repository.accountId()));
         return views.repository(repositoryRecord(id));
     }
 

@@ -1,6 +1,7 @@
 package dvcs.plugin;
 
 import dvcs.store.AccountRecord;
+import dvcs.store.HookMarks;
 import dvcs.store.Lease;
 import dvcs.store.LeaseLostException;
 import java.util.HashMap;
@@ -114,10 +115,13 @@ final class Refreshes {
             return AccountRefresh.Work.NONE; // removed, or another node lists it now
         }
         try (Heartbeat.Held held = lease.get()) {
+            HookMarks.Mark mark = tables.hooks().marks().read(accountId, 0); // before the forge is asked
             AccountRefresh.Work work = accountRefresh.run(account.get(), full, held, sessions, progresses.of(accountId),
                     (session, job) -> started(refresh, () -> session.cancel(job)));
             if (work.again()) {
                 again(refresh, full);
+            } else if (!closing.getAsBoolean()) {
+                tables.hooks().marks().close(mark);
             }
             return work;
         } catch (LeaseLostException e) {

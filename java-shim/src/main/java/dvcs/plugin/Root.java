@@ -18,7 +18,9 @@ import com.atlassian.sal.api.websudo.WebSudoManager;
 import com.atlassian.scheduler.SchedulerService;
 import com.atlassian.webresource.api.assembler.PageBuilderService;
 import dvcs.api.Connector;
+import dvcs.api.Hooks;
 import dvcs.api.SmartCommits;
+import dvcs.bridge.Webhooks;
 import dvcs.jira.CommandServices;
 import dvcs.jira.HourlyJob;
 import dvcs.jira.JiraIssues;
@@ -40,6 +42,7 @@ public final class Root implements LifecycleAware, AutoCloseable {
     private final Connector connector;
     private final SmartCommits smartCommits;
     private final Web web;
+    private final Hooks hooks;
 
     public Root(
             ActiveObjects activeObjects,
@@ -68,8 +71,9 @@ public final class Root implements LifecycleAware, AutoCloseable {
         Health health = new Health();
         life = new Life(activeObjects, tables, health, new HourlyJob(scheduler, REFRESH_JOB),
                 new Fingerprint(site.serverId(), site.baseUrl()), site.localHome(),
-                () -> Grammar.of(site.projectKeyPattern()), commands);
+                () -> Grammar.of(site.projectKeyPattern()), commands, new HooksHost(new CoreHookVerifier(Webhooks.loaded(), Clock.systemUTC()), site::baseUrl));
         smartCommits = new PluginSmartCommits(tables, health, commands);
+        hooks = new PluginHooks(health);
         connector = new PluginConnector(tables, health, life::unpause);
         web = new Web(connector, smartCommits, new JiraIssues(issues, permissions, authentication),
                 new Web.Host(users, websudo, login, texts, locale, pages));
@@ -81,6 +85,10 @@ public final class Root implements LifecycleAware, AutoCloseable {
 
     public SmartCommits smartCommits() {
         return smartCommits;
+    }
+
+    public Hooks hooks() {
+        return hooks;
     }
 
     public Web web() {

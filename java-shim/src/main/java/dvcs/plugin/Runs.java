@@ -2,6 +2,7 @@ package dvcs.plugin;
 
 import dvcs.store.AccountRecord;
 import dvcs.store.CredentialVault;
+import dvcs.store.HookMarks;
 import dvcs.store.Lease;
 import dvcs.store.LeaseLostException;
 import dvcs.store.RepositoryRecord;
@@ -40,9 +41,13 @@ final class Runs {
     }
 
     void add(RepositoryRecord repository, Lane lane, Run run) {
-        Queue.Added added = queue.add(repository.id(), repository.accountId(), lane, run);
+        add(repository.id(), repository.accountId(), lane, run);
+    }
+
+    void add(int repositoryId, int accountId, Lane lane, Run run) {
+        Queue.Added added = queue.add(repositoryId, accountId, lane, run);
         if (added == Queue.Added.NEW) {
-            progresses.expect(repository.accountId());
+            progresses.expect(accountId);
         }
         if (added != Queue.Added.THERE) {
             next(lane);
@@ -101,7 +106,11 @@ final class Runs {
         try (Heartbeat.Held held = lease.get()) {
             // Read under the lease: a run of another node may have ended between.
             RepositoryRecord now = tables.repositories().find(repository.get().id()).orElse(repository.get());
-            run(turn, new RepositorySync.Target(account.get(), now, held, turn.lane(), turn.run()));
+            HookMarks.Mark mark = tables.hooks().marks().read(accountId, now.forgeId()); // before the forge is asked
+            boolean looked = run(turn, new RepositorySync.Target(account.get(), now, held, turn.lane(), turn.run()));
+            if (looked && turn.run() != Run.VERIFY) {
+                tables.hooks().marks().close(mark);
+            }
         } catch (LeaseLostException e) {
             LOG.info("{}", e.getMessage());
         }
@@ -109,33 +118,40 @@ final class Runs {
         return true;
     }
 
-    private void run(Queue.Turn turn, RepositorySync.Target target) {
+    /** Whether it is stored how the run ended, so that webhooks of before need nobody any more. */
+    private boolean run(Queue.Turn turn, RepositorySync.Target target) {
         Activity activity = new Activity("starting", tables.clock(), progresses.of(turn.ticket().accountId()));
         try (Sessions.Use use = sessions.use(target.account(), turn.lane())) {
             Outcome outcome = repositorySync.run(target, use.session(), activity,
                     job -> queue.started(turn.ticket(), activity, () -> use.session().cancel(job)));
-            settle(target, outcome, use.credentialVersion(), activity);
+            return settle(target, outcome, use.credentialVersion(), activity);
         } catch (CredentialVault.Unreadable e) {
             stop(target.account().id(), target.account().credentialVersion(), e.getMessage());
+            return false;
         } catch (LeaseLostException e) {
             throw e;
         } catch (RuntimeException e) {
-            failed(target, activity, e);
+            return failed(target, activity, e);
         }
     }
 
-    private void settle(RepositorySync.Target target, Outcome outcome, int credential, Activity activity) {
+    private boolean settle(RepositorySync.Target target, Outcome outcome, int credential, Activity activity) {
         if (outcome.tokenRefused() && !stop(target.account().id(), credential, outcome.error())) {
             unsettle(target);
             add(target.repository(), target.lane(), target.run()); // with the token that was stored meanwhile
-        } else if (outcome.cancelled()) {
+            return false;
+        }
+        if (outcome.cancelled()) {
             unsettle(target);
-        } else if (!outcome.ok()) {
+            return !closing.getAsBoolean(); // an administrator's wish: the next refresh finds what is new
+        }
+        if (!outcome.ok()) {
             tables.repositories().state(target.lease().lease(), target.repository().id(), "FAILED", outcome.error());
             activity.failed(target.repository().path(), outcome.error(), Advice.of(outcome.errorCode()));
         } else {
             ended.accept(target.lease().lease(), target.repository().id());
         }
+        return !outcome.tokenRefused(); // which a new token begins anew
     }
 
     // Nobody goes on with a cancelled run, so nobody may be told that it is under way. An unfinished reading stays one.
@@ -148,7 +164,7 @@ final class Runs {
     }
 
     // While the account is being stopped or removed its sessions are closed under the runs: no fault of theirs.
-    private void failed(RepositorySync.Target target, Activity activity, RuntimeException cause) {
+    private boolean failed(RepositorySync.Target target, Activity activity, RuntimeException cause) {
         boolean wanted = !closing.getAsBoolean()
                 && tables.accounts().find(target.account().id()).filter(account -> !account.stopped()).isPresent();
         if (wanted) {
@@ -158,6 +174,7 @@ final class Runs {
         } else {
             unsettle(target);
         }
+        return wanted;
     }
 
     /** A run may find that only a full reading can tell what left: at once, but where it keeps nobody waiting. */

@@ -3,6 +3,7 @@ package dvcs.plugin;
 import dvcs.bridge.Core;
 import dvcs.store.AccountRecord;
 import dvcs.store.Cancellations;
+import dvcs.store.Hooked;
 import dvcs.store.Lease;
 import dvcs.store.RepositoryRecord;
 import java.util.List;
@@ -30,9 +31,10 @@ final class SyncService implements AutoCloseable {
     private final CancelWatch cancelled;
     private boolean published;
     private final CommandsWorker commands;
+    private final HookService hooks;
     private volatile boolean closing;
 
-    SyncService(Tables tables, Core core, Supplier<Grammar> grammar, CrashGuard guard, CommandsHost host) {
+    SyncService(Tables tables, Core core, Supplier<Grammar> grammar, CrashGuard guard, CommandsHost host, HooksHost hooksHost) {
         this.tables = tables;
         this.threads = new Threads(() -> closing);
         this.progresses = new Progresses(tables.clock());
@@ -45,8 +47,10 @@ final class SyncService implements AutoCloseable {
         this.runs = new Runs(tables, queue, threads, heartbeat, sessions, new RepositorySync(tables, gate, grammar), progresses,
                 this::ended, () -> closing);
         this.verifications = new VerificationWorker(tables, heartbeat, sessions, gate, commands::wake, () -> closing);
+        this.hooks = new HookService(tables, threads, hooksHost, new HookService.Keeping(heartbeat, sessions, gate, () -> closing),
+                this::hooked, accountId -> refreshAgain(accountId, false));
         this.cancelled = new CancelWatch(tables.cancellations(), this::act);
-        this.cleaning = new Cleaning(tables, heartbeat, () -> closing);
+        this.cleaning = new Cleaning(tables, heartbeat, new HookRemoval(tables, heartbeat, sessions, () -> closing)::remove, () -> closing);
         this.details = new DetailsWorker(tables, heartbeat, sessions, gate, () -> closing || queue.isBusy(Lane.LIVE));
     }
 
@@ -61,6 +65,7 @@ final class SyncService implements AutoCloseable {
         threads.every(DetailsWorker.SECONDS, () -> details.begin(threads::details));
         threads.every(CommandsWorker.SECONDS, commands::wake);
         threads.every(VerificationWorker.SECONDS, this::verifyAuthors);
+        hooks.start();
         threads.refresh(this::resume);
     }
 
@@ -76,24 +81,32 @@ final class SyncService implements AutoCloseable {
         return queue;
     }
 
+    HookService hooks() {
+        return hooks;
+    }
+
     Sessions sessions() {
         return sessions;
     }
 
     /** Nothing happens when the account is being listed already. */
     void refresh(int accountId, boolean full) {
-        refreshes.refresh(accountId, full, false, this::work);
+        refreshes.refresh(accountId, full, false, work -> work(accountId, work));
     }
 
     /** Something changed just now: an account that is being listed already is listed once more after that. */
     void refreshAgain(int accountId, boolean full) {
-        refreshes.refresh(accountId, full, true, this::work);
+        refreshes.refresh(accountId, full, true, work -> work(accountId, work));
     }
 
     /** First and full readings go the long way, so that they keep nobody waiting. */
     void sync(RepositoryRecord repository, boolean full) {
         runs.add(repository, full || !repository.imported() || repository.fullWanted() ? Lane.BACKFILL : Lane.LIVE,
                 full ? Run.FULL : Run.SYNC);
+    }
+
+    private void hooked(Hooked repository) {
+        runs.add(repository.id(), repository.accountId(), repository.imported() ? Lane.LIVE : Lane.BACKFILL, Run.SYNC);
     }
 
     /** Ends what runs for an account or a repository and forgets what waits; the sessions stay. The other nodes see the mark. */
@@ -138,6 +151,7 @@ final class SyncService implements AutoCloseable {
     public void close() {
         closing = true;
         threads.refuse();
+        hooks.close();
         sessions.close();
         threads.close();
     }
@@ -151,10 +165,11 @@ final class SyncService implements AutoCloseable {
         verifications.wake(threads::verify);
     }
 
-    private void work(AccountRefresh.Work work) {
+    private void work(int accountId, AccountRefresh.Work work) {
         work.sync().forEach(repository -> sync(repository, false));
         work.rescan().forEach(repository -> runs.add(repository, Lane.BACKFILL, Run.SYNC));
         work.verify().forEach(repository -> runs.add(repository, Lane.SWEEP, Run.VERIFY));
+        hooks.keep(accountId);
     }
 
     private void act(CancelWatch.Cancelled cancel) {
@@ -191,6 +206,7 @@ final class SyncService implements AutoCloseable {
                     .forEach(repository -> sync(repository, false));
         }
         purge();
+        hooks.resume();
         commands.armAll();
         commands.wake();
     }

@@ -28,6 +28,7 @@ record Tables(
         ClusterWork clusterWork,
         CommandRunner.Tables commands,
         CommandLog commandLog,
+        HookTables hooks,
         Clock clock) {
     /** Nodes whose clocks differ write down the same time: see {@link DatabaseClock}. */
     static final long CLOCK_SECONDS = 60;
@@ -43,6 +44,6 @@ record Tables(
                 new DevelopmentReader(database), new Leases(database, node), new Removal(database),
                 new Cancellations(database), new ClusterWork(database, node),
                 CommandRunner.Tables.of(database, clock),
-                new CommandLog(database, clock), clock);
+                new CommandLog(database, clock), new HookTables(database, vault), clock);
     }
 }

@@ -28,6 +28,8 @@ final class Threads implements AutoCloseable {
     private final ThreadPoolExecutor cleaning = pool(1, "cleaning");
     private final ThreadPoolExecutor commands = pool(1, "commands");
     private final ThreadPoolExecutor verification = pool(1, "verification");
+    private final ThreadPoolExecutor hooks = pool(1, "hooks");
+    private final ThreadPoolExecutor keeping = pool(1, "keeping");
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, named("clock"));
 
     private final BooleanSupplier closing;
@@ -69,6 +71,16 @@ final class Threads implements AutoCloseable {
         verification.execute(guarded(work));
     }
 
+    /** Stores deliveries of webhooks: forges wait for it. */
+    void hooks(Runnable work) {
+        hooks.execute(guarded(work));
+    }
+
+    /** Looks after webhooks at forges: nobody waits for it. */
+    void keepHooks(Runnable work) {
+        keeping.execute(guarded(work));
+    }
+
     void every(long seconds, Runnable work) {
         clock.scheduleWithFixedDelay(guarded(work), seconds, seconds, TimeUnit.SECONDS);
     }
@@ -105,7 +117,7 @@ final class Threads implements AutoCloseable {
     }
 
     private List<ThreadPoolExecutor> chores() {
-        return List.of(refresh, details, cleaning, commands, verification);
+        return List.of(refresh, details, cleaning, commands, verification, hooks, keeping);
     }
 
     private List<ThreadPoolExecutor> all() {

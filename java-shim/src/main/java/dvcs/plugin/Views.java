@@ -3,14 +3,17 @@ package dvcs.plugin;
 import dvcs.api.Account;
 import dvcs.api.Certificates;
 import dvcs.api.ConnectorException;
+import dvcs.api.Hook;
 import dvcs.api.Progress;
 import dvcs.api.Repository;
 import dvcs.api.SmartCommits.AccountSwitches;
 import dvcs.api.SmartCommits.AuthorPolicy;
 import dvcs.api.SmartCommits.RepositorySwitches;
 import dvcs.api.SmartCommits.Switch;
+import dvcs.api.Webhooks;
 import dvcs.store.AccountRecord;
 import dvcs.store.ClusterWork;
+import dvcs.store.HookPlaces;
 import dvcs.store.Repositories;
 import dvcs.store.RepositoryRecord;
 import java.util.List;
@@ -52,8 +55,11 @@ final class Views {
 
     List<Repository> repositories(List<RepositoryRecord> records) {
         ClusterWork.Now cluster = tables.clusterWork().read();
-        Map<Integer, RepositorySwitches> switches = tables.commands().arming().repositories(records.stream().map(RepositoryRecord::id).toList());
-        return records.stream().map(record -> repository(record, cluster, switches.getOrDefault(record.id(), REMOVED_REPOSITORY))).toList();
+        List<Integer> ids = records.stream().map(RepositoryRecord::id).toList();
+        Map<Integer, RepositorySwitches> switches = tables.commands().arming().repositories(ids);
+        Map<Integer, Hook> hooks = tables.hooks().places().hooks(ids);
+        return records.stream().map(record -> repository(record, cluster, switches.getOrDefault(record.id(), REMOVED_REPOSITORY),
+                hooks.getOrDefault(record.id(), Hook.NONE))).toList();
     }
 
     Repository repository(RepositoryRecord record) {
@@ -65,17 +71,26 @@ final class Views {
         Progress progress = health.service().map(service -> service.progresses().progress(account.id())).orElse(Progress.NONE);
         return new Account(account.id(), account.host(), account.owner(), account.url(), account.autoLink(), state(account, cluster),
                 account.error(), totals.repositories(), totals.done(), totals.commits(), account.lastRefresh(), progress, totals.failed(), BrakeWords.repositories(account),
-                Certificates.parse(account.ca()).summary(), switches.smartCommits(), switches.policy());
+                Certificates.parse(account.ca()).summary(), switches.smartCommits(), switches.policy(), webhooks(account.id()));
     }
 
-    private Repository repository(RepositoryRecord record, ClusterWork.Now cluster, RepositorySwitches switches) {
+    private Webhooks webhooks(int accountId) {
+        HookPlaces.Standing standing = tables.hooks().places().standing(accountId).orElse(HookPlaces.Standing.NONE);
+        HookPlaces.Totals totals = tables.hooks().places().totals(accountId);
+        HookHealth refusals = health.service().map(service -> service.hooks().health()).orElse(null);
+        return new Webhooks(standing.create(), tables.hooks().marks().seenAt(accountId), refusals == null ? 0 : refusals.refusedInAnHour(accountId),
+                refusals == null ? "" : refusals.why(accountId), standing.group().state(), totals.active(), totals.failing(),
+                standing.group().error(), standing.group().checkedAt());
+    }
+
+    private Repository repository(RepositoryRecord record, ClusterWork.Now cluster, RepositorySwitches switches, Hook hook) {
         Queue.View now = health.service().map(service -> service.queue().view(record.id())).orElse(IDLE);
         Progress progress = now.activity() == null ? Progress.NONE : now.activity().progress();
         return new Repository(record.id(), record.accountId(), record.forgeId(), record.path(), record.name(), record.webUrl(),
                 record.linked(), record.archived(), record.empty(), state(record, now, cluster), record.error(), record.lastActivity(),
                 record.lastSync(), record.verifiedAt(), record.commits(), record.branches(), record.mergeRequests(), progress,
                 record.source(), record.goneAt(), record.goneAt() == 0 ? 0 : record.goneAt() + Cleaning.graceMillis(),
-                BrakeWords.branches(record), Switch.of(switches.smartCommits()), switches.armedAt(), switches.refusal());
+                BrakeWords.branches(record), Switch.of(switches.smartCommits()), switches.armedAt(), switches.refusal(), hook);
     }
 
     // This node knows best what it does itself; of the others the database says it.

@@ -107,9 +107,10 @@ public final class Accounts {
 
     /** A copy of Jira must not act with the original's rights. */
     public static void forgetCredentials(Sql sql) throws SQLException {
-        sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = NULL, " + NEXT_VERSION + ", [ERROR] = ?",
+        sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = NULL, [HOOK_CREDENTIAL] = NULL, " + NEXT_VERSION + ", [ERROR] = ?",
                 "This Jira is a copy and forgot its access tokens. Enter a token to use the account here.");
         Arming.forCopy(sql);
+        HookPlaces.forCopy(sql);
     }
 
     /** An administrator's answer to the brake. False: it does not hold any more. */
@@ -122,8 +123,10 @@ public final class Accounts {
         database.change(sql -> {
             // Without its lease a listing under way can't add repositories that would be shown.
             sql.update("DELETE FROM <LEASE> WHERE [RESOURCE] = ?", Lease.ofAccount(id));
-            sql.update("UPDATE <ACCOUNT> SET [REMOVED] = ?, [CREDENTIAL] = NULL, [UNIQUE_HASH] = ? WHERE [ID] = ?",
-                    true, Texts.hash("removed", id), id);
+            sql.update("UPDATE <ACCOUNT> SET [REMOVED] = ?, [REMOVED_AT] = ?, [HOOK_CREDENTIAL] = CASE WHEN [HOOK_URL] IS NULL THEN NULL "
+                            + "ELSE [CREDENTIAL] END, [HOOK_SECRET] = NULL, [HOOK_SECRET_FORMER] = NULL, [UNIQUE_HASH] = ? WHERE [ID] = ?",
+                    true, clock.millis(), Texts.hash("removed", id), id);
+            sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = NULL WHERE [ID] = ?", id);
             sql.update("UPDATE <REPOSITORY> SET [LINKED] = ? WHERE [ACCOUNT_ID] = ?", false, id);
             Arming.disarmAccount(sql, id, "The account was removed.");
         });
@@ -134,13 +137,31 @@ public final class Accounts {
         return database.read(sql -> sql.query("SELECT [ID] FROM <ACCOUNT> WHERE [REMOVED] = ?", row -> row.getInt(1), true));
     }
 
+    /** A removed one whose webhooks are still to be removed, with what that is done. */
+    public Optional<AccountRecord> withHooks(int id) {
+        return database.read(sql -> sql.one(SELECT.replace("[CREDENTIAL], ", "[HOOK_CREDENTIAL], ") + " AND [ID] = ? AND [HOOK_CREDENTIAL] IS NOT NULL",
+                Accounts::read, true, id));
+    }
+
+    /** When it was removed, epoch milliseconds. */
+    public long removedAt(int id) {
+        return database.read(sql -> sql.count("SELECT [REMOVED_AT] FROM <ACCOUNT> WHERE [ID] = ?", id));
+    }
+
+    /** Its webhooks are removed, or nobody can do that any more. */
+    public void forgetHooks(int id) {
+        database.change(sql -> sql.update("UPDATE <ACCOUNT> SET [HOOK_CREDENTIAL] = NULL WHERE [ID] = ?", id));
+    }
+
     /** When its repositories are gone. */
     public void delete(int id) {
         database.change(sql -> {
             sql.update("DELETE FROM <LEASE> WHERE [RESOURCE] = ?", Lease.ofAccount(id));
             sql.update("DELETE FROM <LEASE> WHERE [RESOURCE] = ?", Lease.ofDetails(id));
             sql.update("DELETE FROM <LEASE> WHERE [RESOURCE] = ?", Lease.ofAuthors(id));
+            sql.update("DELETE FROM <LEASE> WHERE [RESOURCE] = ?", Lease.ofHooks(id));
             sql.update("DELETE FROM <AUTHOR_MAPPING> WHERE [ACCOUNT_ID] = ?", id);
+            sql.update("DELETE FROM <HOOK_MARK> WHERE [ACCOUNT_ID] = ?", id);
             sql.update("DELETE FROM <ACCOUNT> WHERE [ID] = ? AND [REMOVED] = ?", id, true);
         });
     }

@@ -45,10 +45,27 @@ public final class CredentialVault {
     }
 
     public String encrypt(int accountId, String credential) throws IOException {
+        return encrypt("account:" + accountId, credential);
+    }
+
+    public String decrypt(int accountId, String stored) throws Unreadable {
+        return decrypt("account:" + accountId, stored, "access token", "Enter the token again.");
+    }
+
+    /** Bound to another purpose than the token: neither can be put in the other's place. */
+    public String encryptHookSecret(int accountId, String secret) throws IOException {
+        return encrypt("hook:" + accountId, secret);
+    }
+
+    public String decryptHookSecret(int accountId, String stored) throws Unreadable {
+        return decrypt("hook:" + accountId, stored, "secret of the webhooks", "It is made anew.");
+    }
+
+    private String encrypt(String owner, String credential) throws IOException {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key(true), nonce, accountId)
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key(true), nonce, owner)
                     .doFinal(credential.getBytes(StandardCharsets.UTF_8));
             byte[] all = new byte[NONCE_BYTES + sealed.length];
             System.arraycopy(nonce, 0, all, 0, NONCE_BYTES);
@@ -59,7 +76,7 @@ public final class CredentialVault {
         }
     }
 
-    public String decrypt(int accountId, String stored) throws Unreadable {
+    private String decrypt(String owner, String stored, String what, String remedy) throws Unreadable {
         try {
             if (!stored.startsWith(VERSION)) {
                 throw new GeneralSecurityException("unknown format");
@@ -69,24 +86,24 @@ public final class CredentialVault {
                 throw new GeneralSecurityException("too short");
             }
             byte[] nonce = java.util.Arrays.copyOf(all, NONCE_BYTES);
-            byte[] plain = cipher(Cipher.DECRYPT_MODE, key(false), nonce, accountId)
+            byte[] plain = cipher(Cipher.DECRYPT_MODE, key(false), nonce, owner)
                     .doFinal(all, NONCE_BYTES, all.length - NONCE_BYTES);
             return new String(plain, StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
-            throw new Unreadable("The key file " + file + " is missing, so the stored access token can't be read. "
-                    + "Restore the file or enter the token again.", e);
+            throw new Unreadable("The key file " + file + " is missing, so the stored " + what + " can't be read. "
+                    + "Restore the file if you can. " + remedy, e);
         } catch (IOException e) {
             throw new Unreadable("The key file " + file + " can't be read (" + e.getMessage() + ").", e);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new Unreadable("The stored access token was not encrypted with this Jira's key file (" + file
-                    + ") or was changed. Enter the token again.", e);
+            throw new Unreadable("The stored " + what + " was not encrypted with this Jira's key file (" + file
+                    + ") or was changed. " + remedy, e);
         }
     }
 
-    private static Cipher cipher(int mode, byte[] key, byte[] nonce, int accountId) throws GeneralSecurityException {
+    private static Cipher cipher(int mode, byte[] key, byte[] nonce, String owner) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(("account:" + accountId).getBytes(StandardCharsets.UTF_8));
+        cipher.updateAAD(owner.getBytes(StandardCharsets.UTF_8));
         return cipher;
     }
 

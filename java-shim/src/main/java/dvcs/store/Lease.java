@@ -8,6 +8,7 @@ public record Lease(String resource, String token) {
     static final String OF_ACCOUNT = "account:";
     private static final String OF_DETAILS = "details:";
     private static final String OF_AUTHORS = "authors:";
+    private static final String OF_HOOKS = "hooks:";
 
     public static String ofRepository(int id) {
         return OF_REPOSITORY + id;
@@ -23,6 +24,11 @@ public record Lease(String resource, String token) {
         return OF_AUTHORS + accountId;
     }
 
+    /** Of an account's webhooks at its forge. */
+    public static String ofHooks(int accountId) {
+        return OF_HOOKS + accountId;
+    }
+
     /** Of the ledger of commands: one runner in the cluster. */
     public static String ofCommands() {
         return "commands";
@@ -30,7 +36,7 @@ public record Lease(String resource, String token) {
 
     /** Whether what it names is a row, which may be deleted; others are of the cluster, for ever. */
     static boolean isOfRow(String resource) {
-        return Stream.of(OF_REPOSITORY, OF_ACCOUNT, OF_DETAILS, OF_AUTHORS).anyMatch(resource::startsWith);
+        return Stream.of(OF_REPOSITORY, OF_ACCOUNT, OF_DETAILS, OF_AUTHORS, OF_HOOKS).anyMatch(resource::startsWith);
     }
 
     public static String ofAccount(int id) {

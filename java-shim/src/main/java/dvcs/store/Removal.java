@@ -55,6 +55,7 @@ public final class Removal {
         }
         slices.one(sql -> {
             if (condition.holds(sql)) {
+                HookMarks.forget(sql, id);
                 sql.update("DELETE FROM <REPOSITORY> WHERE [ID] = ?", id);
                 sql.update("DELETE FROM <LEASE> WHERE [RESOURCE] = ?", lease.resource());
             }

@@ -35,16 +35,17 @@ final class AccountForm {
     }
 
     static AccountChange readChange(byte[] bytes) {
-        Body body = Body.parse(bytes, Set.of("token", "autoLink", "ca", "smartCommits", "authorPolicy"));
+        Body body = Body.parse(bytes, Set.of("token", "autoLink", "ca", "smartCommits", "authorPolicy", "webhooks"));
         Boolean autoLink = body.bool("autoLink");
         String token = body.text("token", 1000);
         Certificates ca = certificates(body);
         Boolean smartCommits = body.bool("smartCommits");
         AuthorPolicy policy = body.constant("authorPolicy", AuthorPolicy.class);
-        if (token == null && autoLink == null && ca == null && smartCommits == null && policy == null) {
-            throw new Refusal(400, "Give at least one of “token”, “autoLink”, “ca”, “smartCommits” and “authorPolicy”.");
+        Boolean webhooks = body.bool("webhooks");
+        if (token == null && autoLink == null && ca == null && smartCommits == null && policy == null && webhooks == null) {
+            throw new Refusal(400, "Give at least one of “token”, “autoLink”, “ca”, “smartCommits”, “authorPolicy” and “webhooks”.");
         }
-        return new AccountChange(token == null ? null : requiredToken(body), autoLink, ca, smartCommits, policy);
+        return new AccountChange(token == null ? null : requiredToken(body), autoLink, ca, smartCommits, policy, webhooks);
     }
 
     /** Null when the field is missing. */

@@ -44,6 +44,7 @@ final class Api {
                 new Route("POST", "accounts/{id}/deletions", ADMINISTRATOR, this::settle),
                 new Route("GET", "accounts/{id}/doctor", ADMINISTRATOR, (call, id) -> Answer.ok(connector.diagnosis(account(id).id()))),
                 new Route("POST", "accounts/{id}/doctor", ADMINISTRATOR, (call, id) -> Answer.of(202, connector.diagnose(account(id).id()))),
+                new Route("POST", "accounts/{id}/webhooks", ADMINISTRATOR, this::keepWebhooks),
                 new Route("GET", "accounts/{id}/repositories", ADMINISTRATOR, this::repositories),
                 new Route("GET", "repositories/{id}", ADMINISTRATOR, (call, id) -> Answer.ok(repository(id))),
                 new Route("PUT", "repositories/{id}", ADMINISTRATOR, this::changeRepository),
@@ -92,6 +93,11 @@ final class Api {
         } else {
             connector.rejectDeletions(account);
         }
+        return Answer.of(202, account(id));
+    }
+
+    private Answer keepWebhooks(Call call, String id) {
+        connector.keepWebhooks(account(id).id(), call.flag("renew"));
         return Answer.of(202, account(id));
     }
 

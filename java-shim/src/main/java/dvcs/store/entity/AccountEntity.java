@@ -95,4 +95,46 @@ public interface AccountEntity extends Entity {
 
     /** An administrator keeps the repositories whose removal was held back until then; 0: none. */
     long getKeptAt();
+
+    /** What its webhooks prove themselves with, encrypted; null: none yet. */
+    @StringLength(StringLength.UNLIMITED)
+    String getHookSecret();
+
+    /** The one before, which counts until every hook has the new one; null: none. */
+    @StringLength(StringLength.UNLIMITED)
+    String getHookSecretFormer();
+
+    /** An administrator wants no webhooks made at the forge. */
+    boolean isHooksOff();
+
+    /** Where its webhooks lead; null: none were made. */
+    @StringLength(StringLength.UNLIMITED)
+    String getHookUrl();
+
+    /** Where they led before, one a line: what is found there is ours. */
+    @StringLength(StringLength.UNLIMITED)
+    String getHookFormerUrls();
+
+    /** The group's webhook at the forge; 0: none is known. */
+    long getGroupHookId();
+
+    /** As the repository's. */
+    @StringLength(20)
+    String getGroupHookState();
+
+    /** What is wrong with all of its webhooks, and what to do; null: nothing. */
+    @StringLength(StringLength.UNLIMITED)
+    String getHookError();
+
+    /** What was seen of webhooks before is to be looked at anew; 0: nothing. */
+    long getHooksAnew();
+
+    /** When all of them were last looked at, or that failed. */
+    long getHooksCheckedAt();
+
+    /** Of a removed account: what its webhooks are removed with, encrypted; null: nothing is left to remove. */
+    @StringLength(StringLength.UNLIMITED)
+    String getHookCredential();
+
+    long getRemovedAt();
 }

@@ -142,6 +142,19 @@ public interface RepositoryEntity extends Entity {
     /** Since when the account's brake holds back that this repository is gone; 0: it does not. See the account's KEPT_AT. */
     long getHeldAt();
 
+    /** Its webhook at the forge; 0: none of its own is known. */
+    long getHookId();
+
+    /** See dvcs.api.Hook; null: never looked at. */
+    @StringLength(20)
+    String getHookState();
+
+    /** What is wrong with it and what to do; null: nothing. */
+    @StringLength(StringLength.UNLIMITED)
+    String getHookError();
+
+    long getHookCheckedAt();
+
     /** Why it was disarmed the last time, as a sentence for people; null: it never was. */
     @StringLength(StringLength.UNLIMITED)
     String getDisarmReason();

@@ -13,11 +13,12 @@ final class Api {
     private final GroupsApi groups;
     private final ProjectsApi projects;
 
-    Api(World world, Quirks quirks, String externalUrl) {
+    Api(World world, Quirks quirks, Webhooks hooks, HookEvents events, String externalUrl) {
         this.world = world;
         this.render = new Render(externalUrl);
-        this.groups = new GroupsApi(world, render);
-        this.projects = new ProjectsApi(world, render, quirks);
+        WebhooksApi webhooks = new WebhooksApi(world, hooks, events, quirks);
+        this.groups = new GroupsApi(world, render, webhooks);
+        this.projects = new ProjectsApi(world, render, quirks, webhooks, new MergeRequestChanges(world, events));
     }
 
     Answer answer(Call call) {

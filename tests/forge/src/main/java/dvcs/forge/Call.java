@@ -4,8 +4,12 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.util.Fields;
 
-/** One API request, taken apart: decoded path segments below /api/v4, query, and whose token it carries. */
-record Call(String method, List<String> path, Fields query, Token token, String self) {
+/**
+ * One API request, taken apart: decoded path segments below /api/v4, query, and whose token it carries.
+ *
+ * @param parameters of a change: those of the query and of the body
+ */
+record Call(String method, List<String> path, Fields query, Token token, String self, Parameters parameters) {
     String text(String name, String otherwise) {
         String value = query.getValue(name);
         return value == null ? otherwise : value;

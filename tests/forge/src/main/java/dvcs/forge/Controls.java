@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
  * {@code POST /-/test/faults} {"prefix":"/api/v4/projects","kind":"UNAVAILABLE","count":1} · {@code DELETE /-/test/faults} ·
  * {@code GET /-/test/requests} · {@code DELETE /-/test/requests} ·
  * {@code POST /-/test/tokens} {"value":"…","state":"expired","scopes":["api"]} ·
- * {@code POST /-/test/quirks} {"filters":true,"stale_branch_lists":false,"old_branch_pages":false}, any of them ·
+ * {@code POST /-/test/quirks} {"filters":true,"stale_branch_lists":false,"old_branch_pages":false,
+ * "group_hooks":false,"signed_hooks":false,"hooks_are_disabled":false,"hooks_allowed":true,"local_hooks_refused":false,"hook_copies":1},
+ * any of them ·
  * {@code POST /-/test/keys} {"email":"ada@example.com","key":"ssh-ed25519 AAAA…"}.
  */
 final class Controls {
@@ -63,6 +65,12 @@ final class Controls {
         quirks.setFilters(order.path("filters").asBoolean(quirks.filters()));
         quirks.setStaleBranchLists(order.path("stale_branch_lists").asBoolean(quirks.staleBranchLists()));
         quirks.setOldBranchPages(order.path("old_branch_pages").asBoolean(quirks.oldBranchPages()));
+        quirks.setGroupHooks(order.path("group_hooks").asBoolean(quirks.groupHooks()));
+        quirks.setSignedHooks(order.path("signed_hooks").asBoolean(quirks.signedHooks()));
+        quirks.setHooksAreDisabled(order.path("hooks_are_disabled").asBoolean(quirks.hooksAreDisabled()));
+        quirks.setHooksAllowed(order.path("hooks_allowed").asBoolean(quirks.hooksAllowed()));
+        quirks.setLocalHooksRefused(order.path("local_hooks_refused").asBoolean(quirks.localHooksRefused()));
+        quirks.setHookCopies(order.path("hook_copies").asInt(quirks.hookCopies()));
         return Answer.empty(204);
     }
 

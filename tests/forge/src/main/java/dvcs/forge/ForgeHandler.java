@@ -28,13 +28,17 @@ final class ForgeHandler extends Handler.Abstract {
     private final Controls controls;
     private final Quirks quirks;
     private final String externalUrl;
+    private final HookEvents events;
+    private final PushWatch pushes = new PushWatch();
 
     ForgeHandler(World world, Faults faults, RequestLog log, Quirks quirks, String externalUrl) {
         this.world = world;
         this.faults = faults;
         this.log = log;
         this.quirks = quirks;
-        this.api = new Api(world, quirks, externalUrl);
+        Webhooks hooks = new Webhooks(world);
+        this.events = new HookEvents(world, hooks, quirks, externalUrl);
+        this.api = new Api(world, quirks, hooks, events, externalUrl);
         this.controls = new Controls(world, faults, log, quirks);
         this.externalUrl = externalUrl;
     }
@@ -79,7 +83,7 @@ final class ForgeHandler extends Handler.Abstract {
         write(response, callback, fault.isPresent() ? FaultAnswers.of(fault.get(), answer, Instant.now().getEpochSecond()) : answer);
     }
 
-    private Answer restAnswer(Request request, String path) {
+    private Answer restAnswer(Request request, String path) throws IOException {
         Token token;
         try {
             token = authenticate(request);
@@ -88,7 +92,13 @@ final class ForgeHandler extends Handler.Abstract {
         }
         Fields query = Request.extractQueryParameters(request, StandardCharsets.UTF_8);
         List<String> segments = Urls.segments(path.substring("/api/v4/".length()));
-        return api.answer(new Call(request.getMethod(), segments, query, token, externalUrl + path));
+        Parameters parameters;
+        try {
+            parameters = Parameters.of(query, request.getHeaders().get(HttpHeader.CONTENT_TYPE), Content.Source.asString(request, StandardCharsets.UTF_8));
+        } catch (Refusal refusal) {
+            return refusal.answer();
+        }
+        return api.answer(new Call(request.getMethod(), segments, query, token, externalUrl + path, parameters));
     }
 
     /** Either header; the forms of refusal are GitLab's (gitlab.md, sections 5.2 and 8). */
@@ -141,14 +151,41 @@ final class ForgeHandler extends Handler.Abstract {
             write(response, callback, instead);
             return;
         }
-        boolean whole = fault != Faults.Kind.CLOSED
-                && GitHttp.serve(project, pathInfo, user, quirks.filters(), fault == Faults.Kind.TRUNCATED,
-                        () -> project.pushed(world.now()), request, response);
+        boolean receives = pathInfo.equals("/git-receive-pack");
+        if (receives) {
+            pushes.begin(project);
+        }
+        boolean whole;
+        try {
+            whole = fault != Faults.Kind.CLOSED
+                    && GitHttp.serve(project, pathInfo, user, quirks.filters(), fault == Faults.Kind.TRUNCATED,
+                            () -> pushed(project, user), request, response);
+        } finally {
+            if (receives) {
+                pushes.end(project);
+            }
+        }
         if (!whole) {
             callback.failed(new IOException("ordered by a test"));
             return;
         }
         callback.succeeded();
+    }
+
+    private void pushed(Project project, User user) {
+        List<HookPayloads.Moved> moved = pushes.look(project);
+        List<MergeRequest> before = project.pushed(world.now());
+        events.pushed(project, moved, user);
+        for (MergeRequest old : before) {
+            project.mergeRequests.stream().filter(request -> request.iid() == old.iid()).findFirst()
+                    .ifPresent(request -> events.mergeRequest(project, request, "update", old.sha(), user));
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        events.close();
     }
 
     private Optional<Token> basic(Request request) {

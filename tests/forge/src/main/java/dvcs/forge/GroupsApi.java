@@ -8,10 +8,12 @@ import java.util.Map;
 final class GroupsApi {
     private final World world;
     private final Render render;
+    private final WebhooksApi webhooks;
 
-    GroupsApi(World world, Render render) {
+    GroupsApi(World world, Render render, WebhooksApi webhooks) {
         this.world = world;
         this.render = render;
+        this.webhooks = webhooks;
     }
 
     Answer answer(Call call) {
@@ -28,6 +30,7 @@ final class GroupsApi {
         }
         return switch (path.get(2)) {
             case "projects" -> projects(call, found);
+            case "hooks" -> webhooks.ofGroup(call, found, path.subList(3, path.size()));
             case "subgroups" -> groups(call, n -> n.parentId() == found.id());
             case "descendant_groups" -> groups(call, n -> found.contains(n) && n.id() != found.id());
             case "merge_requests" -> MergeRequestsApi.list(call, render, within(found, true).stream()

@@ -33,6 +33,10 @@ record MergeRequest(
                 updatedAt, List.of());
     }
 
+    MergeRequest changed(String newTitle, String newDescription, String newState, Instant now) {
+        return new MergeRequest(id, iid, newTitle, newDescription, newState, draft, sourceBranch, targetBranch, author, sha, mergeCommitSha, createdAt, now, reviews);
+    }
+
     MergeRequest pushed(String head, Instant now) {
         return new MergeRequest(id, iid, title, description, state, draft, sourceBranch, targetBranch, author, head, mergeCommitSha, createdAt, now, reviews);
     }

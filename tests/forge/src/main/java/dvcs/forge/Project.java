@@ -3,6 +3,7 @@ package dvcs.forge;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -51,18 +52,21 @@ final class Project {
         }
     }
 
-    /** Activity, and open merge requests follow their source branch. */
-    synchronized void pushed(Instant now) {
+    /** Activity, and open merge requests follow their source branch. Those that did, as they were before. */
+    synchronized List<MergeRequest> pushed(Instant now) {
         touched(now);
         var heads = index.branches();
+        List<MergeRequest> moved = new ArrayList<>();
         mergeRequests.replaceAll(request -> {
             String head = heads.get(request.sourceBranch());
             if (!request.state().equals("opened") || head == null || head.equals(request.sha())) {
                 return request;
             }
             Git.text(gitDir, "update-ref", "refs/merge-requests/" + request.iid() + "/head", head);
+            moved.add(request);
             return request.pushed(head, now);
         });
+        return moved;
     }
 
     boolean empty() {

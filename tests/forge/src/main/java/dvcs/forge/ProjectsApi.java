@@ -15,10 +15,14 @@ final class ProjectsApi {
     private final Render render;
 
     private final BranchesApi branches;
+    private final WebhooksApi webhooks;
+    private final MergeRequestChanges changes;
 
-    ProjectsApi(World world, Render render, Quirks quirks) {
+    ProjectsApi(World world, Render render, Quirks quirks, WebhooksApi webhooks, MergeRequestChanges changes) {
         this.world = world;
         this.render = render;
+        this.webhooks = webhooks;
+        this.changes = changes;
         this.branches = new BranchesApi(world, render, quirks);
     }
 
@@ -49,7 +53,10 @@ final class ProjectsApi {
         }
         return switch (path.get(2)) {
             case "repository" -> new RepositoryApi(render, project, branches, world.signatures()).answer(call, path.subList(3, path.size()));
-            case "merge_requests" -> MergeRequestsApi.answer(call, render, project, path.subList(3, path.size()));
+            case "hooks" -> webhooks.ofProject(call, project, path.subList(3, path.size()));
+            case "merge_requests" -> call.method().equals("GET")
+                    ? MergeRequestsApi.answer(call, render, project, path.subList(3, path.size()))
+                    : changes.answer(call, render, project, path.subList(3, path.size()));
             default -> Answer.json(404, Map.of("error", "404 Not Found"));
         };
     }

@@ -34,4 +34,65 @@ public final class Quirks {
     public void setOldBranchPages(boolean old) {
         oldBranchPages = old;
     }
+
+    private volatile boolean groupHooks;
+    private volatile boolean signedHooks;
+    private volatile boolean hooksAreDisabled;
+    private volatile boolean hooksAllowed = true;
+    private volatile boolean localHooksRefused;
+    private volatile int hookCopies = 1;
+
+    public boolean groupHooks() {
+        return groupHooks;
+    }
+
+    /** Whether groups have webhooks, as in GitLab Premium. */
+    public void setGroupHooks(boolean premium) {
+        groupHooks = premium;
+    }
+
+    public boolean signedHooks() {
+        return signedHooks;
+    }
+
+    /** Whether webhooks know signing tokens, as from 19.0 on. */
+    public void setSignedHooks(boolean signed) {
+        signedHooks = signed;
+    }
+
+    public boolean hooksAreDisabled() {
+        return hooksAreDisabled;
+    }
+
+    /** Whether webhooks that fail are stopped: off on a server of one's own, on at GitLab.com. */
+    public void setHooksAreDisabled(boolean disabled) {
+        hooksAreDisabled = disabled;
+    }
+
+    public boolean hooksAllowed() {
+        return hooksAllowed;
+    }
+
+    /** Whether the token's user has the role that webhooks need. */
+    public void setHooksAllowed(boolean allowed) {
+        hooksAllowed = allowed;
+    }
+
+    public boolean localHooksRefused() {
+        return localHooksRefused;
+    }
+
+    /** Whether webhooks to the local network are refused, as they are unless an administrator allows them. */
+    public void setLocalHooksRefused(boolean refused) {
+        localHooksRefused = refused;
+    }
+
+    public int hookCopies() {
+        return hookCopies;
+    }
+
+    /** How often each delivery comes. */
+    public void setHookCopies(int copies) {
+        hookCopies = copies;
+    }
 }

@@ -25,6 +25,16 @@ final class Client {
                 .header("Authorization", "Bearer " + forge.token()).build());
     }
 
+    /** A change; {@code json} empty: without a body. */
+    HttpResponse<String> change(String method, String path, String json) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(forge.url() + "/api/v4/" + path))
+                .header("Authorization", "Bearer " + forge.token());
+        if (!json.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        return send(request.method(method, HttpRequest.BodyPublishers.ofString(json)).build());
+    }
+
     HttpResponse<String> send(HttpRequest request) {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());

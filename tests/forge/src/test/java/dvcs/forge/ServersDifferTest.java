@@ -116,7 +116,8 @@ class ServersDifferTest {
     void totalsEndAtTenThousandRows() {
         Fields query = new Fields();
         query.put("per_page", "100");
-        Call call = new Call("GET", List.of("projects"), query, null, "https://gitlab.example.com/api/v4/projects");
+        Call call = new Call("GET", List.of("projects"), query, null, "https://gitlab.example.com/api/v4/projects",
+                Parameters.of(query, null, ""));
         Answer counted = Paging.offset(call, IntStream.range(0, 10_000).boxed().toList(), n -> n);
         assertThat(counted.headers).containsEntry("X-Total", "10000").containsEntry("X-Total-Pages", "100").containsEntry("X-Next-Page", "2");
         Answer uncounted = Paging.offset(call, IntStream.range(0, 10_001).boxed().toList(), n -> n);

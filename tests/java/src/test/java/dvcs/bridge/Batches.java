@@ -10,6 +10,7 @@ import dvcs.wire.CommitChanges;
 import dvcs.wire.Deleted;
 import dvcs.wire.Finding;
 import dvcs.wire.Finished;
+import dvcs.wire.HookStanding;
 import dvcs.wire.MergeRequest;
 import dvcs.wire.MergeRequestReview;
 import dvcs.wire.Moment;
@@ -36,6 +37,7 @@ public final class Batches {
     private final List<Integer> changes = new ArrayList<>();
     private final List<Integer> reviews = new ArrayList<>();
     private final List<Integer> verifications = new ArrayList<>();
+    private final List<Integer> hooks = new ArrayList<>();
     private final List<Integer> heads = new ArrayList<>();
     private int cursor;
     private int progress;
@@ -157,6 +159,20 @@ public final class Batches {
         return this;
     }
 
+    /** How a webhook stands; the bytes are of dvcs.wire's enums. */
+    public Batches hook(long repositoryId, long hookId, byte outcome, byte state, byte change, String words) {
+        int text = to.createString(words);
+        HookStanding.startHookStanding(to);
+        HookStanding.addRepositoryId(to, repositoryId);
+        HookStanding.addHookId(to, hookId);
+        HookStanding.addOutcome(to, outcome);
+        HookStanding.addState(to, state);
+        HookStanding.addChange(to, change);
+        HookStanding.addFound(to, text);
+        hooks.add(HookStanding.endHookStanding(to));
+        return this;
+    }
+
     public Batches head(String name, String sha) {
         heads.add(branchTable(name, sha));
         return this;
@@ -190,7 +206,7 @@ public final class Batches {
     public byte[] build(long sequence, long job, long repositoryId) {
         int[] vectors = {
             vector(repositories), vector(branches), vector(commits), vector(requests), vector(deleted), vector(skipped), vector(findings),
-            vector(changes), vector(reviews), vector(verifications)
+            vector(changes), vector(reviews), vector(verifications), vector(hooks)
         };
         Batch.startBatch(to);
         Batch.addSequence(to, sequence);
@@ -206,6 +222,7 @@ public final class Batches {
         Batch.addCommitChanges(to, vectors[7]);
         Batch.addReviews(to, vectors[8]);
         Batch.addAuthorVerifications(to, vectors[9]);
+        Batch.addHooks(to, vectors[10]);
         if (cursor != 0) {
             Batch.addCursor(to, cursor);
         }

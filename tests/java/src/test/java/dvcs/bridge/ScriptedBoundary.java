@@ -23,6 +23,9 @@ public final class ScriptedBoundary implements Boundary {
     private UnaryOperator<byte[]> smartCommits = request -> {
         throw new IllegalStateException("No smart commit is scripted.");
     };
+    private UnaryOperator<byte[]> hooks = request -> {
+        throw new IllegalStateException("No webhook is scripted.");
+    };
     private Cancelled cancelled = (session, job) -> {};
     private long lastHandle;
     private boolean started;
@@ -95,6 +98,16 @@ public final class ScriptedBoundary implements Boundary {
     @Override
     public synchronized byte[] smartCommit(byte[] request) {
         return smartCommits.apply(request);
+    }
+
+    /** What {@link #verifyHook} answers, given the request. */
+    public synchronized void hooks(UnaryOperator<byte[]> answers) {
+        hooks = answers;
+    }
+
+    @Override
+    public synchronized byte[] verifyHook(byte[] request) {
+        return hooks.apply(request);
     }
 
     @Override

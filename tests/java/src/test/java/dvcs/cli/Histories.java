@@ -32,7 +32,7 @@ public final class Histories {
     }
 
     /** Clones over the forge's own HTTP. */
-    static Path clone(Forge forge, String path, Path folder) {
+    public static Path clone(Forge forge, String path, Path folder) {
         String url = forge.project(path).url().replace("://", "://oauth2:" + forge.token() + "@");
         git(folder.getParent(), "clone", "-q", url, folder.toString());
         git(folder, "config", "user.name", "Pia Pusher");
@@ -41,7 +41,7 @@ public final class Histories {
     }
 
     /** @return the new commit */
-    static String commit(Path clone, String message) {
+    public static String commit(Path clone, String message) {
         git(clone, "commit", "-q", "--allow-empty", "-m", message);
         return git(clone, "rev-parse", "HEAD").strip();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dvcs.store.AccountRecord;
 import dvcs.store.CredentialVault;
+import dvcs.store.Delivery;
 import dvcs.store.Lease;
 import dvcs.store.Leases;
 import dvcs.store.ListedRepository;
@@ -13,6 +14,7 @@ import dvcs.store.StoreException;
 import dvcs.store.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,7 @@ class CleaningTest {
     private void use(TestDatabase given) {
         database = given;
         tables = Tables.of(database.database(), new CredentialVault(home), "test", TestDatabase.CLOCK);
-        cleaning = new Cleaning(tables, new Heartbeat(tables.leases()), () -> false);
+        cleaning = new Cleaning(tables, new Heartbeat(tables.leases()), account -> true, () -> false);
     }
 
     private int gone(long forgeId) {
@@ -116,7 +118,7 @@ class CleaningTest {
         command("young", tables.clock().millis() - TimeUnit.DAYS.toMillis(364));
         Lease runner = tables.leases().tryAcquire(Lease.ofCommands()).orElseThrow();
         Cleaning other = new Cleaning(Tables.of(database.database(), new CredentialVault(home), "other", TestDatabase.CLOCK),
-                new Heartbeat(new Leases(database.database(), "other")), () -> false);
+                new Heartbeat(new Leases(database.database(), "other")), account -> true, () -> false);
         other.graves();
         assertThat(database.count("COMMAND")).as("they are being executed").isEqualTo(2);
         tables.leases().release(runner);
@@ -125,6 +127,21 @@ class CleaningTest {
         command("old", 1);
         other.graves();
         assertThat(database.count("COMMAND")).as("it looked today").isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
+    void oldDeliveriesGoAndMarksOfAccountsThatAreNoMore(TestDatabase given) {
+        use(given);
+        given.newRepository(1, 7);
+        long now = tables.clock().millis();
+        long old = now - TimeUnit.DAYS.toMillis(8);
+        tables.hooks().inbox().store(List.of(new Delivery(1, 7, "PUSH", "", "old", true, old), new Delivery(1, 7, "PUSH", "", "new", true, now)),
+                Set.of(99), Set.of(), now);
+        assertThat(given.count("HOOK_MARK")).isEqualTo(3);
+        cleaning.graves();
+        assertThat(given.count("HOOK_DELIVERY")).isEqualTo(1);
+        assertThat(given.count("HOOK_MARK")).isEqualTo(2);
     }
 
     @ParameterizedTest

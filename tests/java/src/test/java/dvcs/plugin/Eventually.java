@@ -11,7 +11,12 @@ final class Eventually {
     private Eventually() {}
 
     static void isTrue(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        isTrue(what, condition, 60);
+    }
+
+    /** For what takes long even without a fault. */
+    static void isTrue(String what, BooleanSupplier condition, long seconds) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited too long until %s", what).isLessThan(deadline);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));

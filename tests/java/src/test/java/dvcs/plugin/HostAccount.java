@@ -24,8 +24,16 @@ final class HostAccount {
 
     /** The group acme of a forge of ours. */
     static HostAccount add(HostProcess host, Forge forge) {
-        return new HostAccount(host, parse(host.post("accounts", write(Map.of("host", "gitlab", "name", "acme", "url", forge.url(),
+        return add(host, forge, "acme");
+    }
+
+    static HostAccount add(HostProcess host, Forge forge, String group) {
+        return new HostAccount(host, parse(host.post("accounts", write(Map.of("host", "gitlab", "name", group, "url", forge.url(),
                 "token", forge.token())))).path("id").asInt());
+    }
+
+    int id() {
+        return id;
     }
 
     /** Lists everything and waits for all that follows. */
@@ -37,6 +45,19 @@ final class HostAccount {
     /** {@code json}: the fields that change. */
     void change(String json) {
         host.put("accounts/" + id, json);
+    }
+
+    void awaitListed() {
+        Eventually.isTrue("it is listed", () -> account().path("lastRefresh").asLong() > 0, 600);
+    }
+
+    /** Also of an account with more repositories than fit on a page. */
+    JsonNode found(String path) {
+        return parse(host.get("accounts/" + id + "/repositories?search=" + path)).path("items").path(0);
+    }
+
+    void remove() {
+        host.delete("accounts/" + id);
     }
 
     void sync(String path, boolean full) {

@@ -109,8 +109,17 @@ final class HostProcess implements AutoCloseable {
         return URI.create(url()).getPort();
     }
 
+    void delete(String path) {
+        answer(HttpRequest.newBuilder(api(path)).header("X-Atlassian-Token", "no-check").DELETE(), 204);
+    }
+
+    /** Where servlets of plugins are, with a slash at the end. */
+    String servlets() {
+        return url() + "/plugins/servlet/";
+    }
+
     private URI api(String path) {
-        return URI.create(url() + "/plugins/servlet/dvcs/api/1/" + path);
+        return URI.create(servlets() + "dvcs/api/1/" + path);
     }
 
     private String url() {

@@ -53,7 +53,7 @@ class LifeTest {
     private void start(String serverId, String baseUrl) {
         health = new Health();
         life = new Life(database.activeObjects(), tables, health, new HourlyJob(scheduler, "test"), new Fingerprint(serverId, baseUrl), home,
-                () -> new Grammar(false, false), commands());
+                () -> new Grammar(false, false), commands(), new HooksHost(new MadeVerifier(), () -> "https://jira.example"));
         connector = new PluginConnector(tables, health, life::unpause);
         life.start();
     }
@@ -140,7 +140,7 @@ class LifeTest {
         Health otherHealth = new Health();
         Life other = new Life(database.activeObjects(), Tables.of(database.database(), new CredentialVault(home), "other", Clock.systemUTC()),
                 otherHealth, new HourlyJob(scheduler, "test"), new Fingerprint("B1", "https://copy.example"), home.resolve("other"),
-                () -> new Grammar(false, false), commands());
+                () -> new Grammar(false, false), commands(), new HooksHost(new MadeVerifier(), () -> "https://jira.example"));
         other.start();
         try {
             assertThat(otherHealth.isPaused()).isTrue();

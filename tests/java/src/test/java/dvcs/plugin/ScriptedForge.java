@@ -4,9 +4,11 @@ import dvcs.bridge.Batches;
 import dvcs.bridge.ScriptedBoundary;
 import dvcs.wire.CommitAuthor;
 import dvcs.wire.Diagnose;
+import dvcs.wire.EnsureHooks;
 import dvcs.wire.JobKind;
 import dvcs.wire.ListRepositories;
 import dvcs.wire.LoadDetails;
+import dvcs.wire.RemoveHooks;
 import dvcs.wire.SubmitJob;
 import dvcs.wire.SyncRepository;
 import java.nio.ByteBuffer;
@@ -34,6 +36,7 @@ final class ScriptedForge {
     private final Map<Long, Long> activities = new ConcurrentHashMap<>();
     private final List<String> requests = new ArrayList<>();
     private final Map<Long, BiFunction<Long, Asked, List<byte[]>>> answers = new ConcurrentHashMap<>();
+    private final ScriptedHooks hooks = new ScriptedHooks();
     private volatile LongFunction<List<byte[]>> doctor = job -> List.of();
     private volatile long doctorsSession;
     private volatile BiFunction<Long, AskedDetails, List<byte[]>> details = this::usualDetails;
@@ -54,6 +57,10 @@ final class ScriptedForge {
         this.natives = natives;
         natives.script(this::answer);
         natives.cancelled((session, job) -> natives.put(session, new Batches().failed(CANCELLED, "cancelled").build(next(), job, 0)));
+    }
+
+    ScriptedHooks hooks() {
+        return hooks;
     }
 
     synchronized void has(long id, String path) {
@@ -150,6 +157,10 @@ final class ScriptedForge {
                 doctorsSession = session;
                 doctor.apply(job.id()).forEach(batch -> natives.put(session, batch));
             }
+            case JobKind.EnsureHooks -> hooks.ensure(job.id(), (EnsureHooks) job.kind(new EnsureHooks()), this::next)
+                    .forEach(batch -> natives.put(session, batch));
+            case JobKind.RemoveHooks -> hooks.remove(job.id(), (RemoveHooks) job.kind(new RemoveHooks()), this::next)
+                    .forEach(batch -> natives.put(session, batch));
             case JobKind.ListRepositories -> list(session, job.id(), (ListRepositories) job.kind(new ListRepositories()));
             case JobKind.LoadDetails -> details(session, job.id(), (LoadDetails) job.kind(new LoadDetails()));
             default -> sync(session, job.id(), (SyncRepository) job.kind(new SyncRepository()));

@@ -21,6 +21,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +36,7 @@ abstract class ServiceFixture {
 
     final ScriptedBoundary natives = new ScriptedBoundary();
     final ScriptedForge forge = new ScriptedForge(natives);
+    final MadeVerifier verifier = new MadeVerifier();
     final AtomicLong ahead = new AtomicLong();
     /** The system's, and as far ahead of it as a test wants. */
     final Clock clock = new Clock() {
@@ -67,12 +69,18 @@ abstract class ServiceFixture {
 
     void start() {
         core = natives.startCore();
-        service = new SyncService(tables, core, () -> grammar, new CrashGuard(new CrashMarker(home)), commands());
+        service = new SyncService(tables, core, () -> grammar, new CrashGuard(new CrashMarker(home)), commands(), hooksHost());
         health = new Health();
         health.blocked("");
         health.library(new NativeLibrary(true, "", "{}"));
         health.service(service);
         connector = new PluginConnector(tables, health, moved -> false);
+    }
+
+    volatile String baseUrl = "https://jira.example";
+
+    HooksHost hooksHost() {
+        return new HooksHost(verifier, () -> baseUrl);
     }
 
     /** Jira is not asked by tests that have no smart commits. */
@@ -100,6 +108,9 @@ abstract class ServiceFixture {
 
     void awaitIdle() {
         await("nothing runs", () -> !service.progresses().isWorking(account().id()) && service.queue().running() == 0);
+        CountDownLatch kept = new CountDownLatch(1);
+        service.hooks().after(kept::countDown);
+        await("the webhooks are looked after", () -> kept.getCount() == 0);
     }
 
     Repository repository(long forgeId) {

@@ -25,7 +25,7 @@ class TwoNodesTest extends ServiceFixture {
         use(database);
         service.start();
         Tables tables = Tables.of(database.database(), new CredentialVault(home), "other", clock);
-        otherService = new SyncService(tables, core, () -> grammar, new CrashGuard(new CrashMarker(home)), commands());
+        otherService = new SyncService(tables, core, () -> grammar, new CrashGuard(new CrashMarker(home)), commands(), hooksHost());
         Health elsewhere = new Health();
         elsewhere.blocked("");
         elsewhere.library(new NativeLibrary(true, "", "{}"));

@@ -12,6 +12,8 @@ import dvcs.store.entity.ChangedFileEntity;
 import dvcs.store.entity.CommandEntity;
 import dvcs.store.entity.CommitEntity;
 import dvcs.store.entity.CommitKeyEntity;
+import dvcs.store.entity.HookDeliveryEntity;
+import dvcs.store.entity.HookMarkEntity;
 import dvcs.store.entity.LeaseEntity;
 import dvcs.store.entity.MergeRequestEntity;
 import dvcs.store.entity.MergeRequestKeyEntity;
@@ -40,7 +42,7 @@ public final class TestDatabase implements AutoCloseable {
     public static final List<Class<?>> ENTITIES = List.of(AccountEntity.class, RepositoryEntity.class, BranchEntity.class,
             BranchKeyEntity.class, CommitEntity.class, CommitKeyEntity.class, MergeRequestEntity.class,
             MergeRequestKeyEntity.class, ChangedFileEntity.class, ReviewerEntity.class, CommandEntity.class,
-            AuthorMappingEntity.class, LeaseEntity.class, SettingEntity.class);
+            AuthorMappingEntity.class, HookDeliveryEntity.class, HookMarkEntity.class, LeaseEntity.class, SettingEntity.class);
     public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
 
     /** Another number with each batch. */
@@ -149,7 +151,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /** Every row of every table but its number, in a fixed order: to compare what was with what is. */
-    String snapshot(String... tables) {
+    public String snapshot(String... tables) {
         List<String> lines = new ArrayList<>();
         for (String table : tables.length > 0 ? tables : new String[] {"REPOSITORY", "BRANCH", "BRANCH_KEY", "COMMIT", "COMMIT_KEY",
             "MERGE_REQUEST", "MR_KEY", "LEASE"}) {

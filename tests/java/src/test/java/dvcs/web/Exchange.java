@@ -14,7 +14,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.servlet.ReadListener;
@@ -42,6 +44,9 @@ final class Exchange {
         when(request.getContextPath()).thenReturn("/jira");
         when(request.getRequestURL()).thenReturn(new StringBuffer("http://localhost:2990/jira/plugins/servlet/dvcs/accounts"));
         when(request.getHeader(anyString())).thenAnswer(call -> headers.get(call.<String>getArgument(0)));
+        when(request.getHeaderNames()).thenAnswer(call -> Collections.enumeration(headers.keySet()));
+        when(request.getHeaders(anyString())).thenAnswer(call -> Collections.enumeration(List.of(headers.get(call.<String>getArgument(0)))));
+        when(request.getContentLengthLong()).thenAnswer(call -> (long) body.length);
         when(request.getContentType()).thenAnswer(call -> headers.get("Content-Type"));
         when(request.getParameterMap()).thenReturn(parameters);
         when(request.isRequestedSessionIdValid()).thenReturn(true);
@@ -133,6 +138,11 @@ final class Exchange {
 
     int status() {
         return status;
+    }
+
+    /** Every header of the answer. */
+    Map<String, String> answered() {
+        return Map.copyOf(answered);
     }
 
     String answered(String header) {

@@ -118,6 +118,11 @@ final class MadeConnector implements Connector {
     }
 
     @Override
+    public void keepWebhooks(int accountId, boolean renew) {
+        asked.add("keep webhooks of " + accountId + (renew ? " with a new secret" : ""));
+    }
+
+    @Override
     public void cancel(int accountId) {
         asked.add("cancel " + accountId);
     }
