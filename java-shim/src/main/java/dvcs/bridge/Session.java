@@ -4,6 +4,7 @@ import dvcs.wire.Batch;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,12 +74,36 @@ public final class Session implements AutoCloseable {
         natives.submit(handle, WebhookRequests.remove(job, request));
     }
 
+    /**
+     * Exchanges a code or a refresh token; needs no token of the session. Asked once, whatever happens: its
+     * {@link TokenAnswer} says whether it may be asked again.
+     */
+    public void obtainToken(long job, ObtainToken request) {
+        TokenRequests.obtain(job, request, bytes -> natives.submit(handle, bytes));
+    }
+
+    /** Answered by a {@link TokenAnswer} without tokens. A token that is unknown or dead already counts as revoked. */
+    public void revokeToken(long job, RevokeToken request) {
+        TokenRequests.revoke(job, request, bytes -> natives.submit(handle, bytes));
+    }
+
+    /** Whether {@code token} (not the session's own) is still good, and until when: one {@link TokenStanding}. */
+    public void tokenInfo(long job, TokenKind kind, String token) {
+        TokenRequests.look(job, kind, token, bytes -> natives.submit(handle, bytes));
+    }
+
     public void cancel(long job) {
         natives.cancel(handle, job);
     }
 
+    /** A fresh token, used from the next request on; what the old one was refused for is forgotten. */
     public void credential(String token) {
-        natives.credential(handle, token.getBytes(StandardCharsets.UTF_8));
+        byte[] utf8 = token.getBytes(StandardCharsets.UTF_8);
+        try {
+            natives.credential(handle, utf8);
+        } finally {
+            Arrays.fill(utf8, (byte) 0);
+        }
     }
 
     /** Closes the handle and waits for the poll thread, at most 5 s. From the poll thread itself it only closes. */
