@@ -20,7 +20,7 @@ def main():
         print(name, flush=True)
         results[name] = []
         for what, value, unit, remark in sections.ALL[name]():
-            print(f"  {what:<56}{value:>16,.2f} {unit:<10}{remark}", flush=True)
+            print(f"  {what:<56}{value:>16,.2f} {unit:<11}{remark}", flush=True)
             results[name].append({"what": what, "value": value, "unit": unit, "remark": remark})
     (tools.BUILD / "bench.json").write_text(json.dumps(results, indent=1) + "\n")
     print(f"on {os.cpu_count()} cores; also in build/bench.json")

@@ -35,8 +35,7 @@ def smart():
     """dvcsctl smart-commits as a process against the predecessor's regular expressions inside a warm JVM: all lines, as it read them."""
     text = messages.file()
     output = WORK / "smart.ndjson"
-    with open(text, "rb") as stdin, open(output, "wb") as stdout:
-        wall, cpu = timed([DVCSCTL, "smart-commits", "--all-lines"], stdin=stdin, stdout=stdout)
+    wall, cpu = min(_smart_commits(text, output) for _ in range(5))  # the other side is warm and takes its best, too
     with open(output, encoding="utf-8") as lines:
         commands = sum(len(json.loads(line)["commands"]) for line in lines)
     regex = java("SmartScan", text)
@@ -44,6 +43,11 @@ def smart():
     yield "dvcsctl smart-commits, with reading and JSON", size / wall, "MB/s", f"{cpu:.2f} s CPU, {commands} commands"
     yield "java.util.regex, scan alone", size / regex["seconds"], "MB/s", f"{regex['commands']} commands: '#1' and the like are refused here"
     yield "ratio", regex["seconds"] / wall, "×", ""
+
+
+def _smart_commits(text, output):
+    with open(text, "rb") as stdin, open(output, "wb") as stdout:
+        return timed([DVCSCTL, "smart-commits", "--all-lines"], stdin=stdin, stdout=stdout)
 
 
 def boundary():

@@ -48,7 +48,7 @@ public final class DryRuns {
         CommandParser.Parsed parsed = parsed(asked.message());
         Place place = place(asked);
         long now = clock.millis();
-        Recording recording = new Recording(new Recording.Tools(tables.ledger(), tables.commits(), jira, Limits.configured()), commit(asked, place, now), now);
+        Recording recording = new Recording(new Recording.Tools(tables.ledger(), tables.commits(), parser, jira, Limits.configured()), commit(asked, place, now), now);
         parsed.commands().forEach(recording::add);
         parsed.problems().forEach(recording::problem);
         return recording.rows().stream().map(row -> preview(row, place, recording.isPremature(row))).toList();

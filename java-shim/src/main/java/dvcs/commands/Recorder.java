@@ -16,13 +16,11 @@ import java.util.stream.Collectors;
 /** Writes a commit's commands into the ledger: those that are to run, and those that are not, with the reason. */
 final class Recorder {
     private final Recording.Tools tools;
-    private final CommandParser parser;
     private final Settling settling;
     private final Clock clock;
 
     Recorder(CommandLedger ledger, DueCommits commits, CommandParser parser, JiraActions jira, Limits limits, Settling settling, Clock clock) {
-        this.tools = new Recording.Tools(ledger, commits, jira, limits);
-        this.parser = parser;
+        this.tools = new Recording.Tools(ledger, commits, parser, jira, limits);
         this.settling = settling;
         this.clock = clock;
     }
@@ -48,7 +46,7 @@ final class Recorder {
 
     private void read(Due commit, Recording recording) {
         try {
-            CommandParser.Parsed parsed = parser.parse(commit.message());
+            CommandParser.Parsed parsed = tools.parser().parse(commit.message());
             boolean cut = commit.messageCut() && commit.message().indexOf('\n') < 0;
             List<CommandParser.Command> all = parsed.commands();
             all.subList(0, cut ? Math.max(0, all.size() - 1) : all.size()).forEach(recording::add);

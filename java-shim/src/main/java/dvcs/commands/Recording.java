@@ -26,6 +26,7 @@ final class Recording {
     private static final Set<CommandState> OPEN = EnumSet.of(CommandState.WAITING, CommandState.CLAIMED, CommandState.EXECUTING);
 
     private final Tools tools;
+    private final History history;
     private final Due commit;
     private final long now;
     /** The ledger may not know what was authored before; asked once. */
@@ -50,11 +51,12 @@ final class Recording {
 
     Recording(Tools tools, Due commit, long now) {
         this.tools = tools;
+        this.history = new History(tools.commits(), tools.parser(), commit);
         this.commit = commit;
         this.now = now;
     }
 
-    record Tools(CommandLedger ledger, DueCommits commits, JiraActions jira, Limits limits) {}
+    record Tools(CommandLedger ledger, DueCommits commits, CommandParser parser, JiraActions jira, Limits limits) {}
 
     /** {@code premature}: it looks like a repetition, and the forge may be about to say so. */
     private record Verdict(CommandState state, String reason, Repetition repeats, boolean premature) {
@@ -92,7 +94,7 @@ final class Recording {
             return; // this very command
         }
         boolean stands = same.isPresent() && Repetition.stands(same.get().state());
-        Verdict verdict = stands ? sameAgain(same.get()) : verdict(issueKey, equal);
+        Verdict verdict = stands ? sameAgain(same.get()) : verdict(issueKey, normal, equal);
         boolean takesPlace = same.isPresent() && !stands && verdict.state() == CommandState.WAITING;
         if (takesPlace) {
             succeeded.add(same.get().id());
@@ -169,7 +171,7 @@ final class Recording {
         return about;
     }
 
-    private Verdict verdict(String key, String equal) {
+    private Verdict verdict(String key, String normal, String equal) {
         Limits limits = tools.limits();
         if (!commit.withdrawn().isEmpty()) {
             return new Verdict(CommandState.NOT_EXECUTED, commit.withdrawn());
@@ -190,8 +192,8 @@ final class Recording {
         if (position >= limits.perCommit()) {
             return new Verdict(CommandState.REFUSED, "Only the first " + limits.perCommit() + " commands of a commit are executed.");
         }
-        if (tools.commits().isHistory(commit, key)) {
-            return new Verdict(CommandState.NOT_EXECUTED, "The same commit was there before its repository's smart commits began, and was rewritten.");
+        if (history.has(key, normal)) {
+            return new Verdict(CommandState.NOT_EXECUTED, "The same command was there before its repository's smart commits began, and was rewritten.");
         }
         return unlessRepeated(equal);
     }

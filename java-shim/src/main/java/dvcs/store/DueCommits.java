@@ -14,7 +14,7 @@ public final class DueCommits {
     // Another commit of the same author and moment, with commands, that was there before this repository was armed: this one is
     // it, rebased. It may have been history, or withdrawn by an earlier disarming, while others executed it. What a fork that is
     // not armed has seen since says nothing about this repository.
-    private static final String HISTORY = "SELECT COUNT(*) FROM <COMMIT> C JOIN <COMMIT_KEY> K ON K.[COMMIT_HASH] = C.[UNIQUE_HASH] "
+    private static final String HISTORY = "SELECT C.[ID], C.[MESSAGE], C.[MESSAGE_CUT] FROM <COMMIT> C JOIN <COMMIT_KEY> K ON K.[COMMIT_HASH] = C.[UNIQUE_HASH] "
             + "WHERE K.[ISSUE_KEY] = ? AND C.[AUTHORED_AT] = ? AND C.[UNIQUE_HASH] <> ? AND (C.[COMMAND_STATE] = ? AND C.[REPOSITORY_ID] = ? "
             + "OR C.[COMMAND_STATE] = ? AND C.[FIRST_SEEN] < ? OR C.[COMMAND_STATE] <> ? AND C.[REPOSITORY_ID] = ? AND C.[FIRST_SEEN] < ?) ";
     private static final String BY_EMAIL = "AND LOWER(C.[AUTHOR_EMAIL]) = LOWER(?)";
@@ -63,12 +63,16 @@ public final class DueCommits {
         return database.read(sql -> sql.page(DUE, DueCommits::read, start, limit, CommandMark.DUE, CommandMark.WITHDRAWN));
     }
 
-    /** Whether a commit that names this issue was there, with the same author and moment, before its repository was armed. */
-    public boolean isHistory(Due commit, String issueKey) {
+    /** {@code cut}: it is longer than {@code text}. */
+    public record Message(String text, boolean cut) {}
+
+    /** Of commits that name this issue and were there, with the same author and moment, before this one's repository was armed. */
+    public List<Message> history(Due commit, String issueKey, int limit) {
         boolean named = commit.authorEmail().isEmpty();
-        return database.read(sql -> sql.count(HISTORY + (named ? BY_NAME : BY_EMAIL), issueKey, commit.authoredAt(), commit.hash(),
+        return database.read(sql -> sql.page(HISTORY + (named ? BY_NAME : BY_EMAIL) + " ORDER BY C.[ID]",
+                row -> new Message(Texts.orEmpty(row.getString(2)), row.getBoolean(3)), 0, limit, issueKey, commit.authoredAt(), commit.hash(),
                 CommandMark.HISTORY, commit.repositoryId(), CommandMark.HISTORY, commit.armedAt(), CommandMark.NONE, commit.repositoryId(),
-                commit.armedAt(), named ? commit.authorName() : commit.authorEmail())) > 0;
+                commit.armedAt(), named ? commit.authorName() : commit.authorEmail()));
     }
 
     /** The issue keys that its message names. */

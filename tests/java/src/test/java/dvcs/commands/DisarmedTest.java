@@ -173,6 +173,30 @@ class DisarmedTest {
         notExecuted("was there before");
     }
 
+    @Test
+    void otherWordsOfTheSameSecondAreNotHistory() {
+        int fresh = world.newRepository(50);
+        CommitRow old = ann("KEY-1 #comment while it was off");
+        world.run(fresh, List.of(old), List.of(), List.of(), 1, false);
+        assertThat(world.arm(fresh)).isTrue();
+        world.push(fresh, world.commit("ann", old.author().at(), "KEY-1 #comment while it was on #comment  while it was off"));
+        node.round();
+        assertThat(world.commands()).extracting(Command::state).containsExactlyInAnyOrder(DONE, NOT_EXECUTED);
+        assertThat(world.jira.deeds()).hasSize(1);
+    }
+
+    @Test
+    void aMessageThatIsNotKeptWholeMayHaveHadTheCommand() {
+        int fresh = world.newRepository(50);
+        CommitRow old = ann("KEY-1 #comment x");
+        CommitRow cut = new CommitRow(old.sha(), 1, old.author(), old.committer(), old.message(), true, old.webUrl(), old.keys());
+        world.run(fresh, List.of(cut), List.of(), List.of(), 1, false);
+        assertThat(world.arm(fresh)).isTrue();
+        world.push(fresh, world.commit("ann", old.author().at(), "KEY-1 #comment y"));
+        node.round();
+        notExecuted("was there before");
+    }
+
     private static CommitRow nameless(CommitRow commit) {
         CommitRow.Signature author = new CommitRow.Signature(commit.author().name(), "", commit.author().at(), 0);
         return new CommitRow(commit.sha(), commit.parentCount(), author, author, commit.message(), false, commit.webUrl(), commit.keys());

@@ -147,7 +147,7 @@ class DryRunsTest {
         world.arm(other);
         DryRun again = new DryRun(HELLO, "ann", "ann@example.com", 0, other, false, old.author().at());
         assertThat(only(again)).extracting(Preview::state, Preview::reason)
-                .containsExactly(NOT_EXECUTED, "The same commit was there before its repository's smart commits began, and was rewritten.");
+                .containsExactly(NOT_EXECUTED, "The same command was there before its repository's smart commits began, and was rewritten.");
     }
 
     @ParameterizedTest
