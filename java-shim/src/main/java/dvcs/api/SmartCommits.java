@@ -27,15 +27,8 @@ public interface SmartCommits {
 
     void unmap(int mappingId);
 
-    AccountSwitches account(int accountId);
-
-    /** A null parameter leaves as it is. */
-    AccountSwitches account(int accountId, Boolean smartCommits, AuthorPolicy policy);
-
-    RepositorySwitches repository(int repositoryId);
-
-    /** {@code smartCommits}: null: as the account says. */
-    RepositorySwitches repository(int repositoryId, Boolean smartCommits);
+    /** The switch of a repository: on, off, or null: as the account says. */
+    void switchRepository(int repositoryId, Boolean smartCommits);
 
     /**
      * A recorded command. Times are epoch milliseconds.

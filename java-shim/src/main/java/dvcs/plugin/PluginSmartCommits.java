@@ -9,7 +9,6 @@ import dvcs.store.AuthorMappings.Mapping;
 import dvcs.store.StoreException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** What pages and API ask about smart commits. */
 final class PluginSmartCommits implements SmartCommits {
@@ -92,39 +91,12 @@ final class PluginSmartCommits implements SmartCommits {
     }
 
     @Override
-    public AccountSwitches account(int accountId) {
+    public void switchRepository(int repositoryId, Boolean smartCommits) {
         health.requireTables();
-        return tables.commands().arming().account(accountId)
-                .orElseThrow(() -> new ConnectorException(404, "There is no account with the number " + accountId + "."));
-    }
-
-    @Override
-    public AccountSwitches account(int accountId, Boolean smartCommits, AuthorPolicy policy) {
-        account(accountId);
-        tables.commands().arming().accountSwitch(accountId, smartCommits, policy);
-        armed();
-        return account(accountId);
-    }
-
-    @Override
-    public RepositorySwitches repository(int repositoryId) {
-        health.requireTables();
-        RepositorySwitches found = tables.commands().arming().repositories(Set.of(repositoryId)).get(repositoryId);
-        if (found == null) {
+        if (tables.repositories().find(repositoryId).isEmpty()) {
             throw new ConnectorException(404, "There is no repository with the number " + repositoryId + ".");
         }
-        return found;
-    }
-
-    @Override
-    public RepositorySwitches repository(int repositoryId, Boolean smartCommits) {
-        repository(repositoryId);
         tables.commands().arming().repositorySwitch(repositoryId, smartCommits);
-        armed();
-        return repository(repositoryId);
-    }
-
-    private void armed() {
         health.service().ifPresent(SyncService::armRepositories);
     }
 

@@ -112,7 +112,7 @@ final class Api {
         int repository = repository(id).id();
         RepositoryForm form = RepositoryForm.read(call.body());
         if (form.smartCommits() != null) {
-            smartCommits.repository(repository, form.smartCommits().own());
+            smartCommits.switchRepository(repository, form.smartCommits().own());
         }
         return Answer.ok(form.linked() == null ? repository(id) : connector.link(repository, form.linked()));
     }

@@ -22,6 +22,7 @@ export class Authors {
       field(this.account.element, text('dvcs.authors.account'), text('dvcs.authors.account.description')),
       element('div', { class: 'buttons-container' }, element('div', { class: 'buttons' }, this.submit)));
     this.nothing = element('p', { class: 'dvcs-nothing', hidden: true }, text('dvcs.authors.none'));
+    this.added = element('p', { class: 'dvcs-added', hidden: true });
     this.body = element('tbody');
     this.table = element('table', { class: 'aui dvcs-authors', hidden: true },
       element('caption', { class: 'assistive' }, text('dvcs.authors.title')),
@@ -30,7 +31,7 @@ export class Authors {
     this.heading = element('h2', { id: 'dvcs-authors', tabindex: '-1' }, text('dvcs.authors.title'));
     this.element = element('section', { class: 'dvcs-section', 'aria-labelledby': 'dvcs-authors' }, this.heading,
       element('p', { class: 'dvcs-intro' }, text('dvcs.authors.intro')),
-      element('div', { class: 'dvcs-scroll' }, this.table), this.nothing, this.form);
+      element('div', { class: 'dvcs-scroll' }, this.table), this.nothing, this.added, this.form);
   }
 
   set accounts(accounts) {
@@ -74,6 +75,7 @@ export class Authors {
     event.preventDefault();
     if (this.submit.disabled) return;
     clearErrors(this.form, this.error);
+    this.added.hidden = true;
     if (!this.account.isChosen) {
       showError(this.form, this.error, { field: 'accountId', message: text('dvcs.authors.account.choose') });
       return;
@@ -84,7 +86,9 @@ export class Authors {
       this.author.value = '';
       this.user.value = '';
       await this.load();
-      announce(text('dvcs.authors.added', author, userName));
+      this.added.textContent = text('dvcs.authors.added', author, userName);
+      this.added.hidden = false;
+      announce(this.added.textContent);
       this.author.focus();
     } catch (error) {
       showError(this.form, this.error, error);
@@ -94,6 +98,7 @@ export class Authors {
   }
 
   remove(mapping) {
+    this.added.hidden = true;
     new Dialog({
       title: text('dvcs.authors.remove.title', mapping.author), confirm: text('dvcs.authors.remove'), danger: true,
       body: [element('p', {}, text('dvcs.authors.remove.what'))],

@@ -13,6 +13,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dvcs.api.CommandKind;
+import dvcs.api.AccountChange;
 import dvcs.api.CommandState;
 import dvcs.api.ConnectorException;
 import dvcs.api.Development;
@@ -92,10 +93,10 @@ class SmartCommitsTest extends ServiceFixture {
     void theFirstImportExecutesNothingAndTheNextPushDoes(TestDatabase database) {
         ready(database);
         pushed(1, "KEY-1 #comment history");
-        smart.account(connector.add(ACME).id(), true, null);
+        connector.add(ACME);
         awaitIdle();
         int repository = repository(1).id();
-        await("the repository is armed", () -> smart.repository(repository).armedAt() > 0);
+        await("the repository is armed", () -> repository(1).armedAt() > 0);
         assertThat(recorded()).isEmpty();
         assertThat(connector.development(Set.of("KEY-1")).commits().get(0).commands()).extracting(SmartCommand::state)
                 .containsExactly(CommandState.NOT_EXECUTED);
@@ -114,18 +115,18 @@ class SmartCommitsTest extends ServiceFixture {
     @Test
     void whatIsSwitchedOffIsNotExecuted() {
         ready(TestDatabase.open("h2"));
-        smart.account(connector.add(ACME).id(), true, null);
+        connector.add(ACME);
         awaitIdle();
         int account = account().id();
         int repository = repository(1).id();
-        await("the repository is armed", () -> smart.repository(repository).armedAt() > 0);
-        assertThat(smart.account(account, false, AuthorPolicy.STRICT)).isEqualTo(smart.account(account));
-        assertThat(smart.repository(repository).armedAt()).isZero();
+        await("the repository is armed", () -> repository(1).armedAt() > 0);
+        connector.update(account, new AccountChange(null, null, null, false, AuthorPolicy.STRICT));
+        assertThat(repository(1).armedAt()).isZero();
         pushed(2, "KEY-1 #comment hello");
         connector.sync(repository, false);
         awaitIdle();
-        smart.repository(repository, true);
-        await("it is armed at once, since nothing runs", () -> smart.repository(repository).armedAt() > 0);
+        smart.switchRepository(repository, true);
+        await("it is armed at once, since nothing runs", () -> repository(1).armedAt() > 0);
         assertThat(recorded()).isEmpty();
         verify(jira, never()).perform(any());
     }
@@ -133,10 +134,10 @@ class SmartCommitsTest extends ServiceFixture {
     @Test
     void whatFailedIsRetriedOrDismissedAndNothingElseIs() {
         ready(TestDatabase.open("h2"));
-        smart.account(connector.add(ACME).id(), true, null);
+        connector.add(ACME);
         awaitIdle();
         int repository = repository(1).id();
-        await("the repository is armed", () -> smart.repository(repository).armedAt() > 0);
+        await("the repository is armed", () -> repository(1).armedAt() > 0);
         when(jira.perform(any())).thenReturn(Answer.refused("no"));
         pushed(2, "KEY-1 #comment hello");
         connector.sync(repository, false);
@@ -178,10 +179,10 @@ class SmartCommitsTest extends ServiceFixture {
     void whereTheAccountIsStrictTheForgeIsAsked() {
         ready(TestDatabase.open("h2"));
         int account = connector.add(ACME).id();
-        smart.account(account, true, AuthorPolicy.STRICT);
+        connector.update(account, new AccountChange(null, null, null, true, AuthorPolicy.STRICT));
         awaitIdle();
         int repository = repository(1).id();
-        await("the repository is armed", () -> smart.repository(repository).armedAt() > 0);
+        await("the repository is armed", () -> repository(1).armedAt() > 0);
         forge.authors((job, asked) -> forge.answer(job, asked, "The commit is not signed."));
         pushed(2, "KEY-1 #comment hello");
         connector.sync(repository, false);

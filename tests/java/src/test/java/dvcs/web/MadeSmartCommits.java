@@ -88,23 +88,7 @@ final class MadeSmartCommits implements SmartCommits {
     }
 
     @Override
-    public AccountSwitches account(int accountId) {
-        throw new UnsupportedOperationException("the API asks the connector");
-    }
-
-    @Override
-    public AccountSwitches account(int accountId, Boolean smartCommits, AuthorPolicy policy) {
-        throw new UnsupportedOperationException("the API asks the connector");
-    }
-
-    @Override
-    public RepositorySwitches repository(int repositoryId) {
-        throw new UnsupportedOperationException("the API asks the connector");
-    }
-
-    @Override
-    public RepositorySwitches repository(int repositoryId, Boolean smartCommits) {
+    public void switchRepository(int repositoryId, Boolean smartCommits) {
         asked.add("switch " + repositoryId + " " + smartCommits);
-        return new RepositorySwitches(smartCommits, 0, "");
     }
 }
