@@ -50,6 +50,7 @@ test('a stranger is refused in words, mapped to a user, and the command executed
   await page.keyboard.press('Enter');
   await page.locator('tr[data-mapping]', { hasText: ZOE.email }).getByText('alice', { exact: true }).waitFor();
   await until('it is said aloud', async () => (await page.locator('#dvcs-live').textContent()) === `alice acts for ${ZOE.email} from now on. Commands that were refused can be retried in the log.`);
+  await page.locator('.dvcs-added', { hasText: `alice acts for ${ZOE.email} from now on.` }).waitFor();
   assert.equal(await focused(page), 'author', 'the next one can be typed');
   await tabTo(page, 'Retry', 'Shift+Tab');
   await page.keyboard.press('Enter');
