@@ -57,10 +57,10 @@ export class Visitor {
   }
 
   /** Logged in as administrator, on the accounts page. */
-  async openAccounts() {
-    await this.logIn('admin');
+  async openAccounts(administrator = 'admin') {
+    await this.logIn(administrator);
     await this.goto('/plugins/servlet/dvcs/accounts');
-    await this.confirmPassword('admin');
+    await this.confirmPassword(administrator);
     await this.page.locator('#dvcs-add-account:not([disabled])').waitFor();
   }
 

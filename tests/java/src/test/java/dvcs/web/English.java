@@ -10,7 +10,7 @@ import java.util.Properties;
 
 /** The plugin's own texts, formatted as Jira's I18nResolver does. */
 final class English {
-    static final Properties ALL = load();
+    static final Properties ALL = load("/i18n/dvcs.properties");
     static final Texts TEXTS = (key, arguments) -> {
         String pattern = ALL.getProperty(key);
         return pattern == null ? key : new MessageFormat(pattern, Locale.ENGLISH).format(arguments);
@@ -18,8 +18,8 @@ final class English {
 
     private English() {}
 
-    private static Properties load() {
-        try (Reader in = new StringReader(Web.resource("/i18n/dvcs.properties"))) {
+    static Properties load(String resource) {
+        try (Reader in = new StringReader(Web.resource(resource))) {
             Properties all = new Properties();
             all.load(in);
             return all;

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +21,7 @@ class TextsTest {
     /** A key is a whole literal; class names and resource names are none. */
     private static final Pattern LITERAL = Pattern.compile("['\"](dvcs(?:\\.[a-z0-9-]+){2,})['\"]");
     private static final Set<String> NOT_TEXTS = Set.of("dvcs.native.connector", "dvcs.refresh.minutes");
+    private static final Pattern ARGUMENT = Pattern.compile("\\{[0-9]");
     /** Who speaks to readers; elsewhere such literals are names of system properties. */
     private static final Pattern SPEAKERS = Pattern.compile(".*(/dvcs/(web|jira)/[^/]+\\.java|/dvcs/plugin/Advice\\.java|\\.js|atlassian-plugin\\.xml)");
 
@@ -52,6 +56,20 @@ class TextsTest {
     @Test
     void everyKeyThatIsUsedIsDefinedAndNoOther() throws IOException {
         assertThat(used()).isNotEmpty().isEqualTo(new TreeSet<>(English.ALL.stringPropertyNames()));
+    }
+
+    @Test
+    void germanSaysTheSameWithTheSameArguments() {
+        Properties german = English.load("/i18n/dvcs_de.properties");
+        assertThat(new TreeSet<>(german.stringPropertyNames())).isSubsetOf(English.ALL.stringPropertyNames());
+        german.forEach((key, text) -> {
+            assertThat((String) text).as((String) key).isNotBlank().doesNotContain("'");
+            assertThat(arguments((String) text)).as((String) key).isEqualTo(arguments(English.ALL.getProperty((String) key)));
+        });
+    }
+
+    private static Set<String> arguments(String text) {
+        return ARGUMENT.matcher(text).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test

@@ -19,6 +19,7 @@ public final class CurrentUser implements JiraAuthenticationContext, UserManager
     public CurrentUser(Users users, HostI18n i18n) {
         this.users = users;
         this.i18n = i18n;
+        i18n.readBy(this::getLocale);
     }
 
     @Override
@@ -43,7 +44,7 @@ public final class CurrentUser implements JiraAuthenticationContext, UserManager
 
     @Override
     public Locale getLocale() {
-        return Locale.ENGLISH;
+        return current.get() instanceof HostUser user ? user.locale() : Locale.ENGLISH;
     }
 
     @Override

@@ -1,19 +1,25 @@
 package dvcs.devhost.jira;
 
 import com.atlassian.jira.user.ApplicationUser;
+import java.util.Locale;
 import java.util.Set;
 
 /**
  * One of the host's fixed users. The key differs from the name: in Jira it does after a rename, and code that mixes
  * them up should fail.
  */
-public record HostUser(long id, String name, String fullName, String email, boolean active, Set<String> groups) implements ApplicationUser {
+public record HostUser(long id, String name, String fullName, String email, boolean active, Set<String> groups, Locale locale) implements ApplicationUser {
     public static final String ADMINISTRATORS = "jira-administrators";
     public static final String MEMBERS = "jira-software-users";
 
     /** An active one with an address of their own. */
     HostUser(long id, String name, String fullName, Set<String> groups) {
         this(id, name, fullName, name + "@example.com", true, groups);
+    }
+
+    /** Who reads English. */
+    HostUser(long id, String name, String fullName, String email, boolean active, Set<String> groups) {
+        this(id, name, fullName, email, active, groups, Locale.ENGLISH);
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Who logs in: admin (administrator), alice and bob (members); Jira's view of them (jira-platform.md 2.15 [S]). E-mail look-up
+ * Who logs in: admin (administrator), gerda (one who reads German), alice and bob (members); Jira's view of them (jira-platform.md 2.15 [S]). E-mail look-up
  * ignores case [K].
  */
 public final class Users implements UserManager, UserSearchService, GroupManager {
@@ -20,8 +20,9 @@ public final class Users implements UserManager, UserSearchService, GroupManager
             new HostUser(10000, "admin", "Ada Admin", Set.of(HostUser.ADMINISTRATORS, HostUser.MEMBERS)),
             new HostUser(10100, "alice", "Alice Abbot", Set.of(HostUser.MEMBERS, "developers")),
             new HostUser(10101, "bob", "Bob Baker", Set.of(HostUser.MEMBERS)));
-    /** Cases of their own: two who share an address, and one who has left. */
+    /** Cases of their own: one who reads German, two who share an address, and one who has left. */
     private final List<HostUser> special = List.of(
+            new HostUser(10203, "gerda", "Gerda Groß", "gerda@example.com", true, Set.of(HostUser.ADMINISTRATORS, HostUser.MEMBERS), Locale.GERMAN),
             new HostUser(10200, "carol", "Carol Clark", "pair@example.com", true, Set.of(HostUser.MEMBERS)),
             new HostUser(10201, "carl", "Carl Clark", "pair@example.com", true, Set.of(HostUser.MEMBERS)),
             new HostUser(10202, "dave", "Dave Drake", "dave@example.com", false, Set.of(HostUser.MEMBERS)));

@@ -9,66 +9,80 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import javax.servlet.http.HttpServletRequest;
 
-/** Texts of the plugin's {@code i18n} resources, English only: an unknown key is answered with itself, as in Jira. */
+/** Texts of the plugin's {@code i18n} resources in the language of who is logged in, else English: an unknown key is answered with itself, as in Jira. */
 public final class HostI18n implements I18nResolver, LocaleResolver, I18nHelper {
-    private final Map<String, String> texts = new ConcurrentHashMap<>();
+    private final Map<Locale, Map<String, String>> texts = new ConcurrentHashMap<>();
+    private volatile Supplier<Locale> reader = () -> Locale.ENGLISH;
 
-    public void replaceAll(Map<String, String> newTexts) {
+    /** Who reads in this thread. */
+    public void readBy(Supplier<Locale> someone) {
+        reader = someone;
+    }
+
+    /** By language; {@link Locale#ENGLISH} stands in for what the others lack. */
+    public void replaceAll(Map<Locale, Map<String, String>> newTexts) {
         texts.clear();
         texts.putAll(newTexts);
     }
 
-    private String format(String key, Object... arguments) {
-        String text = texts.getOrDefault(key, key);
-        return new MessageFormat(text, Locale.ENGLISH).format(arguments);
+    private Map<String, String> all(Locale locale) {
+        Map<String, String> all = new TreeMap<>(texts.getOrDefault(Locale.ENGLISH, Map.of()));
+        all.putAll(texts.getOrDefault(locale, Map.of()));
+        return all;
+    }
+
+    private String format(Locale locale, String key, Object... arguments) {
+        String english = texts.getOrDefault(Locale.ENGLISH, Map.of()).getOrDefault(key, key);
+        return new MessageFormat(texts.getOrDefault(locale, Map.of()).getOrDefault(key, english), locale).format(arguments);
     }
 
     @Override
     public String getText(String key, Serializable... arguments) {
-        return format(key, (Object[]) arguments);
+        return format(getLocale(), key, (Object[]) arguments);
     }
 
     @Override
     public String getText(Locale locale, String key, Serializable... arguments) {
-        return format(key, (Object[]) arguments);
+        return format(locale, key, (Object[]) arguments);
     }
 
     @Override
     public String getText(String key) {
-        return format(key);
+        return format(getLocale(), key);
     }
 
     @Override
     public String getText(String key, String value) {
-        return format(key, value);
+        return format(getLocale(), key, value);
     }
 
     @Override
     public String getText(Locale locale, String key) {
-        return format(key);
+        return format(locale, key);
     }
 
     @Override
     public Map<String, String> getAllTranslationsForPrefix(String prefix) {
-        Map<String, String> found = new TreeMap<>(texts);
+        return getAllTranslationsForPrefix(prefix, getLocale());
+    }
+
+    @Override
+    public Map<String, String> getAllTranslationsForPrefix(String prefix, Locale locale) {
+        Map<String, String> found = all(locale);
         found.keySet().removeIf(key -> !key.startsWith(prefix));
         return found;
     }
 
     @Override
-    public Map<String, String> getAllTranslationsForPrefix(String prefix, Locale locale) {
-        return getAllTranslationsForPrefix(prefix);
-    }
-
-    @Override
     public Locale getLocale(HttpServletRequest request) {
-        return Locale.ENGLISH;
+        return getLocale();
     }
 
     @Override
     public Locale getLocale() {
-        return Locale.ENGLISH;
+        return reader.get();
     }
 }

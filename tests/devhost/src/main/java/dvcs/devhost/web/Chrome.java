@@ -47,7 +47,7 @@ final class Chrome {
         response.setHeader("X-Frame-Options", "SAMEORIGIN");
         response.getWriter()
                 .write(Html.insert(
-                        LAYOUT,
+                        LAYOUT.replace("@language@", user instanceof HostUser host ? host.locale().getLanguage() : "en"),
                         Html.escape(page.title()),
                         Html.escape(context),
                         Html.escape(properties.baseUrl()),
