@@ -1,4 +1,4 @@
-"""The arrows between the packages of the plugin: api ← store, bridge, jira, web ← plugin; store ← commands ← plugin;
+"""The arrows between the packages of the plugin: api ← store, bridge, jira, web ← plugin; store ← commands, oauth ← plugin;
 and jira → web and commands, whose questions about Jira it answers.
 
 One exception: the container makes module classes (servlets, panels, conditions) and hands them `dvcs.plugin.Root`."""
@@ -10,10 +10,11 @@ MAY_USE = {
     "bridge": {"api", "wire"},  # dvcs.wire is generated from native/schema/boundary.fbs
     "store": {"api"},
     "commands": {"api", "store"},
+    "oauth": {"api", "store"},
     "jira": {"api", "commands", "web"},
     "web": {"api"},
     # The plugin turns records of the boundary into rows, since bridge and store do not know each other.
-    "plugin": {"api", "bridge", "commands", "store", "jira", "web", "wire"},
+    "plugin": {"api", "bridge", "commands", "oauth", "store", "jira", "web", "wire"},
 }
 _USE = re.compile(r"\bdvcs\.([a-z]+)\b")
 _HANDED_BY_THE_CONTAINER = re.compile(r"\bdvcs\.plugin\.Root\b")

@@ -14,6 +14,7 @@ import dvcs.api.SmartCommits.AuthorPolicy;
  * @param certificate whose certificates are trusted for it besides those of the JVM, and until when; empty: none
  * @param smartCommits of its repositories that have no switch of their own
  * @param authorPolicy who may act for the authors of its commits
+ * @param access with what it works at the forge
  */
 public record Account(
         int id,
@@ -33,13 +34,14 @@ public record Account(
         String certificate,
         boolean smartCommits,
         AuthorPolicy authorPolicy,
-        Webhooks webhooks) {
+        Webhooks webhooks,
+        Access access) {
     public enum State { IDLE, LISTING, SYNCING, PAUSED, FAILED }
 
     /** Nothing failed, nothing is held back, smart commits are on. */
     public Account(int id, String host, String name, String url, boolean autoLink, State state, String error, int repositories,
             int repositoriesDone, long commits, long lastRefresh, Progress progress) {
         this(id, host, name, url, autoLink, state, error, repositories, repositoriesDone, commits, lastRefresh, progress, 0,
-                HeldDeletions.NONE, "", true, AuthorPolicy.COMPATIBLE, Webhooks.NONE);
+                HeldDeletions.NONE, "", true, AuthorPolicy.COMPATIBLE, Webhooks.NONE, Access.TOKEN);
     }
 }

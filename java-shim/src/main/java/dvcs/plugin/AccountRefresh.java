@@ -60,10 +60,10 @@ final class AccountRefresh {
             started.accept(use.session(), check);
             Outcome outcome = RepositorySync.await(check.outcome());
             if (!outcome.ok()) {
-                return failed(account, use.credentialVersion(), outcome, activity);
+                return failed(account, use.credentialVersion(), sessions, outcome, activity);
             }
             accounts.checked(account.id(), use.credentialVersion(), outcome.serverVersion(), outcome.user());
-            return list(account, everything, startedAt, lease, use, activity, started);
+            return list(account, everything, startedAt, lease, sessions, use, activity, started);
         } catch (CredentialVault.Unreadable e) {
             accounts.stop(account.id(), account.credentialVersion(), e.getMessage());
             return Work.NONE;
@@ -71,7 +71,7 @@ final class AccountRefresh {
     }
 
     private Work list(AccountRecord account, boolean everything, long startedAt, Heartbeat.Held lease,
-            Sessions.Use use, Activity activity, BiConsumer<ForgeSession, ForgeSession.Running> started) {
+            Sessions sessions, Sessions.Use use, Activity activity, BiConsumer<ForgeSession, ForgeSession.Running> started) {
         long since = everything ? 0 : Math.max(1, (account.lastRefresh() - ACTIVITY_LAG.toMillis()) / 1000);
         RepositoryListing listing = new RepositoryListing(tables.database(), lease.lease(), account.id(), account.autoLink(),
                 grammar.get().version());
@@ -85,7 +85,7 @@ final class AccountRefresh {
         started.accept(use.session(), job);
         Outcome outcome = RepositorySync.await(job.outcome());
         if (!outcome.ok()) {
-            return failed(account, use.credentialVersion(), outcome, activity);
+            return failed(account, use.credentialVersion(), sessions, outcome, activity);
         }
         boolean sawAll = everything && outcome.complete();
         if (sawAll) {
@@ -95,9 +95,9 @@ final class AccountRefresh {
         return work(account, sawAll);
     }
 
-    private Work failed(AccountRecord account, int credential, Outcome outcome, Activity activity) {
+    private Work failed(AccountRecord account, int credential, Sessions sessions, Outcome outcome, Activity activity) {
         if (outcome.tokenRefused()) {
-            return accounts.stop(account.id(), credential, outcome.error()) ? Work.NONE : Work.AGAIN;
+            return sessions.refused(account.id(), credential, outcome.error()) ? Work.NONE : Work.AGAIN;
         }
         if (!outcome.cancelled()) {
             accounts.failed(account.id(), outcome.error());

@@ -3,12 +3,11 @@ package dvcs.plugin;
 import dvcs.api.Certificates;
 import dvcs.api.ConnectorException;
 import dvcs.api.NewAccount;
+import dvcs.api.WebAddress;
 import dvcs.bridge.NativeFailure;
 import dvcs.store.AccountRecord;
 import dvcs.store.CredentialVault;
 import dvcs.store.StoreException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -43,7 +42,7 @@ final class Admission {
         if (!HOSTS.contains(host)) {
             throw new ConnectorException(400, "The host “" + account.host() + "” is not known. Known: gitlab, gitea.", "host");
         }
-        String url = url(account.url());
+        String url = WebAddress.of(account.url(), "url");
         String owner = account.name().trim().replaceAll("^/+|/+$", "");
         if (owner.length() > LONGEST) {
             throw new ConnectorException(400, "The name is longer than " + LONGEST + " characters.", "name");
@@ -70,7 +69,9 @@ final class Admission {
         if (ca != null) {
             tables.accounts().ca(account.id(), wanted.ca());
         }
-        tables.accounts().token(account.id(), clean);
+        if (token != null) {
+            tables.accounts().token(account.id(), clean);
+        }
         service.sessions().closeAccount(account.id());
     }
 
@@ -82,7 +83,8 @@ final class Admission {
         }
     }
 
-    private void examine(AccountRecord account, String token, SyncService service) {
+    /** Whether its forge can be reached, takes the token, and shows the owner with it. */
+    void examine(AccountRecord account, String token, SyncService service) {
         if (!places.tryAcquire()) {
             throw new ConnectorException(503, "Other accounts are being checked just now. Try again in half a minute.");
         }
@@ -129,25 +131,6 @@ final class Admission {
     private static ConnectorException refusal(Outcome outcome, String otherwise) {
         boolean token = outcome.tokenRefused() || outcome.errorCode() == FORBIDDEN;
         return new ConnectorException(502, outcome.error(), token ? "token" : otherwise);
-    }
-
-    private static String url(String text) {
-        String trimmed = text.trim().replaceAll("/+$", "");
-        try {
-            URI uri = new URI(trimmed);
-            boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-            if (!web || uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawQuery() != null
-                    || uri.getRawFragment() != null || trimmed.length() > LONGEST) {
-                throw new URISyntaxException(trimmed, "no plain web address");
-            }
-            // Written in one way, so that an account cannot be added twice: host names ignore case, ports have defaults.
-            String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-            boolean usual = uri.getPort() < 0 || uri.getPort() == (scheme.equals("https") ? 443 : 80);
-            return scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + (usual ? "" : ":" + uri.getPort()) + uri.getRawPath();
-        } catch (URISyntaxException e) {
-            throw new ConnectorException(400,
-                    "“" + trimmed + "” is no web address. Give the forge's own, like https://gitlab.example.com.", "url");
-        }
     }
 
     private static AccountRecord trusting(AccountRecord account, Certificates ca) {

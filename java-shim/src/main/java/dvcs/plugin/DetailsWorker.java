@@ -136,9 +136,7 @@ final class DetailsWorker {
                 () -> details.store(lease, repositoryId, asked, Decoder.changes(batch), Decoder.reviews(batch),
                         Decoder.deletedMergeRequests(batch)))).outcome());
         if (outcome.tokenRefused()) {
-            if (tables.accounts().stop(account.id(), use.credentialVersion(), outcome.error())) {
-                sessions.closeAccount(account.id());
-            }
+            sessions.refused(account.id(), use.credentialVersion(), outcome.error());
         } else if (!outcome.ok() && !outcome.cancelled()) {
             LOG.info("Details of {} are not complete: {}", repository.get().path(), outcome.error());
             pause(account.id());

@@ -4,10 +4,14 @@ import dvcs.bridge.BatchHandler;
 import dvcs.bridge.Core;
 import dvcs.bridge.DetailsRequest;
 import dvcs.bridge.EnsureWebhooks;
+import dvcs.bridge.NativeFailure;
+import dvcs.bridge.ObtainToken;
 import dvcs.bridge.RemoveWebhooks;
+import dvcs.bridge.RevokeToken;
 import dvcs.bridge.Session;
 import dvcs.bridge.SessionOptions;
 import dvcs.bridge.SyncRequest;
+import dvcs.bridge.TokenKind;
 import dvcs.wire.Batch;
 import dvcs.wire.Finished;
 import dvcs.wire.Log;
@@ -69,6 +73,28 @@ final class ForgeSession implements BatchHandler, AutoCloseable {
 
     Running removeHooks(RemoveWebhooks request, Sink sink) {
         return submit(sink, job -> session.removeHooks(job, request));
+    }
+
+    /** What became of it comes as a row. */
+    Running obtainToken(ObtainToken request, Sink sink) {
+        return submit(sink, job -> session.obtainToken(job, request));
+    }
+
+    Running revokeToken(RevokeToken request, Sink sink) {
+        return submit(sink, job -> session.revokeToken(job, request));
+    }
+
+    Running tokenInfo(TokenKind kind, String token, Sink sink) {
+        return submit(sink, job -> session.tokenInfo(job, kind, token));
+    }
+
+    /** Used from the next request on. */
+    void credential(String token) {
+        try {
+            session.credential(token);
+        } catch (NativeFailure e) {
+            LOG.debug("A session ended before it had its new token: {}", e.getMessage());
+        }
     }
 
     void cancel(Running job) {

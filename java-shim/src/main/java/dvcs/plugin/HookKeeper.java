@@ -182,9 +182,7 @@ final class HookKeeper {
         }
         int account = look.account().id();
         if (outcome.tokenRefused()) {
-            if (tables.accounts().stop(account, look.credential(), outcome.error())) {
-                sessions.closeAccount(account);
-            }
+            sessions.refused(account, look.credential(), outcome.error());
         } else if (!outcome.cancelled()) {
             places.ended(account, outcome.error(), tables.clock().millis());
         }

@@ -40,6 +40,10 @@ final class PluginConnector implements Connector {
         this.unpause = unpause;
     }
 
+    Admission admission() {
+        return admission;
+    }
+
     @Override
     public List<Account> accounts() {
         health.requireTables();
@@ -57,6 +61,7 @@ final class PluginConnector implements Connector {
         SyncService service = health.requireService();
         AccountRecord added = admission.add(account, service);
         service.refresh(added.id(), true);
+        service.oauth().watch();
         return views.account(added);
     }
 
@@ -68,6 +73,7 @@ final class PluginConnector implements Connector {
             SyncService service = health.requireService();
             admission.replaceAccess(account, change.token(), change.ca(), service);
             service.refreshAgain(id, false);
+            service.oauth().watch();
         }
         if (change.autoLink() != null) {
             tables.accounts().autoLink(id, change.autoLink());

@@ -17,6 +17,8 @@ import com.atlassian.sal.api.user.UserManager;
 import com.atlassian.sal.api.websudo.WebSudoManager;
 import com.atlassian.scheduler.SchedulerService;
 import com.atlassian.webresource.api.assembler.PageBuilderService;
+import dvcs.api.Authorisations;
+import dvcs.api.ClientConfigurations;
 import dvcs.api.Connector;
 import dvcs.api.Hooks;
 import dvcs.api.SmartCommits;
@@ -25,6 +27,7 @@ import dvcs.jira.CommandServices;
 import dvcs.jira.HourlyJob;
 import dvcs.jira.JiraIssues;
 import dvcs.jira.JiraSite;
+import dvcs.oauth.OAuth;
 import dvcs.store.CredentialVault;
 import dvcs.store.Database;
 import dvcs.store.DatabaseClock;
@@ -43,6 +46,7 @@ public final class Root implements LifecycleAware, AutoCloseable {
     private final SmartCommits smartCommits;
     private final Web web;
     private final Hooks hooks;
+    private final Authorisations authorisations;
 
     public Root(
             ActiveObjects activeObjects,
@@ -74,8 +78,12 @@ public final class Root implements LifecycleAware, AutoCloseable {
                 () -> Grammar.of(site.projectKeyPattern()), commands, new HooksHost(new CoreHookVerifier(Webhooks.loaded(), Clock.systemUTC()), site::baseUrl));
         smartCommits = new PluginSmartCommits(tables, health, commands);
         hooks = new PluginHooks(health);
-        connector = new PluginConnector(tables, health, life::unpause);
-        web = new Web(connector, smartCommits, new JiraIssues(issues, permissions, authentication),
+        PluginConnector running = new PluginConnector(tables, health, life::unpause);
+        connector = running;
+        OAuth oauth = new OAuth(tables.oauth(), site::baseUrl);
+        authorisations = oauth.authorisations(new CoreTokens(() -> health.requireService().sessions()), new PluginForge(health, running.admission()));
+        ClientConfigurations clients = oauth.configurations(health::requireTables, id -> health.service().ifPresent(service -> service.oauth().changed(id)));
+        web = new Web(new Web.Rooms(connector, smartCommits, clients, authorisations), new JiraIssues(issues, permissions, authentication),
                 new Web.Host(users, websudo, login, texts, locale, pages));
     }
 
@@ -89,6 +97,10 @@ public final class Root implements LifecycleAware, AutoCloseable {
 
     public Hooks hooks() {
         return hooks;
+    }
+
+    public Authorisations authorisations() {
+        return authorisations;
     }
 
     public Web web() {

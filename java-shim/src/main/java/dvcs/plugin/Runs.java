@@ -126,7 +126,8 @@ final class Runs {
                     job -> queue.started(turn.ticket(), activity, () -> use.session().cancel(job)));
             return settle(target, outcome, use.credentialVersion(), activity);
         } catch (CredentialVault.Unreadable e) {
-            stop(target.account().id(), target.account().credentialVersion(), e.getMessage());
+            tables.accounts().stop(target.account().id(), target.account().credentialVersion(), e.getMessage());
+            cancel(target.account().id(), Long.MAX_VALUE);
             return false;
         } catch (LeaseLostException e) {
             throw e;
@@ -186,10 +187,9 @@ final class Runs {
 
     /** False: the credential was replaced meanwhile, maybe by another node. */
     private boolean stop(int accountId, int credential, String why) {
-        boolean stopped = tables.accounts().stop(accountId, credential, why);
+        boolean stopped = sessions.refused(accountId, credential, why);
         if (stopped) {
             cancel(accountId, Long.MAX_VALUE);
-            sessions.closeAccount(accountId);
         }
         return stopped;
     }

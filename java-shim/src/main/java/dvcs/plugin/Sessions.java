@@ -3,16 +3,19 @@ package dvcs.plugin;
 import dvcs.api.Certificates;
 import dvcs.bridge.Core;
 import dvcs.bridge.SessionOptions;
+import dvcs.oauth.Renewal;
 import dvcs.store.AccountRecord;
 import dvcs.store.Accounts;
 import dvcs.store.CredentialVault;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Open sessions, one for each account and lane, kept while somebody uses them and a little longer. */
@@ -33,13 +36,15 @@ final class Sessions implements AutoCloseable {
     private final Core core;
     private final Accounts accounts;
     private final Supplier<Grammar> grammar;
+    private final Renewal renewal;
     private final Map<Key, Open> open = new HashMap<>();
     private boolean closed;
 
-    Sessions(Core core, Accounts accounts, Supplier<Grammar> grammar) {
+    Sessions(Core core, Accounts accounts, Supplier<Grammar> grammar, Renewal renewal) {
         this.core = core;
         this.accounts = accounts;
         this.grammar = grammar;
+        this.renewal = renewal;
     }
 
     private record Key(int accountId, Lane lane, int grammarVersion, int credentialVersion) {}
@@ -47,12 +52,14 @@ final class Sessions implements AutoCloseable {
     private static final class Open {
         private final ForgeSession session;
         private final int credentialVersion;
+        private int followed;
         private int users;
         private long idleSince;
 
         Open(ForgeSession session, int credentialVersion) {
             this.session = session;
             this.credentialVersion = credentialVersion;
+            this.followed = credentialVersion;
         }
     }
 
@@ -117,6 +124,45 @@ final class Sessions implements AutoCloseable {
         return new ForgeSession(core, account.id() + suffix, new SessionOptions(forge, account.url(), token,
                 now.lowerCase(), now.underscore(), PARALLEL_REQUESTS, retrySeconds,
                 Certificates.parse(account.ca()).der(), live, 1, ""));
+    }
+
+    /**
+     * The forge refused the account's token of that version. True: nothing more is to be asked now, and the account is stopped unless
+     * that has to be found out yet. False: there is another token.
+     */
+    boolean refused(int accountId, int version, String why) {
+        boolean stopped = switch (renewal.refused(accountId, version)) {
+            case REPLACED -> false;
+            case NONE -> accounts.stop(accountId, version, why);
+            case STOPPED -> true;
+            case LATER -> {
+                accounts.failed(accountId, why);
+                yield true;
+            }
+        };
+        if (stopped) {
+            closeAccount(accountId);
+        }
+        return stopped;
+    }
+
+    /** Runs go on with the token that took the place of theirs, on whichever node that happened. */
+    void follow() {
+        Set<Integer> used = new HashSet<>();
+        synchronized (this) {
+            open.keySet().forEach(key -> used.add(key.accountId()));
+        }
+        used.forEach(accountId -> renewal.current(accountId).ifPresent(token -> follow(accountId, token)));
+    }
+
+    // Its version stays that of the token it was opened with: a request under way may still be refused because of that one.
+    private synchronized void follow(int accountId, Renewal.Current token) {
+        open.forEach((key, entry) -> {
+            if (key.accountId() == accountId && entry.followed != token.version() && entry.session.isOpen()) {
+                entry.followed = token.version();
+                entry.session.credential(token.token());
+            }
+        });
     }
 
     void closeIdle(long now) {

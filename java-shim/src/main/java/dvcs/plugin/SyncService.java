@@ -22,6 +22,7 @@ final class SyncService implements AutoCloseable {
     private final Queue queue = new Queue();
     private final Threads threads;
     private final Heartbeat heartbeat;
+    private final OAuthService oauth;
     private final Sessions sessions;
     private final Refreshes refreshes;
     private final Runs runs;
@@ -39,7 +40,8 @@ final class SyncService implements AutoCloseable {
         this.threads = new Threads(() -> closing);
         this.progresses = new Progresses(tables.clock());
         this.heartbeat = new Heartbeat(tables.leases());
-        this.sessions = new Sessions(core, tables.accounts(), grammar);
+        this.oauth = new OAuthService(tables, threads, heartbeat, this::sessions, hooksHost.baseUrl(), accountId -> refreshAgain(accountId, false));
+        this.sessions = new Sessions(core, tables.accounts(), grammar, oauth);
         WriteGate gate = new WriteGate(guard);
         this.refreshes = new Refreshes(tables, heartbeat, sessions, new AccountRefresh(tables, grammar, gate), progresses,
                 threads::refresh, () -> closing);
@@ -50,7 +52,9 @@ final class SyncService implements AutoCloseable {
         this.hooks = new HookService(tables, threads, hooksHost, new HookService.Keeping(heartbeat, sessions, gate, () -> closing),
                 this::hooked, accountId -> refreshAgain(accountId, false));
         this.cancelled = new CancelWatch(tables.cancellations(), this::act);
-        this.cleaning = new Cleaning(tables, heartbeat, new HookRemoval(tables, heartbeat, sessions, () -> closing)::remove, () -> closing);
+        HookRemoval unhook = new HookRemoval(tables, heartbeat, sessions, () -> closing);
+        // Webhooks are removed with what is revoked then.
+        this.cleaning = new Cleaning(tables, heartbeat, accountId -> unhook.remove(accountId) && oauth.revoke(accountId), () -> closing);
         this.details = new DetailsWorker(tables, heartbeat, sessions, gate, () -> closing || queue.isBusy(Lane.LIVE));
     }
 
@@ -66,6 +70,7 @@ final class SyncService implements AutoCloseable {
         threads.every(CommandsWorker.SECONDS, commands::wake);
         threads.every(VerificationWorker.SECONDS, this::verifyAuthors);
         hooks.start();
+        oauth.start();
         threads.refresh(this::resume);
     }
 
@@ -83,6 +88,10 @@ final class SyncService implements AutoCloseable {
 
     HookService hooks() {
         return hooks;
+    }
+
+    OAuthService oauth() {
+        return oauth;
     }
 
     Sessions sessions() {

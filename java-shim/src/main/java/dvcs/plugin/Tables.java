@@ -1,18 +1,23 @@
 package dvcs.plugin;
 
 import dvcs.commands.CommandRunner;
+import dvcs.oauth.OAuth;
 import dvcs.store.Accounts;
 import dvcs.store.Cancellations;
+import dvcs.store.Clients;
 import dvcs.store.ClusterWork;
 import dvcs.store.CommandLog;
 import dvcs.store.CredentialVault;
 import dvcs.store.Database;
 import dvcs.store.DatabaseClock;
 import dvcs.store.DevelopmentReader;
+import dvcs.store.Grants;
 import dvcs.store.Leases;
+import dvcs.store.OAuthFlows;
 import dvcs.store.Removal;
 import dvcs.store.Repositories;
 import dvcs.store.Settings;
+import dvcs.store.TokenExpiries;
 import java.time.Clock;
 
 /** Everything that reads and writes the database, made once. */
@@ -29,6 +34,7 @@ record Tables(
         CommandRunner.Tables commands,
         CommandLog commandLog,
         HookTables hooks,
+        OAuth.Tables oauth,
         Clock clock) {
     /** Nodes whose clocks differ write down the same time: see {@link DatabaseClock}. */
     static final long CLOCK_SECONDS = 60;
@@ -40,10 +46,13 @@ record Tables(
     }
 
     static Tables of(Database database, CredentialVault vault, String node, Clock clock) {
-        return new Tables(database, new Settings(database), new Accounts(database, vault, clock), new Repositories(database),
+        Accounts accounts = new Accounts(database, vault, clock);
+        return new Tables(database, new Settings(database), accounts, new Repositories(database),
                 new DevelopmentReader(database), new Leases(database, node), new Removal(database),
                 new Cancellations(database), new ClusterWork(database, node),
                 CommandRunner.Tables.of(database, clock),
-                new CommandLog(database, clock), new HookTables(database, vault), clock);
+                new CommandLog(database, clock), new HookTables(database, vault), new OAuth.Tables(
+                        new Clients(database, vault, clock), new OAuthFlows(database, vault, clock), new Grants(database, vault, clock),
+                        new TokenExpiries(database, clock), accounts, clock), clock);
     }
 }

@@ -30,6 +30,7 @@ final class Threads implements AutoCloseable {
     private final ThreadPoolExecutor verification = pool(1, "verification");
     private final ThreadPoolExecutor hooks = pool(1, "hooks");
     private final ThreadPoolExecutor keeping = pool(1, "keeping");
+    private final ThreadPoolExecutor tokens = pool(1, "tokens");
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, named("clock"));
 
     private final BooleanSupplier closing;
@@ -81,6 +82,11 @@ final class Threads implements AutoCloseable {
         keeping.execute(guarded(work));
     }
 
+    /** Keeps tokens alive: waits for nothing else. */
+    void authorise(Runnable work) {
+        tokens.execute(guarded(work));
+    }
+
     void every(long seconds, Runnable work) {
         clock.scheduleWithFixedDelay(guarded(work), seconds, seconds, TimeUnit.SECONDS);
     }
@@ -117,7 +123,7 @@ final class Threads implements AutoCloseable {
     }
 
     private List<ThreadPoolExecutor> chores() {
-        return List.of(refresh, details, cleaning, commands, verification, hooks, keeping);
+        return List.of(refresh, details, cleaning, commands, verification, hooks, keeping, tokens);
     }
 
     private List<ThreadPoolExecutor> all() {

@@ -113,9 +113,7 @@ final class VerificationWorker {
                 () -> verifications.store(lease, repository.id(), Decoder.verifications(batch)))).outcome());
         answered.run();
         if (outcome.tokenRefused()) {
-            if (tables.accounts().stop(account.id(), use.credentialVersion(), outcome.error())) {
-                sessions.closeAccount(account.id());
-            }
+            sessions.refused(account.id(), use.credentialVersion(), outcome.error());
         } else if (!outcome.ok() && !outcome.cancelled()) {
             LOG.info("Authors of commits of {} are not verified: {}", repository.path(), outcome.error());
         }

@@ -71,7 +71,7 @@ final class Views {
         Progress progress = health.service().map(service -> service.progresses().progress(account.id())).orElse(Progress.NONE);
         return new Account(account.id(), account.host(), account.owner(), account.url(), account.autoLink(), state(account, cluster),
                 account.error(), totals.repositories(), totals.done(), totals.commits(), account.lastRefresh(), progress, totals.failed(), BrakeWords.repositories(account),
-                Certificates.parse(account.ca()).summary(), switches.smartCommits(), switches.policy(), webhooks(account.id()));
+                Certificates.parse(account.ca()).summary(), switches.smartCommits(), switches.policy(), webhooks(account.id()), tables.oauth().grants().access(account.id()));
     }
 
     private Webhooks webhooks(int accountId) {

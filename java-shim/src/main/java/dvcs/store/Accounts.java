@@ -39,6 +39,15 @@ public final class Accounts {
 
     /** @throws StoreException a constraint violation: the account is there already */
     public int insert(AccountRecord account, String token, boolean smartCommits) {
+        return insert(account, token, smartCommits, (sql, id) -> {});
+    }
+
+    /** What belongs to a new account, in the transaction that adds it. */
+    interface Addition {
+        void add(Sql sql, int id) throws SQLException;
+    }
+
+    int insert(AccountRecord account, String token, boolean smartCommits, Addition addition) {
         String owner = account.owner();
         String hash = Texts.hash("account", account.host(), account.url(), owner.toLowerCase(Locale.ROOT)); // forges ignore case in paths
         return database.write(sql -> {
@@ -47,6 +56,7 @@ public final class Accounts {
                     account.host(), Texts.of(owner), account.url(), hash, account.autoLink(), smartCommits, false, false, clock.millis(), Texts.of(account.ca()));
             int id = (int) sql.count("SELECT [ID] FROM <ACCOUNT> WHERE [UNIQUE_HASH] = ?", hash);
             sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = ? WHERE [ID] = ?", encrypt(id, token), id);
+            addition.add(sql, id);
             return id;
         });
     }
@@ -56,15 +66,21 @@ public final class Accounts {
         return vault.decrypt(account.id(), account.credential());
     }
 
-    /** A new token also lifts the stop; sessions with the former one, on any node, are used no more. */
+    /**
+     * An access token that was entered, in place of whatever there was. It also lifts the stop; sessions with the former one, on any
+     * node, are used no more.
+     */
     public void token(int id, String token) {
         String credential = encrypt(id, token);
-        database.change(sql -> sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = ?, " + NEXT_VERSION + ", [STOPPED] = ?, [ERROR] = NULL WHERE [ID] = ?",
+        database.change(sql -> sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = ?, [CLIENT_ID] = 0, [REFRESH_CREDENTIAL] = NULL, [EXPIRES_AT] = 0, "
+                + "[REFRESH_STARTED_AT] = 0, [TOKEN_READ_AT] = 0, [EXPIRY_WARNED] = 0, " + NEXT_VERSION + ", [STOPPED] = ?, [ERROR] = NULL WHERE [ID] = ?",
                 credential, false, id));
     }
 
+    /** As {@link #token}, for whom is trusted. */
     public void ca(int id, String pem) {
-        database.change(sql -> sql.update("UPDATE <ACCOUNT> SET [CA_CERTIFICATES] = ? WHERE [ID] = ?", Texts.of(pem), id));
+        database.change(sql -> sql.update("UPDATE <ACCOUNT> SET [CA_CERTIFICATES] = ?, " + NEXT_VERSION + ", [STOPPED] = ?, [ERROR] = NULL WHERE [ID] = ?",
+                Texts.of(pem), false, id));
     }
 
     public void autoLink(int id, boolean autoLink) {
@@ -107,8 +123,10 @@ public final class Accounts {
 
     /** A copy of Jira must not act with the original's rights. */
     public static void forgetCredentials(Sql sql) throws SQLException {
-        sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = NULL, [HOOK_CREDENTIAL] = NULL, " + NEXT_VERSION + ", [ERROR] = ?",
-                "This Jira is a copy and forgot its access tokens. Enter a token to use the account here.");
+        sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = NULL, [HOOK_CREDENTIAL] = NULL, [REFRESH_CREDENTIAL] = NULL, "
+                + "[REVOKE_CREDENTIAL] = NULL, [EXPIRES_AT] = 0, " + NEXT_VERSION + ", [ERROR] = ?",
+                "This Jira is a copy and forgot its access tokens. Enter a token or authorise the account again to use it here.");
+        Clients.forCopy(sql);
         Arming.forCopy(sql);
         HookPlaces.forCopy(sql);
     }
@@ -126,7 +144,9 @@ public final class Accounts {
             sql.update("UPDATE <ACCOUNT> SET [REMOVED] = ?, [REMOVED_AT] = ?, [HOOK_CREDENTIAL] = CASE WHEN [HOOK_URL] IS NULL THEN NULL "
                             + "ELSE [CREDENTIAL] END, [HOOK_SECRET] = NULL, [HOOK_SECRET_FORMER] = NULL, [UNIQUE_HASH] = ? WHERE [ID] = ?",
                     true, clock.millis(), Texts.hash("removed", id), id);
-            sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = NULL WHERE [ID] = ?", id);
+            sql.update("UPDATE <ACCOUNT> SET [REVOKE_CREDENTIAL] = [REFRESH_CREDENTIAL] WHERE [ID] = ?", id);
+            sql.update("UPDATE <ACCOUNT> SET [CREDENTIAL] = NULL, [REFRESH_CREDENTIAL] = NULL WHERE [ID] = ?", id);
+            sql.update("DELETE FROM <OAUTH_FLOW> WHERE [ACCOUNT_ID] = ?", id);
             sql.update("UPDATE <REPOSITORY> SET [LINKED] = ? WHERE [ACCOUNT_ID] = ?", false, id);
             Arming.disarmAccount(sql, id, "The account was removed.");
         });
@@ -141,6 +161,11 @@ public final class Accounts {
     public Optional<AccountRecord> withHooks(int id) {
         return database.read(sql -> sql.one(SELECT.replace("[CREDENTIAL], ", "[HOOK_CREDENTIAL], ") + " AND [ID] = ? AND [HOOK_CREDENTIAL] IS NOT NULL",
                 Accounts::read, true, id));
+    }
+
+    /** One that was removed, and is not deleted yet; it has no credential any more. */
+    public Optional<AccountRecord> removed(int id) {
+        return database.read(sql -> sql.one(SELECT + " AND [ID] = ?", Accounts::read, true, id));
     }
 
     /** When it was removed, epoch milliseconds. */
@@ -160,6 +185,7 @@ public final class Accounts {
             sql.update("DELETE FROM <LEASE> WHERE [RESOURCE] = ?", Lease.ofDetails(id));
             sql.update("DELETE FROM <LEASE> WHERE [RESOURCE] = ?", Lease.ofAuthors(id));
             sql.update("DELETE FROM <LEASE> WHERE [RESOURCE] = ?", Lease.ofHooks(id));
+            sql.update("DELETE FROM <LEASE> WHERE [RESOURCE] = ?", Lease.ofTokens(id));
             sql.update("DELETE FROM <AUTHOR_MAPPING> WHERE [ACCOUNT_ID] = ?", id);
             sql.update("DELETE FROM <HOOK_MARK> WHERE [ACCOUNT_ID] = ?", id);
             sql.update("DELETE FROM <ACCOUNT> WHERE [ID] = ? AND [REMOVED] = ?", id, true);

@@ -61,6 +61,31 @@ public final class CredentialVault {
         return decrypt("hook:" + accountId, stored, "secret of the webhooks", "It is made anew.");
     }
 
+    /** What else is kept, each bound to its purpose and its owner. */
+    public enum Purpose {
+        REFRESH_TOKEN("refresh", "authorisation", "Authorise the account again."),
+        CLIENT_SECRET("client", "secret of the application", "Enter the secret of the client configuration again."),
+        VERIFIER("flow", "proof of an authorisation", "Begin again.");
+
+        private final String owner;
+        private final String what;
+        private final String remedy;
+
+        Purpose(String owner, String what, String remedy) {
+            this.owner = owner;
+            this.what = what;
+            this.remedy = remedy;
+        }
+    }
+
+    public String encrypt(Purpose purpose, Object id, String secret) throws IOException {
+        return encrypt(purpose.owner + ":" + id, secret);
+    }
+
+    public String decrypt(Purpose purpose, Object id, String stored) throws Unreadable {
+        return decrypt(purpose.owner + ":" + id, stored, purpose.what, purpose.remedy);
+    }
+
     private String encrypt(String owner, String credential) throws IOException {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);

@@ -9,6 +9,7 @@ public record Lease(String resource, String token) {
     private static final String OF_DETAILS = "details:";
     private static final String OF_AUTHORS = "authors:";
     private static final String OF_HOOKS = "hooks:";
+    private static final String OF_TOKENS = "oauth:";
 
     public static String ofRepository(int id) {
         return OF_REPOSITORY + id;
@@ -29,6 +30,11 @@ public record Lease(String resource, String token) {
         return OF_HOOKS + accountId;
     }
 
+    /** Of the pair of tokens that an account got through OAuth: one node at a time asks for the next one. */
+    public static String ofTokens(int accountId) {
+        return OF_TOKENS + accountId;
+    }
+
     /** Of the ledger of commands: one runner in the cluster. */
     public static String ofCommands() {
         return "commands";
@@ -36,7 +42,7 @@ public record Lease(String resource, String token) {
 
     /** Whether what it names is a row, which may be deleted; others are of the cluster, for ever. */
     static boolean isOfRow(String resource) {
-        return Stream.of(OF_REPOSITORY, OF_ACCOUNT, OF_DETAILS, OF_AUTHORS, OF_HOOKS).anyMatch(resource::startsWith);
+        return Stream.of(OF_REPOSITORY, OF_ACCOUNT, OF_DETAILS, OF_AUTHORS, OF_HOOKS, OF_TOKENS).anyMatch(resource::startsWith);
     }
 
     public static String ofAccount(int id) {

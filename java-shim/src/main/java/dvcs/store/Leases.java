@@ -83,7 +83,7 @@ public final class Leases {
         database.read(sql -> sql.query("SELECT [ID] FROM <REPOSITORY>", row -> owners.add(Lease.ofRepository(row.getInt(1)))));
         database.read(sql -> sql.query("SELECT [ID] FROM <ACCOUNT>", row -> owners.add(Lease.ofAccount(row.getInt(1)))
                 & owners.add(Lease.ofDetails(row.getInt(1))) & owners.add(Lease.ofAuthors(row.getInt(1)))
-                & owners.add(Lease.ofHooks(row.getInt(1)))));
+                & owners.add(Lease.ofHooks(row.getInt(1))) & owners.add(Lease.ofTokens(row.getInt(1)))));
         List<String> orphans = new ArrayList<>(database.read(sql -> sql.query("SELECT [RESOURCE] FROM <LEASE> WHERE [EXPIRES_AT] = 0",
                 row -> row.getString(1))));
         orphans.removeIf(resource -> owners.contains(resource) || !Lease.isOfRow(resource));

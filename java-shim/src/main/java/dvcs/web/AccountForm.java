@@ -49,7 +49,7 @@ final class AccountForm {
     }
 
     /** Null when the field is missing. */
-    private static Certificates certificates(Body body) {
+    static Certificates certificates(Body body) {
         String pem = body.lines("ca", LONGEST_PEM);
         return pem == null ? null : Certificates.parse(pem).requireValidAt(Instant.now());
     }

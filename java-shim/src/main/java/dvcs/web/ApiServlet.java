@@ -32,7 +32,7 @@ public final class ApiServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         byte[] body = request.getInputStream().readNBytes(Body.MAX_BYTES + 1);
         String path = request.getPathInfo() == null ? "" : request.getPathInfo().replaceAll("^/|/$", "");
-        Call call = new Call(request.getMethod(), path, query(request), body);
+        Call call = new Call(request.getMethod(), path, query(request), body, web.guard().user(request));
         send(response, web.router().answer(call, route -> admit(route, request, body)));
     }
 

@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
  * @param path below {@code api/1/}, decoded, without a slash at either end
  * @param query the first value of each parameter
  * @param body at most {@link Body#MAX_BYTES}
+ * @param user the key of the one who asks; empty: nobody is logged in
  */
-record Call(String method, String path, Map<String, String> query, byte[] body) {
+record Call(String method, String path, Map<String, String> query, byte[] body, String user) {
     String text(String name) {
         return query.getOrDefault(name, "").strip();
     }

@@ -49,6 +49,12 @@ final class Guard {
         return users.getRemoteUser(request) == null;
     }
 
+    /** The user's key; empty: nobody is logged in. */
+    String user(HttpServletRequest request) {
+        UserProfile user = users.getRemoteUser(request);
+        return user == null ? "" : user.getUserKey().getStringValue();
+    }
+
     /**
      * Whether the password came with this very request. A request that also carries a live session does not count
      * unless the container says that it checked the password: Jira may have ignored the header, and then anyone with

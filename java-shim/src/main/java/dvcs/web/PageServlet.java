@@ -11,7 +11,7 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
 /**
- * {@code /plugins/servlet/dvcs/accounts} and {@code …/smart-commits}: static shells. What they show comes as JSON and is
+ * {@code /plugins/servlet/dvcs/accounts} and the pages beside it: static shells. What they show comes as JSON and is
  * drawn by ES modules with {@code textContent}, so nothing from a forge is ever part of their markup.
  */
 @AdminOnly
@@ -22,7 +22,8 @@ public final class PageServlet extends HttpServlet {
     /** Which it is says the parameter "page" of the descriptor. */
     private enum Page {
         ACCOUNTS("main.js", "dvcs.accounts.title"),
-        SMART_COMMITS("smart-commits.js", "dvcs.smart.title");
+        SMART_COMMITS("smart-commits.js", "dvcs.smart.title"),
+        CLIENT_CONFIGURATIONS("clients.js", "dvcs.clients.title");
 
         private final String module;
         private final String title;
@@ -54,24 +55,13 @@ public final class PageServlet extends HttpServlet {
         try {
             web.guard().administrator(request);
         } catch (Refusal e) {
-            refuse(e, request, response);
+            web.refuse(e, URI.create(request.getRequestURL().toString()), request, response);
             return;
         }
         web.host().pages().assembler().resources().requireWebResource("dvcs.native.connector:accounts-page");
         response.setContentType("text/html;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store");
         response.getWriter().write(shell(request));
-    }
-
-    private void refuse(Refusal refusal, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (refusal.field().equals(Guard.WEBSUDO)) {
-            web.host().websudo().enforceWebSudoProtection(request, response);
-        } else if (refusal.status() == 401) {
-            URI here = URI.create(request.getRequestURL().toString());
-            response.sendRedirect(web.host().login().getLoginUri(here).toString());
-        } else {
-            response.sendError(refusal.status(), refusal.getMessage());
-        }
     }
 
     private String shell(HttpServletRequest request) {

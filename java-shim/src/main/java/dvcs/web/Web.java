@@ -6,13 +6,19 @@ import com.atlassian.sal.api.message.LocaleResolver;
 import com.atlassian.sal.api.user.UserManager;
 import com.atlassian.sal.api.websudo.WebSudoManager;
 import com.atlassian.webresource.api.assembler.PageBuilderService;
+import dvcs.api.Authorisations;
+import dvcs.api.ClientConfigurations;
 import dvcs.api.Connector;
 import dvcs.api.SmartCommits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Stream;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
 
 /** Everything that pages, API, panel and tab share. One per running plugin; thread-safe. */
 public final class Web {
@@ -30,12 +36,15 @@ public final class Web {
     private final Router router;
     private final IssuePage issuePage;
 
-    public Web(Connector connector, SmartCommits smartCommits, IssueAccess issues, Host host) {
+    /** What the plugin does. */
+    public record Rooms(Connector connector, SmartCommits smartCommits, ClientConfigurations clients, Authorisations authorisations) {}
+
+    public Web(Rooms rooms, IssueAccess issues, Host host) {
         this.host = host;
         guard = new Guard(host.users(), host.websudo());
-        router = new Router(Stream.concat(new Api(connector, smartCommits, issues, resource("/dvcs/openapi.json")).routes().stream(),
-                new SmartCommitsApi(smartCommits).routes().stream()).toList());
-        issuePage = new IssuePage(connector, issues, host.texts()::getText);
+        router = new Router(Stream.of(new Api(rooms.connector(), rooms.smartCommits(), issues, resource("/dvcs/openapi.json")).routes(),
+                new SmartCommitsApi(rooms.smartCommits()).routes(), new OAuthApi(rooms.clients(), rooms.authorisations()).routes()).flatMap(List::stream).toList());
+        issuePage = new IssuePage(rooms.connector(), issues, host.texts()::getText);
     }
 
     /** What the issue page shows, for the user who is logged in. */
@@ -53,6 +62,17 @@ public final class Web {
 
     Router router() {
         return router;
+    }
+
+    /** For who came with a browser and may not pass. {@code here}: where a log-in leads back to. */
+    void refuse(Refusal refusal, URI here, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (refusal.field().equals(Guard.WEBSUDO)) {
+            host.websudo().enforceWebSudoProtection(request, response);
+        } else if (refusal.status() == 401) {
+            response.sendRedirect(host.login().getLoginUri(here).toString());
+        } else {
+            response.sendError(refusal.status(), refusal.getMessage());
+        }
     }
 
     static String resource(String name) {

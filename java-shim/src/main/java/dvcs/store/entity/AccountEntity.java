@@ -137,4 +137,33 @@ public interface AccountEntity extends Entity {
     String getHookCredential();
 
     long getRemovedAt();
+
+    /** The client configuration that its tokens come from; 0 or null: an access token was entered. */
+    int getClientId();
+
+    /** What the next pair of tokens is obtained with, encrypted; null: none. */
+    @StringLength(StringLength.UNLIMITED)
+    String getRefreshCredential();
+
+    /** When the present pair was obtained, by the database's clock. */
+    long getObtainedAt();
+
+    /** When the token ends, by the database's clock; 0: never, or the forge does not say. */
+    long getExpiresAt();
+
+    @StringLength(255)
+    String getTokenScope();
+
+    /** A new pair was asked for then, and nothing is stored of what became of it; 0: no. */
+    long getRefreshStartedAt();
+
+    /** Of an access token: when the forge was last asked how long it lasts. */
+    long getTokenReadAt();
+
+    /** Of an access token: how many days before its end a warning was last logged; 0: none yet. */
+    int getExpiryWarned();
+
+    /** Of a removed account: the refresh token that is still to be revoked, encrypted; null: none. */
+    @StringLength(StringLength.UNLIMITED)
+    String getRevokeCredential();
 }

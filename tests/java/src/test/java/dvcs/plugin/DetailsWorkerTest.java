@@ -42,7 +42,7 @@ class DetailsWorkerTest extends ServiceFixture {
         service.close();
         forge.forgetRequests();
         Heartbeat heartbeat = new Heartbeat(tables.leases());
-        sessions = new Sessions(core, tables.accounts(), () -> grammar);
+        sessions = new Sessions(core, tables.accounts(), () -> grammar, dvcs.oauth.Renewal.NONE);
         worker = new DetailsWorker(tables, heartbeat, sessions, new WriteGate(new CrashGuard(new CrashMarker(home))), someoneWaits::get);
     }
 

@@ -37,7 +37,7 @@ class VerificationWorkerTest extends ServiceFixture {
         forge.forgetRequests();
         tables.commands().arming().accountSwitch(account().id(), null, AuthorPolicy.STRICT);
         tables.database().change(sql -> sql.update("UPDATE <COMMIT> SET [COMMAND_STATE] = 1"));
-        sessions = new Sessions(core, tables.accounts(), () -> grammar);
+        sessions = new Sessions(core, tables.accounts(), () -> grammar, dvcs.oauth.Renewal.NONE);
         worker = new VerificationWorker(tables, new Heartbeat(tables.leases()), sessions, new WriteGate(new CrashGuard(new CrashMarker(home))),
                 answered::incrementAndGet, () -> false);
     }

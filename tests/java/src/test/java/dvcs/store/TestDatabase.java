@@ -9,6 +9,7 @@ import dvcs.store.entity.AuthorMappingEntity;
 import dvcs.store.entity.BranchEntity;
 import dvcs.store.entity.BranchKeyEntity;
 import dvcs.store.entity.ChangedFileEntity;
+import dvcs.store.entity.ClientConfigurationEntity;
 import dvcs.store.entity.CommandEntity;
 import dvcs.store.entity.CommitEntity;
 import dvcs.store.entity.CommitKeyEntity;
@@ -17,6 +18,7 @@ import dvcs.store.entity.HookMarkEntity;
 import dvcs.store.entity.LeaseEntity;
 import dvcs.store.entity.MergeRequestEntity;
 import dvcs.store.entity.MergeRequestKeyEntity;
+import dvcs.store.entity.OAuthFlowEntity;
 import dvcs.store.entity.RepositoryEntity;
 import dvcs.store.entity.ReviewerEntity;
 import dvcs.store.entity.SettingEntity;
@@ -42,7 +44,8 @@ public final class TestDatabase implements AutoCloseable {
     public static final List<Class<?>> ENTITIES = List.of(AccountEntity.class, RepositoryEntity.class, BranchEntity.class,
             BranchKeyEntity.class, CommitEntity.class, CommitKeyEntity.class, MergeRequestEntity.class,
             MergeRequestKeyEntity.class, ChangedFileEntity.class, ReviewerEntity.class, CommandEntity.class,
-            AuthorMappingEntity.class, HookDeliveryEntity.class, HookMarkEntity.class, LeaseEntity.class, SettingEntity.class);
+            AuthorMappingEntity.class, HookDeliveryEntity.class, HookMarkEntity.class, ClientConfigurationEntity.class,
+            OAuthFlowEntity.class, LeaseEntity.class, SettingEntity.class);
     public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
 
     /** Another number with each batch. */

@@ -25,6 +25,9 @@ class ApiAccessTest {
             case "POST commands/dry-run" -> "{\"message\":\"KEY-1 #close\",\"authorName\":\"ann\"}";
             case "POST author-mappings" -> "{\"author\":\"zoe@example.com\",\"user\":\"ann\"}";
             case "POST accounts/{id}/deletions", "POST repositories/{id}/deletions" -> "{\"accept\":true}";
+            case "POST client-configurations" -> "{\"name\":\"a\",\"host\":\"gitlab\",\"url\":\"https://h\",\"applicationId\":\"i\",\"secret\":\"s\"}";
+            case "PUT client-configurations/{id}" -> "{\"name\":\"b\"}";
+            case "POST oauth/start" -> "{\"accountId\":1}";
             case "POST status/resume" -> "{\"moved\":true}";
             default -> "";
         };

@@ -28,6 +28,8 @@ import javax.servlet.http.HttpServletRequest;
 /** The web room over a made connector, with the users of the development host: admin, alice, bob and nobody. */
 final class Fixture {
     final MadeConnector connector = new MadeConnector();
+    final MadeClients clients = new MadeClients(connector.asked);
+    final MadeAuthorisations authorisations = new MadeAuthorisations(connector.asked);
     final MadeSmartCommits smartCommits = new MadeSmartCommits(connector.asked);
     final UserManager users = mock(UserManager.class);
     final WebSudoManager websudo = mock(WebSudoManager.class);
@@ -45,7 +47,7 @@ final class Fixture {
         when(i18n.getAllTranslationsForPrefix(anyString(), any())).thenAnswer(call -> texts);
         LocaleResolver locale = mock(LocaleResolver.class);
         when(locale.getLocale(any(HttpServletRequest.class))).thenReturn(Locale.ENGLISH);
-        web = new Web(connector, smartCommits, this::look, new Web.Host(users, websudo, login, i18n, locale, pages));
+        web = new Web(new Web.Rooms(connector, smartCommits, clients, authorisations), this::look, new Web.Host(users, websudo, login, i18n, locale, pages));
     }
 
     private UserProfile profile() {

@@ -15,7 +15,7 @@ class RouterTest {
     private static final Router.Gate OPEN = route -> {};
 
     private static Answer answer(Router router, String method, String path) {
-        return router.answer(new Call(method, path, Map.of(), new byte[0]), OPEN);
+        return router.answer(new Call(method, path, Map.of(), new byte[0], ""), OPEN);
     }
 
     private static Router failing(RuntimeException failure) {
@@ -57,7 +57,7 @@ class RouterTest {
     @Test
     void theGateComesBeforeTheHandler() {
         Router router = failing(new IllegalStateException("the handler ran"));
-        Answer answer = router.answer(new Call("GET", "x", Map.of(), new byte[0]), route -> {
+        Answer answer = router.answer(new Call("GET", "x", Map.of(), new byte[0], ""), route -> {
             throw new Refusal(403, "No.");
         });
         assertThat(answer.status()).isEqualTo(403);
