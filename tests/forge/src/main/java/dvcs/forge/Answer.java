@@ -41,6 +41,10 @@ final class Answer {
         return new Answer(status, type, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    static Answer bytes(String type, byte[] body) {
+        return new Answer(200, type, body);
+    }
+
     static Answer empty(int status) {
         return new Answer(status, "text/plain", new byte[0]);
     }

@@ -90,6 +90,9 @@ final class Api {
 
     private Answer tokenSelf(Call call) {
         Token token = call.token();
+        if (token.oauth()) {
+            return Answer.message(400, "400 Bad request - This endpoint requires token type to be a personal access token");
+        }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", token.user().id());
         json.put("name", "connector");
@@ -100,7 +103,7 @@ final class Api {
         json.put("user_id", token.user().id());
         json.put("last_used_at", null);
         json.put("active", true);
-        json.put("expires_at", "2027-01-01");
+        json.put("expires_at", token.expires() == null ? null : token.expires().toString().substring(0, 10));
         return Answer.ok(json);
     }
 }

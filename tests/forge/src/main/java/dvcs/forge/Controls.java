@@ -3,7 +3,12 @@ package dvcs.forge;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -11,7 +16,10 @@ import java.util.concurrent.TimeUnit;
  * What tests in other processes may order, without a token:
  * {@code POST /-/test/faults} {"prefix":"/api/v4/projects","kind":"UNAVAILABLE","count":1} · {@code DELETE /-/test/faults} ·
  * {@code GET /-/test/requests} · {@code DELETE /-/test/requests} ·
- * {@code POST /-/test/tokens} {"value":"…","state":"expired","scopes":["api"]} ·
+ * {@code POST /-/test/tokens} {"value":"…","state":"expired","scopes":["api"],"expires_at":"2026-12-31"} (the last may be absent) ·
+ * {@code POST /-/test/applications} {"name":"Jira","redirect_uri":"https://…","scopes":["api"]}, answered as GitLab does ·
+ * {@code POST /-/test/oauth} {"access_seconds":7200,"code_seconds":600,"expire":true,"revoke":true}, any of them: how long tokens
+ * and codes live that are made from now on, all access tokens end now, all pairs are taken back ·
  * {@code POST /-/test/quirks} {"filters":true,"stale_branch_lists":false,"old_branch_pages":false,
  * "group_hooks":false,"signed_hooks":false,"hooks_are_disabled":false,"hooks_allowed":true,"local_hooks_refused":false,"hook_copies":1},
  * any of them ·
@@ -21,13 +29,15 @@ final class Controls {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final World world;
+    private final OAuth oauth;
     private final Faults faults;
     private final RequestLog log;
     private final Quirks quirks;
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    Controls(World world, Faults faults, RequestLog log, Quirks quirks) {
+    Controls(World world, OAuth oauth, Faults faults, RequestLog log, Quirks quirks) {
         this.world = world;
+        this.oauth = oauth;
         this.faults = faults;
         this.log = log;
         this.quirks = quirks;
@@ -48,6 +58,8 @@ final class Controls {
                 }
                 case "POST quirks" -> setQuirks(JSON.readTree(body));
                 case "POST tokens" -> addToken(JSON.readTree(body));
+                case "POST applications" -> addApplication(JSON.readTree(body));
+                case "POST oauth" -> setOAuth(JSON.readTree(body));
                 case "POST keys" -> addKey(JSON.readTree(body));
                 default -> Answer.notFound("Control");
             };
@@ -75,10 +87,41 @@ final class Controls {
     }
 
     private Answer addToken(JsonNode order) {
-        var scopes = new java.util.LinkedHashSet<String>();
-        order.get("scopes").forEach(scope -> scopes.add(scope.asText()));
-        world.token(new Token(order.get("value").asText(), world.user("connector", "Connector"), scopes, order.get("state").asText()));
+        Instant expires = order.hasNonNull("expires_at")
+                ? LocalDate.parse(order.get("expires_at").asText()).atStartOfDay(ZoneOffset.UTC).toInstant() : null;
+        world.token(new Token(order.get("value").asText(), world.user("connector", "Connector"), texts(order.get("scopes")),
+                order.get("state").asText(), expires, false));
         return Answer.empty(204);
+    }
+
+    /** As GitLab answers {@code POST /api/v4/applications}. */
+    private Answer addApplication(JsonNode order) {
+        String redirectUri = order.get("redirect_uri").asText();
+        OAuthApplication made = oauth.add(order.get("name").asText(), Set.of(redirectUri), texts(order.get("scopes")));
+        return Answer.json(201, Map.of("id", world.nextId(), "application_id", made.uid(), "application_name", made.name(),
+                "callback_url", redirectUri, "confidential", true, "secret", made.secret()));
+    }
+
+    private Answer setOAuth(JsonNode order) {
+        if (order.has("access_seconds")) {
+            oauth.setAccessSeconds(order.get("access_seconds").asLong());
+        }
+        if (order.has("code_seconds")) {
+            oauth.setCodeSeconds(order.get("code_seconds").asLong());
+        }
+        if (order.path("expire").asBoolean()) {
+            oauth.expire();
+        }
+        if (order.path("revoke").asBoolean()) {
+            oauth.revokeAll();
+        }
+        return Answer.empty(204);
+    }
+
+    private static Set<String> texts(JsonNode list) {
+        Set<String> texts = new LinkedHashSet<>();
+        list.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     private Answer addKey(JsonNode order) {

@@ -29,7 +29,7 @@ final class FaultAnswers {
             case WRONG_TYPE -> real.body.length > 0 && real.body[0] == '[' ? Answer.ok(Map.of("items", List.of())) : Answer.ok(List.of(1, 2));
             case MALFORMED_ITEM -> malformed(real);
             case GIT_LOAD -> real; // git's own
-            case TRUNCATED, CLOSED, SILENT -> null;
+            case TRUNCATED, CLOSED, SILENT, ANSWER_LOST -> null;
         };
     }
 
@@ -39,7 +39,7 @@ final class FaultAnswers {
             case GIT_LOAD -> Answer.text(200, "application/x-git-upload-pack-result",
                     packet("ERR GitLab is currently unable to handle this request due to load") + "0000");
             case RATE_LIMIT_HEADERS, RATE_LIMIT_BARE, SERVER_ERROR_HTML, BAD_GATEWAY_HTML, UNAVAILABLE, FORBIDDEN, HTML_WITH_200 -> of(kind, Answer.empty(200), now);
-            case TRUNCATED, CLOSED, SILENT, WRONG_TYPE, MALFORMED_ITEM -> null;
+            case TRUNCATED, CLOSED, SILENT, ANSWER_LOST, WRONG_TYPE, MALFORMED_ITEM -> null;
         };
     }
 

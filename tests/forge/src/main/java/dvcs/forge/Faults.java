@@ -24,15 +24,25 @@ public final class Faults {
         TRUNCATED,
         /** An object where a list is expected, and the other way round. */
         WRONG_TYPE,
-        /** The connection is closed without an answer. */
+        /** The connection is closed without an answer; nothing was done. */
         CLOSED,
+        /** What was asked is done, and the connection is closed before a byte of the answer. */
+        ANSWER_LOST,
         /** Nothing comes until the client gives up (30 s at most). */
         SILENT,
         MALFORMED_ITEM,
         /** 403, as of a feature that is switched off in the project. */
         FORBIDDEN,
         /** git only: GitLab's refusal of a fetch because of load, as an error packet. */
-        GIT_LOAD
+        GIT_LOAD;
+
+        /** Whether the server says no before it does what was asked. The others come after it, as from a proxy in between. */
+        boolean comesFirst() {
+            return switch (this) {
+                case RATE_LIMIT_HEADERS, RATE_LIMIT_BARE, UNAVAILABLE, FORBIDDEN -> true;
+                default -> false;
+            };
+        }
     }
 
     private record Order(String prefix, Kind kind, AtomicInteger left) {}

@@ -23,6 +23,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 public final class Forge implements AutoCloseable {
     private final Server server;
     private final World world;
+    private final OAuth oauth;
     private final Faults faults = new Faults();
     private final RequestLog log = new RequestLog();
     private final Quirks quirks = new Quirks();
@@ -32,13 +33,14 @@ public final class Forge implements AutoCloseable {
     private Forge(ForgeOptions options) throws Exception {
         this.options = options;
         this.world = new World(options.clock());
+        this.oauth = new OAuth(world);
         fill();
         server = new Server();
         ServerConnector connector = connector();
         server.addConnector(connector);
         connector.open();
         url = (options.tls() == null ? "http" : "https") + "://localhost:" + connector.getLocalPort();
-        server.setHandler(new ForgeHandler(world, faults, log, quirks, options.externalUrl() == null ? url : options.externalUrl()));
+        server.setHandler(new ForgeHandler(world, oauth, faults, log, quirks, externalUrl()));
         server.start();
     }
 
@@ -50,6 +52,11 @@ public final class Forge implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("The forge cannot start: " + e.getMessage(), e);
         }
+    }
+
+    private String externalUrl() {
+        String given = options.externalUrl();
+        return given == null ? url : given.startsWith("/") ? url + given : given;
     }
 
     private void fill() {
@@ -118,6 +125,16 @@ public final class Forge implements AutoCloseable {
     /** One more token; state: active, expired, revoked or blocked. */
     public void addToken(String value, String state, Set<String> scopes) {
         world.token(new Token(value, world.user("connector", "Connector"), scopes, state));
+    }
+
+    /** One that ends at that moment. */
+    public void addToken(String value, Set<String> scopes, java.time.Instant expires) {
+        world.token(new Token(value, world.user("connector", "Connector"), scopes, "active", expires, false));
+    }
+
+    /** Applications, and what users have granted them. Any user logs in with the user name as password. */
+    public OAuth oauth() {
+        return oauth;
     }
 
     /** A user's key, "ssh-ed25519 AAAA…", who has confirmed this address: commits that it signed are verified. */

@@ -28,10 +28,12 @@ final class ForgeHandler extends Handler.Abstract {
     private final Controls controls;
     private final Quirks quirks;
     private final String externalUrl;
+    private final WebPages web;
+    private final String prefix;
     private final HookEvents events;
     private final PushWatch pushes = new PushWatch();
 
-    ForgeHandler(World world, Faults faults, RequestLog log, Quirks quirks, String externalUrl) {
+    ForgeHandler(World world, OAuth oauth, Faults faults, RequestLog log, Quirks quirks, String externalUrl) {
         this.world = world;
         this.faults = faults;
         this.log = log;
@@ -39,13 +41,16 @@ final class ForgeHandler extends Handler.Abstract {
         Webhooks hooks = new Webhooks(world);
         this.events = new HookEvents(world, hooks, quirks, externalUrl);
         this.api = new Api(world, quirks, hooks, events, externalUrl);
-        this.controls = new Controls(world, faults, log, quirks);
+        this.controls = new Controls(world, oauth, faults, log, quirks);
+        this.prefix = Urls.path(externalUrl);
+        this.web = new WebPages(world, oauth, prefix);
         this.externalUrl = externalUrl;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        String path = request.getHttpURI().getPath();
+        String whole = request.getHttpURI().getPath();
+        String path = !prefix.isEmpty() && whole.startsWith(prefix + "/") ? whole.substring(prefix.length()) : whole;
         if (path.startsWith("/-/test/")) {
             write(response, callback, controls.answer(request.getMethod(), path, Content.Source.asString(request)));
             return true;
@@ -55,7 +60,9 @@ final class ForgeHandler extends Handler.Abstract {
         if (tail > 0 && path.substring(0, tail).endsWith(".git")) {
             git(request, response, callback, path.substring(1, tail - 4), path.substring(tail));
         } else if (path.startsWith("/api/v4/")) {
-            rest(request, response, callback, path);
+            answer(path, () -> restAnswer(request, path), request, response, callback);
+        } else if (web.serves(path)) {
+            answer(path, () -> web.answer(request, path), request, response, callback);
         } else if (path.startsWith("/api/")) {
             write(response, callback, Answer.json(410, Map.of("error", "API V3 is no longer supported. Use API V4 instead.")));
         } else {
@@ -64,23 +71,29 @@ final class ForgeHandler extends Handler.Abstract {
         return true;
     }
 
-    private void rest(Request request, Response response, Callback callback, String path) throws Exception {
-        Optional<Faults.Kind> fault = faults.next(path);
-        if (fault.isPresent() && fault.get() == Faults.Kind.CLOSED) {
-            callback.failed(new IOException("ordered by a test"));
+    private interface Work {
+        Answer run() throws Exception;
+    }
+
+    private void answer(String path, Work work, Request request, Response response, Callback callback) throws Exception {
+        Faults.Kind fault = faults.next(path).orElse(null);
+        if (fault == null) {
+            write(response, callback, work.run());
             return;
         }
-        if (fault.isPresent() && fault.get() == Faults.Kind.SILENT) {
+        if (fault == Faults.Kind.SILENT) {
             controls.waitInSilence();
-            callback.failed(new IOException("ordered by a test"));
+        }
+        if (fault == Faults.Kind.CLOSED || fault == Faults.Kind.SILENT) {
+            close(request, callback);
             return;
         }
-        Answer answer = restAnswer(request, path);
-        if (fault.isPresent() && fault.get() == Faults.Kind.TRUNCATED) {
-            truncate(response, callback, answer);
-            return;
+        Answer answer = fault.comesFirst() ? Answer.empty(200) : work.run();
+        switch (fault) {
+            case TRUNCATED -> truncate(response, callback, answer);
+            case ANSWER_LOST -> close(request, callback);
+            default -> write(response, callback, FaultAnswers.of(fault, answer, Instant.now().getEpochSecond()));
         }
-        write(response, callback, fault.isPresent() ? FaultAnswers.of(fault.get(), answer, Instant.now().getEpochSecond()) : answer);
     }
 
     private Answer restAnswer(Request request, String path) throws IOException {
@@ -112,7 +125,7 @@ final class ForgeHandler extends Handler.Abstract {
         if (token == null) {
             throw new Refusal(Answer.message(401, "401 Unauthorized"));
         }
-        switch (token.state()) {
+        switch (token.state(world.now())) {
             case "expired" -> throw new Refusal(invalidToken("Token is expired. You can either do re-authorization or token refresh."));
             case "revoked" -> throw new Refusal(invalidToken("Token was revoked. You have to re-authorize from the user."));
             case "blocked" -> throw new Refusal(Answer.message(403, "403 Forbidden - Your account has been blocked."));
@@ -130,7 +143,7 @@ final class ForgeHandler extends Handler.Abstract {
         Optional<Project> project = world.findProject(decoded).or(() -> world.findMoved(decoded));
         boolean push = GitHttp.isPush(pathInfo, request.getHttpURI().getQuery());
         Optional<Token> token = basic(request);
-        boolean allowed = token.isPresent() && token.get().state().equals("active")
+        boolean allowed = token.isPresent() && token.get().state(world.now()).equals("active")
                 && (push ? token.get().mayPush() : token.get().mayClone());
         if (!allowed && (push || project.isEmpty() || project.get().isPrivate || token.isPresent())) {
             write(response, callback, Answer.text(401, "text/plain", GIT_DENIED).header("WWW-Authenticate", "Basic realm=\"GitLab\""));
@@ -194,13 +207,20 @@ final class ForgeHandler extends Handler.Abstract {
             return Optional.empty();
         }
         String pair = new String(Base64.getDecoder().decode(authorization.substring(6).strip()), StandardCharsets.UTF_8);
-        return world.token(pair.substring(pair.indexOf(':') + 1));
+        // Before 17.x a token of OAuth was a password of this user only (gitlab.md, section 5.3).
+        return world.token(pair.substring(pair.indexOf(':') + 1)).filter(token -> !token.oauth() || pair.startsWith("oauth2:"));
     }
 
     private static void write(Response response, Callback callback, Answer answer) {
         response.setStatus(answer.status);
         answer.headers.forEach(response.getHeaders()::put);
         response.write(true, ByteBuffer.wrap(answer.body), callback);
+    }
+
+    /** A failed callback alone would be answered with a page about the failure. */
+    private static void close(Request request, Callback callback) {
+        request.getConnectionMetaData().getConnection().getEndPoint().close();
+        callback.failed(new IOException("ordered by a test"));
     }
 
     private static void truncate(Response response, Callback callback, Answer answer) {

@@ -12,7 +12,8 @@ import java.util.List;
  * @param generated "small", "demo" or "none"
  * @param corpora names of samples in {@code shared}/corpus
  * @param repositories local git repositories to serve as group {@code local}
- * @param externalUrl what links say instead of the address called (GitLab's external_url); null: the same
+ * @param externalUrl what links say instead of the address called (GitLab's external_url); null: the same; "/gitlab": the same
+ *     below a path, where everything is then served, too
  * @param tls null: plain HTTP
  * @param sized histories to measure with, each COMMITS:BRANCHES:MERGE_REQUESTS, as group {@code sized}
  * @param crowd so many small repositories as group {@code crowd}

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -53,7 +54,8 @@ final class GitHttp {
         put(environment, "REMOTE_USER", user == null ? null : user.username());
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
         Process process = builder.start();
-        Thread feeder = new Thread(() -> feed(request, process), "git-http-in");
+        AtomicBoolean answered = new AtomicBoolean();
+        Thread feeder = new Thread(() -> feed(request, process, answered), "git-http-in");
         feeder.setDaemon(true);
         feeder.start();
         try (InputStream in = new BufferedInputStream(process.getInputStream(), 1 << 16)) {
@@ -74,6 +76,7 @@ final class GitHttp {
             out.close();
             return true;
         } finally {
+            answered.set(true); // before the caller completes the exchange
             // http-backend starts programs of its own.
             process.descendants().forEach(ProcessHandle::destroy);
             process.destroy();
@@ -86,11 +89,16 @@ final class GitHttp {
         }
     }
 
-    private static void feed(Request request, Process process) {
+    private static void feed(Request request, Process process, AtomicBoolean answered) {
         try (OutputStream to = process.getOutputStream(); InputStream from = Content.Source.asInputStream(request)) {
             from.transferTo(to);
         } catch (IOException e) {
             // the backend answered before it had read everything, or the client went away
+        } catch (IllegalStateException e) {
+            // Jetty says this of a request whose exchange is complete: the rest of the body is nobody's any more.
+            if (!answered.get()) {
+                throw e;
+            }
         }
     }
 

@@ -22,7 +22,7 @@ public final class Main {
               --shared DIR         default ../shared
               --token T            the access token of user 'connector'
               --tls KIND           good, expired, wrong_host or self_signed; default: plain HTTP
-              --external-url URL   what links in answers say instead of the address called
+              --external-url URL   what links in answers say instead of the address called; /PATH: served below a path
             """;
 
     private Main() {}

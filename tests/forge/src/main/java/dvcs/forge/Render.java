@@ -35,7 +35,7 @@ final class Render {
         json.put("name", user.name());
         json.put("state", "active");
         json.put("locked", false);
-        json.put("avatar_url", null);
+        json.put("avatar_url", url + "/uploads/-/system/user/avatar/" + user.id() + "/avatar.png");
         json.put("web_url", url + "/" + user.username());
         return json;
     }

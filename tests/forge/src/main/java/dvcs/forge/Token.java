@@ -1,9 +1,23 @@
 package dvcs.forge;
 
+import java.time.Instant;
 import java.util.Set;
 
-/** An access token; {@code state}: active, expired or revoked. */
-record Token(String value, User user, Set<String> scopes, String state) {
+/**
+ * A token; {@code state}: active, expired, revoked or blocked.
+ *
+ * @param expires from then on it is refused; null: never
+ * @param oauth got through OAuth: its own log-in rules, and it cannot look at itself by the API
+ */
+record Token(String value, User user, Set<String> scopes, String state, Instant expires, boolean oauth) {
+    Token(String value, User user, Set<String> scopes, String state) {
+        this(value, user, scopes, state, null, false);
+    }
+
+    String state(Instant now) {
+        return state.equals("active") && expires != null && !now.isBefore(expires) ? "expired" : state;
+    }
+
     boolean mayRead() {
         return scopes.contains("api") || scopes.contains("read_api");
     }

@@ -13,6 +13,12 @@ final class Urls {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /** "/gitlab" of "https://host/gitlab"; empty at the root. */
+    static String path(String url) {
+        String path = java.net.URI.create(url).getPath();
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
     /** A branch name within a path: slashes stay. */
     static String encodePath(String text) {
         return encode(text).replace("%2F", "/");
