@@ -72,6 +72,14 @@ export class Visitor {
     await this.page.locator('table.dvcs-log:not([hidden]), #dvcs-page .dvcs-nothing:not([hidden])').first().waitFor();
   }
 
+  /** Logged in as administrator, on the page of the queue; `query` chooses what it shows. */
+  async openQueue(query = '') {
+    await this.logIn('admin');
+    await this.goto(`/plugins/servlet/dvcs/queue${query}`);
+    await this.confirmPassword('admin');
+    await this.page.locator('table.dvcs-queue:not([hidden]), #dvcs-page .dvcs-nothing:not([hidden])').first().waitFor();
+  }
+
   /** A dialog covers what is in view only. */
   picture(name, fullPage = true) {
     return this.page.screenshot({ path: `${pictures}/${name}.png`, fullPage });

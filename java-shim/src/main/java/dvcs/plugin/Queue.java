@@ -1,5 +1,8 @@
 package dvcs.plugin;
 
+import dvcs.api.Progress;
+import dvcs.store.NotedRun;
+import dvcs.store.Priorities.Wish;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -43,6 +46,8 @@ final class Queue {
         private boolean dropped;
         private long askedAt;
         private long againAt;
+        private long startedAt;
+        private long movedAt;
         private Activity activity;
         private Runnable cancel = () -> {};
 
@@ -61,13 +66,18 @@ final class Queue {
         int accountId() {
             return accountId;
         }
+
+        private NotedRun noted() {
+            Progress progress = activity == null ? Progress.NONE : activity.progress();
+            return new NotedRun(repositoryId, accountId, run.kind(lane), running, running ? startedAt : askedAt, movedAt > 0, progress);
+        }
     }
 
     /** What a repository does: nothing, waiting, or running with an activity. */
     record View(boolean queued, boolean running, Activity activity) {}
 
     /** One whose turn it is, and what it is to do. */
-    record Turn(Ticket ticket, Lane lane, Run run) {}
+    record Turn(Ticket ticket, Lane lane, Run run, Optional<Wish> moved) {}
 
     /** What became of a request. */
     enum Added {
@@ -113,7 +123,9 @@ final class Queue {
         ticket.running = true;
         ticket.again = false;
         ticket.dropped = false;
-        return Optional.of(new Turn(ticket, lane, ticket.run));
+        ticket.startedAt = clock.getAsLong();
+        return Optional.of(new Turn(ticket, lane, ticket.run,
+                ticket.movedAt > 0 ? Optional.of(new Wish(id, ticket.movedAt)) : Optional.empty()));
     }
 
     /** One that was dropped while it got ready is cancelled at once. */
@@ -131,6 +143,7 @@ final class Queue {
         ticket.activity = null;
         ticket.cancel = () -> {};
         ticket.askedAt = ticket.againAt;
+        ticket.movedAt = 0;
         if (ticket.again) {
             waiting.get(ticket.lane).add(ticket.repositoryId);
             return Optional.of(ticket.lane);
@@ -163,11 +176,56 @@ final class Queue {
     synchronized List<Lane> recall() {
         List<Lane> lanes = new ArrayList<>();
         for (Ticket ticket : postponed) {
-            waiting.get(ticket.lane).add(ticket.repositoryId);
+            enter(ticket);
             lanes.add(ticket.lane);
         }
         postponed.clear();
         return lanes;
+    }
+
+    /**
+     * Puts one that waits before the others; a wish is heeded once. The lane that it has changed to: nobody who asks for it is to wait
+     * for the sweep.
+     */
+    synchronized Optional<Lane> moveToTop(Wish wish) {
+        Ticket ticket = known.get(wish.repositoryId());
+        if (ticket == null || ticket.running || ticket.movedAt >= wish.at()) {
+            return Optional.empty();
+        }
+        ticket.movedAt = wish.at();
+        if (!waiting.get(ticket.lane).remove(wish.repositoryId())) {
+            return Optional.empty(); // postponed: it comes back to the top
+        }
+        Lane before = ticket.lane;
+        ticket.lane = before == Lane.SWEEP ? Lane.LIVE : before;
+        enter(ticket);
+        return ticket.lane == before ? Optional.empty() : Optional.of(ticket.lane);
+    }
+
+    /** Behind those that were moved up later than it, or at the end. */
+    private void enter(Ticket ticket) {
+        Deque<Integer> line = waiting.get(ticket.lane);
+        if (ticket.movedAt == 0) {
+            line.add(ticket.repositoryId);
+            return;
+        }
+        Deque<Integer> before = new ArrayDeque<>();
+        while (!line.isEmpty() && known.get(line.peek()).movedAt > ticket.movedAt) {
+            before.push(line.poll());
+        }
+        line.addFirst(ticket.repositoryId);
+        before.forEach(line::addFirst);
+    }
+
+    /** Everything, what waits in the order in which it gets its turn. */
+    synchronized List<NotedRun> runs() {
+        List<NotedRun> all = new ArrayList<>(known.size());
+        known.values().stream().filter(ticket -> ticket.running).forEach(ticket -> all.add(ticket.noted()));
+        for (Lane lane : Lane.values()) {
+            waiting.get(lane).forEach(id -> all.add(known.get(id).noted()));
+        }
+        postponed.forEach(ticket -> all.add(ticket.noted()));
+        return all;
     }
 
     /** Drops what waits for an account, and cancels what runs, if it was asked for until {@code before}. Returns how many were dropped. */
@@ -185,11 +243,6 @@ final class Queue {
     synchronized Optional<Integer> dropRepository(int repositoryId, long before) {
         Ticket ticket = known.get(repositoryId);
         return ticket != null && drop(ticket, before) ? Optional.of(ticket.accountId) : Optional.empty();
-    }
-
-    /** Repositories that have to wait, on this node. */
-    synchronized List<Integer> waiting() {
-        return known.values().stream().filter(ticket -> !ticket.running).map(Ticket::repositoryId).toList();
     }
 
     /** Whether anything waits or runs in this lane. */

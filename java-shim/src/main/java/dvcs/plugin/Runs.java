@@ -5,6 +5,7 @@ import dvcs.store.CredentialVault;
 import dvcs.store.HookMarks;
 import dvcs.store.Lease;
 import dvcs.store.LeaseLostException;
+import dvcs.store.Priorities;
 import dvcs.store.RepositoryRecord;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -70,6 +71,10 @@ final class Runs {
         queue.dropRepository(repositoryId, before).ifPresent(progresses::finish);
     }
 
+    void moveToTop(Priorities.Wish wish) {
+        queue.moveToTop(wish).ifPresent(this::next);
+    }
+
     private void take(Queue.Turn turn) {
         boolean ran = true;
         try {
@@ -83,11 +88,19 @@ final class Runs {
             }
             return;
         }
+        turn.moved().ifPresent(this::fulfilled);
         Optional<Lane> again = queue.finished(turn.ticket());
         if (again.isPresent()) {
             next(again.get());
         } else {
             progresses.finish(turn.ticket().accountId());
+        }
+    }
+
+    // While the connector closes the wish stays: the next life's run is the one that was meant.
+    private void fulfilled(Priorities.Wish wish) {
+        if (!closing.getAsBoolean()) {
+            tables.priorities().fulfilled(wish);
         }
     }
 

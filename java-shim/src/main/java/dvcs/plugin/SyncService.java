@@ -5,7 +5,11 @@ import dvcs.store.AccountRecord;
 import dvcs.store.Cancellations;
 import dvcs.store.Hooked;
 import dvcs.store.Lease;
+import dvcs.store.NotedRun;
+import dvcs.store.Priorities;
 import dvcs.store.RepositoryRecord;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -66,6 +70,7 @@ final class SyncService implements AutoCloseable {
         threads.every(RETRY_SECONDS, this::retry);
         threads.every(RETRY_SECONDS, this::publish);
         threads.every(CancelWatch.SECONDS, cancelled::look);
+        threads.every(CancelWatch.SECONDS, () -> tables.priorities().all().forEach(runs::moveToTop));
         threads.every(DetailsWorker.SECONDS, () -> details.begin(threads::details));
         threads.every(CommandsWorker.SECONDS, commands::wake);
         threads.every(VerificationWorker.SECONDS, this::verifyAuthors);
@@ -121,6 +126,11 @@ final class SyncService implements AutoCloseable {
     /** Ends what runs for an account or a repository and forgets what waits; the sessions stay. The other nodes see the mark. */
     void cancel(Cancellations.Mark mark) {
         cancelled.cancel(mark);
+    }
+
+    /** Here at once, on the other nodes when they look. */
+    void moveToTop(Priorities.Wish wish) {
+        runs.moveToTop(wish);
     }
 
     /** As {@link #cancel}, for good. */
@@ -190,12 +200,12 @@ final class SyncService implements AutoCloseable {
         }
     }
 
-    /** What waits here, for those who ask another node. */
+    /** What runs and waits here, for those who ask another node. */
     private void publish() {
-        List<Integer> waiting = queue.waiting();
-        if (!waiting.isEmpty() || published) {
-            tables.clusterWork().publish(waiting);
-            published = !waiting.isEmpty();
+        List<NotedRun> all = queue.runs();
+        if (!all.isEmpty() || published) {
+            tables.clusterWork().publish(all);
+            published = !all.isEmpty();
         }
     }
 
@@ -205,15 +215,20 @@ final class SyncService implements AutoCloseable {
     }
 
     private void resume() {
+        List<RepositoryRecord> owed = new ArrayList<>();
+        List<Integer> wanted = tables.priorities().all().stream().map(Priorities.Wish::repositoryId).toList();
         for (AccountRecord account : tables.accounts().all()) {
             if (!account.stopped() && account.lastRefresh() == 0) {
                 refresh(account.id(), true);
             }
             tables.repositories().ofAccount(account.id()).stream()
                     .filter(repository -> !account.stopped() && repository.linked() && repository.goneAt() == 0)
-                    .filter(repository -> repository.state().equals("NEW") || repository.state().equals("SYNCING") || repository.fullWanted())
-                    .forEach(repository -> sync(repository, false));
+                    .filter(repository -> repository.state().equals("NEW") || repository.state().equals("SYNCING") || repository.fullWanted()
+                            || wanted.contains(repository.id()))
+                    .forEach(owed::add);
         }
+        owed.sort(Comparator.comparingInt(repository -> -wanted.indexOf(repository.id()))); // the last wish is the first in the line
+        owed.forEach(repository -> sync(repository, false));
         purge();
         hooks.resume();
         commands.armAll();

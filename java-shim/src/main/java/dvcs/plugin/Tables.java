@@ -14,6 +14,8 @@ import dvcs.store.DevelopmentReader;
 import dvcs.store.Grants;
 import dvcs.store.Leases;
 import dvcs.store.OAuthFlows;
+import dvcs.store.Priorities;
+import dvcs.store.QueueReader;
 import dvcs.store.Removal;
 import dvcs.store.Repositories;
 import dvcs.store.Settings;
@@ -31,6 +33,8 @@ record Tables(
         Removal removal,
         Cancellations cancellations,
         ClusterWork clusterWork,
+        Priorities priorities,
+        QueueReader queueReader,
         CommandRunner.Tables commands,
         CommandLog commandLog,
         HookTables hooks,
@@ -49,7 +53,7 @@ record Tables(
         Accounts accounts = new Accounts(database, vault, clock);
         return new Tables(database, new Settings(database), accounts, new Repositories(database),
                 new DevelopmentReader(database), new Leases(database, node), new Removal(database),
-                new Cancellations(database), new ClusterWork(database, node),
+                new Cancellations(database), new ClusterWork(database, node), new Priorities(database), new QueueReader(database),
                 CommandRunner.Tables.of(database, clock),
                 new CommandLog(database, clock), new HookTables(database, vault), new OAuth.Tables(
                         new Clients(database, vault, clock), new OAuthFlows(database, vault, clock), new Grants(database, vault, clock),

@@ -44,6 +44,7 @@ public final class Cancellations {
         return database.write(sql -> {
             Mark mark = new Mark(ofAccount, id, now(sql, table(ofAccount), id));
             sql.update("UPDATE " + table(ofAccount) + " SET [CANCELLED_AT] = ? WHERE [ID] = ?", mark.at(), id);
+            sql.update("UPDATE <REPOSITORY> SET [PRIORITY_AT] = 0 WHERE " + (ofAccount ? "[ACCOUNT_ID]" : "[ID]") + " = ? AND [PRIORITY_AT] > 0", id);
             return mark;
         });
     }

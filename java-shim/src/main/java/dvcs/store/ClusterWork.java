@@ -1,21 +1,24 @@
 package dvcs.store;
 
+import dvcs.store.NotedRun.Note;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What the nodes of the cluster do, as the database says: who holds a lease works, and each node writes down which
- * repositories wait for it.
+ * What the nodes of the cluster do, as the database says: who holds a lease works, and each node writes down what
+ * runs there and which repositories wait for it.
  */
 public final class ClusterWork {
     /** What a node wrote longer ago it may not have survived. */
     static final long FRESH_MILLIS = 60_000;
-    private static final String QUEUE = "queue:";
+    private static final String QUEUE = "work:";
     private static final int LONGEST_NAME = 100;
 
     private final Database database;
@@ -31,11 +34,21 @@ public final class ClusterWork {
     /** Accounts that are listed, repositories that run or wait, and the accounts of those that run. */
     public record Now(Set<Integer> listed, Set<Integer> running, Set<Integer> waiting, Set<Integer> accounts) {}
 
-    /** Which repositories wait on this node; to be said again while there are any. */
-    public void publish(Collection<Integer> waiting) {
+    /**
+     * What the nodes do. {@code runs}: what each of the others wrote down, a few seconds ago; {@code repositories} and {@code accounts}: by
+     * which node they are held just now.
+     */
+    public record Everywhere(Map<String, List<NotedRun>> runs, Map<Integer, String> repositories, Map<Integer, String> accounts) {}
+
+    /** This node. */
+    public String node() {
+        return name.substring(QUEUE.length());
+    }
+
+    /** What this node has to do; to be said again while there is anything. */
+    public void publish(List<NotedRun> runs) {
         long now = database.read(sql -> now(sql));
-        settings.put(name, waiting.isEmpty() ? ""
-                : now + " " + waiting.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+        settings.put(name, runs.isEmpty() ? "" : NotedRun.write(now, runs));
     }
 
     public Now read() {
@@ -45,20 +58,37 @@ public final class ClusterWork {
             Set<Integer> running = ids(held, Lease.OF_REPOSITORY);
             Set<Integer> accounts = new HashSet<>(sql.queryIn("SELECT DISTINCT [ACCOUNT_ID] FROM <REPOSITORY> WHERE [ID] IN (?*)", running,
                     row -> row.getInt(1)));
-            Set<Integer> waiting = new HashSet<>();
-            sql.query("SELECT [CONTENT] FROM <SETTING> WHERE [NAME] LIKE ?", row -> Texts.orEmpty(row.getString(1)), QUEUE + "%")
-                    .forEach(written -> waiting.addAll(waiting(written, now)));
+            Set<Integer> waiting = notes(sql, now).values().stream().flatMap(List::stream).filter(run -> !run.running())
+                    .map(NotedRun::repositoryId).collect(Collectors.toSet());
             return new Now(ids(held, Lease.OF_ACCOUNT), running, waiting, accounts);
         });
     }
 
-    private static Set<Integer> waiting(String written, long now) {
-        if (written.isEmpty()) {
-            return Set.of();
-        }
-        String[] parts = written.split(" ");
-        return now - Long.parseLong(parts[0]) > FRESH_MILLIS ? Set.of()
-                : Arrays.stream(parts).skip(1).map(Integer::valueOf).collect(Collectors.toSet());
+    public Everywhere everywhere() {
+        return database.read(sql -> {
+            long now = now(sql);
+            Map<String, String> held = new HashMap<>();
+            sql.query("SELECT [RESOURCE], [HOLDER] FROM <LEASE> WHERE [EXPIRES_AT] > ?", row -> held.put(row.getString(1), Texts.orEmpty(row.getString(2))), now);
+            Map<String, List<NotedRun>> others = notes(sql, now);
+            others.remove(node());
+            return new Everywhere(others, holders(held, Lease.OF_REPOSITORY), holders(held, Lease.OF_ACCOUNT));
+        });
+    }
+
+    private static Map<String, List<NotedRun>> notes(Sql sql, long now) throws SQLException {
+        Map<String, List<NotedRun>> runs = new TreeMap<>();
+        sql.query("SELECT [NAME], [CONTENT] FROM <SETTING> WHERE [NAME] LIKE ?", ClusterWork::note, QUEUE + "%").stream()
+                .filter(note -> now - note.getValue().at() <= FRESH_MILLIS).forEach(note -> runs.put(note.getKey(), note.getValue().runs()));
+        return runs;
+    }
+
+    private static Map.Entry<String, Note> note(ResultSet row) throws SQLException {
+        return Map.entry(row.getString(1).substring(QUEUE.length()), NotedRun.read(Texts.orEmpty(row.getString(2))));
+    }
+
+    private static Map<Integer, String> holders(Map<String, String> held, String kind) {
+        return held.entrySet().stream().filter(each -> each.getKey().startsWith(kind))
+                .collect(Collectors.toMap(each -> Integer.valueOf(each.getKey().substring(kind.length())), Map.Entry::getValue));
     }
 
     private static Set<Integer> ids(List<String> resources, String kind) {

@@ -3,6 +3,7 @@ package dvcs.store;
 import dvcs.api.HeldDeletions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,11 @@ public final class Repositories {
 
     public Optional<RepositoryRecord> find(int id) {
         return database.read(sql -> sql.one(SELECT + " WHERE [ID] = ?", Repositories::read, id));
+    }
+
+    /** In no order; what is gone is left out. */
+    public List<RepositoryRecord> find(Collection<Integer> ids) {
+        return database.read(sql -> sql.queryIn(SELECT + " WHERE [ID] IN (?*)", ids, Repositories::read));
     }
 
     public List<RepositoryRecord> ofAccount(int accountId) {

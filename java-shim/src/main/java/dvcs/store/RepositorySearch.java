@@ -21,7 +21,7 @@ public record RepositorySearch(int accountId, RepositoryFilter filter, String te
     }
 
     Object[] parameters() {
-        List<Object> all = new ArrayList<>(List.of(accountId, pattern()));
+        List<Object> all = new ArrayList<>(List.of(accountId, pattern(text)));
         switch (filter) {
             case NEW, SYNCED, FAILED -> all.add(true);
             case UNLINKED -> all.add(false);
@@ -30,7 +30,8 @@ public record RepositorySearch(int accountId, RepositoryFilter filter, String te
         return all.toArray();
     }
 
-    private String pattern() {
+    /** For LIKE with the escape {@code !}. */
+    static String pattern(String text) {
         String literal = text.toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_");
         return "%" + literal + "%";
     }

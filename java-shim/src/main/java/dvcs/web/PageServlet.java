@@ -22,6 +22,7 @@ public final class PageServlet extends HttpServlet {
     /** Which it is says the parameter "page" of the descriptor. */
     private enum Page {
         ACCOUNTS("main.js", "dvcs.accounts.title"),
+        QUEUE("queue.js", "dvcs.queue.title"),
         SMART_COMMITS("smart-commits.js", "dvcs.smart.title"),
         CLIENT_CONFIGURATIONS("clients.js", "dvcs.clients.title");
 

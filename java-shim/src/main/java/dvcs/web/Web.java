@@ -10,6 +10,7 @@ import dvcs.api.Authorisations;
 import dvcs.api.ClientConfigurations;
 import dvcs.api.Connector;
 import dvcs.api.SmartCommits;
+import dvcs.api.WorkQueue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -37,13 +38,14 @@ public final class Web {
     private final IssuePage issuePage;
 
     /** What the plugin does. */
-    public record Rooms(Connector connector, SmartCommits smartCommits, ClientConfigurations clients, Authorisations authorisations) {}
+    public record Rooms(Connector connector, SmartCommits smartCommits, ClientConfigurations clients, Authorisations authorisations, WorkQueue queue) {}
 
     public Web(Rooms rooms, IssueAccess issues, Host host) {
         this.host = host;
         guard = new Guard(host.users(), host.websudo());
         router = new Router(Stream.of(new Api(rooms.connector(), rooms.smartCommits(), issues, resource("/dvcs/openapi.json")).routes(),
-                new SmartCommitsApi(rooms.smartCommits()).routes(), new OAuthApi(rooms.clients(), rooms.authorisations()).routes()).flatMap(List::stream).toList());
+                new SmartCommitsApi(rooms.smartCommits()).routes(), new OAuthApi(rooms.clients(), rooms.authorisations()).routes(),
+                new QueueApi(rooms.queue()).routes()).flatMap(List::stream).toList());
         issuePage = new IssuePage(rooms.connector(), issues, host.texts()::getText);
     }
 

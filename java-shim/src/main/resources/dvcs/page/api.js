@@ -57,6 +57,8 @@ export const syncRepository = (id, full) => call('POST', `repositories/${id}/syn
 export const repository = (id) => call('GET', `repositories/${id}`);
 export const switchSmartCommits = (id, smartCommits) => call('PUT', `repositories/${id}`, { smartCommits });
 export const cancelSync = (id) => call('POST', `repositories/${id}/cancel`);
+export const queue = (filter, start, limit) => call('GET', `queue?${new URLSearchParams({ ...chosen(filter), start, limit })}`);
+export const moveToTop = (id) => call('POST', `repositories/${id}/top`);
 export const settleRepository = (id, accept) => call('POST', `repositories/${id}/deletions`, { accept });
 export const commands = (filter, start, limit) => call('GET', `commands?${new URLSearchParams({ ...chosen(filter), start, limit })}`);
 export const retryCommand = (id) => call('POST', `commands/${id}/retry`);

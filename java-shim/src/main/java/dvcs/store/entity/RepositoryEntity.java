@@ -125,6 +125,10 @@ public interface RepositoryEntity extends Entity {
     @Indexed
     long getCancelledAt();
 
+    /** When an administrator moved it to the top of the queue, by the database's clock; 0: nobody did, or its run is over. */
+    @Indexed
+    long getPriorityAt();
+
     /** The brake: how many were missing when it tripped; 0: it has not. */
     int getHeldMissing();
 

@@ -2,6 +2,11 @@ package dvcs.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dvcs.api.Progress;
+import dvcs.api.WorkQueue.Kind;
+import dvcs.store.NotedRun;
+import dvcs.store.Priorities.Wish;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QueueTest {
@@ -106,7 +111,7 @@ class QueueTest {
         int[] cancelled = new int[1];
         queue.started(running, null, () -> cancelled[0]++);
         assertThat(queue.dropRepository(2, ALWAYS)).contains(9);
-        assertThat(queue.waiting()).isEmpty();
+        assertThat(waiting()).isEmpty();
         assertThat(queue.dropRepository(1, now + 1)).isEmpty();
         assertThat(cancelled[0]).isEqualTo(1);
     }
@@ -126,7 +131,7 @@ class QueueTest {
         queue.postpone(getsReady);
         assertThat(queue.drop(9, cancelled)).isZero();
         queue.recall();
-        assertThat(queue.waiting()).containsExactlyInAnyOrder(1, 2, 3, 4);
+        assertThat(waiting()).containsExactlyInAnyOrder(1, 2, 3, 4);
         assertThat(queue.drop(9, now)).isEqualTo(4);
     }
 
@@ -153,5 +158,76 @@ class QueueTest {
         assertThat(queue.add(1, 9, Lane.SWEEP, Run.VERIFY)).isEqualTo(Queue.Added.THERE);
         assertThat(queue.finished(look.ticket())).contains(Lane.LIVE);
         assertThat(queue.next(Lane.LIVE).orElseThrow().run()).isEqualTo(Run.SYNC);
+    }
+
+    private List<Integer> waiting() {
+        return queue.runs().stream().filter(run -> !run.running()).map(NotedRun::repositoryId).toList();
+    }
+
+    private void wish(int repository, long at) {
+        queue.moveToTop(new Wish(repository, at));
+    }
+
+    @Test
+    void whatIsMovedToTheTopIsTheNextAndTheLastWishCountsMost() {
+        for (int repository = 1; repository <= 5; repository++) {
+            queue.add(repository, 9, Lane.BACKFILL, Run.SYNC);
+        }
+        wish(4, 10);
+        wish(5, 20);
+        assertThat(waiting()).containsExactly(5, 4, 1, 2, 3);
+        wish(5, 20);
+        wish(4, 10);
+        assertThat(waiting()).as("a wish is heeded once, however often it is read").containsExactly(5, 4, 1, 2, 3);
+        wish(3, 15);
+        assertThat(waiting()).as("also if it is read late").containsExactly(5, 3, 4, 1, 2);
+        wish(4, 30);
+        assertThat(waiting()).containsExactly(4, 5, 3, 1, 2);
+        Queue.Turn turn = queue.next(Lane.BACKFILL).orElseThrow();
+        assertThat(turn.moved()).contains(new Wish(4, 30));
+        queue.add(4, 9, Lane.BACKFILL, Run.SYNC);
+        queue.finished(turn.ticket());
+        assertThat(waiting()).as("when it had its turn it is as any other").containsExactly(5, 3, 1, 2, 4);
+        assertThat(queue.next(Lane.BACKFILL).orElseThrow().moved()).contains(new Wish(5, 20));
+    }
+
+    @Test
+    void aPostponedOneComesBackToWhereTheWishPutIt() {
+        queue.add(1, 9, Lane.BACKFILL, Run.SYNC);
+        queue.add(2, 9, Lane.BACKFILL, Run.SYNC);
+        queue.postpone(queue.next(Lane.BACKFILL).orElseThrow());
+        assertThat(queue.moveToTop(new Wish(1, 10))).isEmpty();
+        queue.recall();
+        assertThat(waiting()).containsExactly(1, 2);
+    }
+
+    @Test
+    void nobodyWhoAsksWaitsForTheSweep() {
+        queue.add(1, 9, Lane.SWEEP, Run.VERIFY);
+        assertThat(queue.moveToTop(new Wish(1, 10))).contains(Lane.LIVE);
+        assertThat(queue.next(Lane.SWEEP)).isEmpty();
+        assertThat(queue.next(Lane.LIVE).orElseThrow().run()).isEqualTo(Run.VERIFY);
+    }
+
+    @Test
+    void whatRunsOrIsNotThereIsNotMoved() {
+        queue.add(1, 9, Lane.LIVE, Run.SYNC);
+        queue.next(Lane.LIVE);
+        assertThat(queue.moveToTop(new Wish(1, 10))).isEmpty();
+        assertThat(queue.moveToTop(new Wish(2, 10))).isEmpty();
+        assertThat(waiting()).isEmpty();
+    }
+
+    @Test
+    void aRunSaysWhatItDoesAndSinceWhen() {
+        queue.add(1, 9, Lane.LIVE, Run.SYNC);
+        queue.add(2, 9, Lane.BACKFILL, Run.SYNC);
+        queue.add(3, 9, Lane.BACKFILL, Run.FULL);
+        queue.add(4, 9, Lane.SWEEP, Run.VERIFY);
+        now = 5_000;
+        queue.next(Lane.LIVE);
+        assertThat(queue.runs()).containsExactly(
+                new NotedRun(1, 9, Kind.CHANGES, true, 5_000, false, Progress.NONE), new NotedRun(2, 9, Kind.HISTORY, false, 1_000, false, Progress.NONE),
+                new NotedRun(3, 9, Kind.FULL, false, 1_000, false, Progress.NONE), new NotedRun(4, 9, Kind.VERIFY, false, 1_000, false, Progress.NONE));
     }
 }

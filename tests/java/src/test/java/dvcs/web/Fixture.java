@@ -31,6 +31,7 @@ final class Fixture {
     final MadeClients clients = new MadeClients(connector.asked);
     final MadeAuthorisations authorisations = new MadeAuthorisations(connector.asked);
     final MadeSmartCommits smartCommits = new MadeSmartCommits(connector.asked);
+    final MadeQueue queue = new MadeQueue(connector.asked);
     final UserManager users = mock(UserManager.class);
     final WebSudoManager websudo = mock(WebSudoManager.class);
     final LoginUriProvider login = mock(LoginUriProvider.class);
@@ -47,7 +48,7 @@ final class Fixture {
         when(i18n.getAllTranslationsForPrefix(anyString(), any())).thenAnswer(call -> texts);
         LocaleResolver locale = mock(LocaleResolver.class);
         when(locale.getLocale(any(HttpServletRequest.class))).thenReturn(Locale.ENGLISH);
-        web = new Web(new Web.Rooms(connector, smartCommits, clients, authorisations), this::look, new Web.Host(users, websudo, login, i18n, locale, pages));
+        web = new Web(new Web.Rooms(connector, smartCommits, clients, authorisations, queue), this::look, new Web.Host(users, websudo, login, i18n, locale, pages));
     }
 
     private UserProfile profile() {
