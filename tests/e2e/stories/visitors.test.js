@@ -36,7 +36,7 @@ for (const user of ['alice', 'bob', null]) {
   test(`${user ?? 'a stranger'} gets no administration page and no API`, async () => {
     const visitor = await browser.visitor();
     if (user) await visitor.logIn(user);
-    for (const address of ['accounts', 'queue', 'smart-commits']) {
+    for (const address of ['accounts', 'queue', 'client-configurations', 'smart-commits']) {
       await visitor.goto(`/plugins/servlet/dvcs/${address}`);
       assert.equal(await visitor.page.locator('#dvcs-page').count(), 0, address);
     }

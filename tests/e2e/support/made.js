@@ -17,7 +17,7 @@ export function account(change = {}) {
   return {
     id: 1, host: 'gitlab', name: 'large', url: 'https://gitlab.localhost', autoLink: true, state: 'IDLE', error: '', repositories: 5000,
     repositoriesDone: 5000, commits: 120000, lastRefresh: 1700000000000, progress: none,
-    repositoriesFailed: 0, held: released, certificate: '', smartCommits: true, authorPolicy: 'COMPATIBLE', ...change,
+    repositoriesFailed: 0, held: released, certificate: '', smartCommits: true, authorPolicy: 'COMPATIBLE', access: { oauth: false, clientConfiguration: 0, expiresAt: 0, expiry: 'FAR' }, ...change,
   };
 }
 

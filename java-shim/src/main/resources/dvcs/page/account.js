@@ -1,6 +1,7 @@
 // One account: heading, state, progress, its switch and its repositories. Updated in place.
 import { smartCommitsAddress } from './api.js';
 import { nameOf } from './choice.js';
+import { AccessNotice, accessFact } from './expiry.js';
 import { announce, button, element, link, setLozenge, setText } from './dom.js';
 import { HeldDeletions } from './held.js';
 import { menu } from './menu.js';
@@ -31,6 +32,7 @@ export class AccountView {
     this.facts = element('span');
     this.failures = button('', () => this.table.show('failed'), { class: 'aui-button aui-button-link dvcs-failures', hidden: true });
     this.problem = element('div', { class: 'aui-message aui-message-error dvcs-message-box', hidden: true });
+    this.access = new AccessNotice(actions);
     this.progress = new ProgressView(name, () => actions.cancel(this.account), this.heading);
     this.held = new HeldDeletions('repositories', name, {
       accept: () => actions.acceptDeletions(this.account), keep: () => actions.keepDeletions(this.account), focusAfter: this.heading,
@@ -39,10 +41,12 @@ export class AccountView {
     this.smartCommits = this.switch(`${id}-smart`, (on) => actions.smartCommits(this.account, on));
     this.refreshButton = button(text('dvcs.account.refresh'), () => actions.refresh(this.account));
     this.table = new RepositoryTable(account.id, name, actions);
+    const actionsMenu = this.menu(id, name, actions);
+    this.authorise = actionsMenu[1].querySelector(`#${id}-authorise`).closest('li'); // AUI moves the menu out of this element
     this.element = element('section', { class: 'dvcs-account', 'aria-labelledby': id, 'data-account': String(account.id) },
       element('div', { class: 'dvcs-account-header' }, this.heading, this.lozenge,
-        element('div', { class: 'aui-buttons dvcs-account-actions' }, this.refreshButton, ...this.menu(id, name, actions))),
-      element('p', { class: 'dvcs-facts' }, this.facts, this.failures), this.problem, this.progress.element, this.held.element,
+        element('div', { class: 'aui-buttons dvcs-account-actions' }, this.refreshButton, ...actionsMenu)),
+      element('p', { class: 'dvcs-facts' }, this.facts, this.failures), this.problem, this.access.element, this.progress.element, this.held.element,
       element('form', { class: 'aui dvcs-switches' },
         element('div', { class: 'checkbox' }, this.autoLink, element('label', { for: this.autoLink.id }, text('dvcs.account.autolink'))),
         element('div', { class: 'checkbox' }, this.smartCommits, element('label', { for: this.smartCommits.id }, text('dvcs.account.smart')),
@@ -60,6 +64,7 @@ export class AccountView {
   menu(id, name, actions) {
     return menu(id, text('dvcs.account.actions'), text('dvcs.account.actions.label', name), [
       [text('dvcs.account.doctor'), () => actions.diagnose(this.account)],
+      [text('dvcs.account.authorise'), () => actions.authorise(this.account), { id: `${id}-authorise` }],
       [text('dvcs.account.access'), () => actions.changeAccess(this.account)],
       [text('dvcs.account.smart.settings'), () => actions.smartSettings(this.account)],
       [text('dvcs.account.smart.log'), () => window.location.assign(smartCommitsAddress({ account: this.account.id }))],
@@ -76,9 +81,11 @@ export class AccountView {
     this.account = account;
     const [kind, key] = states[account.state] ?? ['', account.state];
     setLozenge(this.lozenge, kind, text(key));
-    setText(this.facts, text('dvcs.account.facts', account.url, count(account.repositories), count(account.commits), moment(account.lastRefresh)));
+    setText(this.facts, text('dvcs.account.facts', account.url, count(account.repositories), count(account.commits), moment(account.lastRefresh), accessFact(account)));
     this.problem.hidden = !account.error;
     setText(this.problem, account.error ?? '');
+    this.access.update(account);
+    this.authorise.hidden = !account.access.oauth;
     this.autoLink.checked = account.autoLink;
     this.smartCommits.checked = account.smartCommits;
     this.table.inherited = account.smartCommits;

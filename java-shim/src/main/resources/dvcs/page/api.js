@@ -67,6 +67,12 @@ export const dryRun = (commit) => call('POST', 'commands/dry-run', commit);
 export const authorMappings = () => call('GET', 'author-mappings');
 export const addAuthorMapping = (mapping) => call('POST', 'author-mappings', mapping);
 export const removeAuthorMapping = (id) => call('DELETE', `author-mappings/${id}`);
+export const clients = () => call('GET', 'client-configurations');
+export const addClient = (client) => call('POST', 'client-configurations', client);
+export const changeClient = (id, client) => call('PUT', `client-configurations/${id}`, client);
+export const removeClient = (id) => call('DELETE', `client-configurations/${id}`);
+/** Of an account that is there (`accountId`), or is to be. Answers the address to go to. */
+export const startOAuth = (start) => call('POST', 'oauth/start', start);
 export const resume = (moved) => call('POST', 'status/resume', { moved });
 
 /** Without what does not restrict. */
@@ -74,5 +80,6 @@ function chosen(filter) {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value));
 }
 
+export const pageAddress = (page) => `${context}/plugins/servlet/dvcs/${page}`;
 export const issueAddress = (key) => `${window.location.origin}${context}/browse/${encodeURIComponent(key)}`;
 export const smartCommitsAddress = (filter) => `${context}/plugins/servlet/dvcs/smart-commits?${new URLSearchParams(chosen(filter))}`.replace(/\?$/, '');

@@ -1,11 +1,14 @@
 // The DVCS accounts page. Asks the server once a second while something runs, and not at all otherwise.
 import * as api from './api.js';
+import { accessDialog } from './access.js';
 import { AccountView } from './account.js';
+import { AddAccount } from './add.js';
 import { Banners } from './banners.js';
 import { nameOf } from './choice.js';
-import { acceptDialog, accessDialog, addDialog, fullSyncDialog, removeDialog } from './dialogs.js';
+import { acceptDialog, fullSyncDialog, removeDialog } from './dialogs.js';
 import { DoctorDialog } from './doctor.js';
-import { button, element } from './dom.js';
+import { announce, button, element } from './dom.js';
+import { failureMessage, landing, leaveAtOnce } from './leave.js';
 import { header } from './navigation.js';
 import { smartSettingsDialog } from './smart-settings.js';
 import { text } from './texts.js';
@@ -16,7 +19,7 @@ const AFTER_FAILURE = 5000;
 const views = new Map();
 const list = element('div', { class: 'dvcs-accounts' });
 const banners = new Banners(() => update(), (error) => failed(error));
-const addButton = button(text('dvcs.accounts.add'), () => addDialog(added), { class: 'aui-button aui-button-primary', id: 'dvcs-add-account' });
+const addButton = button(text('dvcs.accounts.add'), () => openForm(null), { class: 'aui-button aui-button-primary', id: 'dvcs-add-account' });
 const empty = element('div', { class: 'dvcs-empty', hidden: true },
   element('h2', {}, text('dvcs.accounts.empty.title')), element('p', {}, text('dvcs.accounts.empty.text')),
   element('ol', {}, ...['dvcs.accounts.empty.step1', 'dvcs.accounts.empty.step2', 'dvcs.accounts.empty.step3'].map((key) => element('li', {}, text(key)))));
@@ -32,6 +35,7 @@ const actions = {
   keepDeletions: (account) => attempt(async () => show(await api.settleAccount(account.id, false))),
   diagnose: (account) => new DoctorDialog(account).open(),
   changeAccess: (account) => accessDialog(account, show),
+  authorise: (account) => attempt(async () => leaveAtOnce((await api.startOAuth({ accountId: account.id })).address)),
   remove: (account) => removeDialog(account, () => removed(account)),
   autoLink: (account, on) => attempt(async () => show(await api.changeAccount(account.id, { autoLink: on }))),
   smartCommits: (account, on) => attempt(async () => {
@@ -79,6 +83,22 @@ async function reload(accountId) {
 async function added(account) {
   await update();
   document.getElementById(`dvcs-account-${account.id}`)?.focus();
+}
+
+async function openForm(typed) {
+  await attempt(async () => new AddAccount((await api.clients()).items, added, typed).open());
+}
+
+/** Somebody comes back from a host. */
+async function landed(from) {
+  await update();
+  if (from.failure) {
+    const place = failureMessage(from, (typed) => { place.remove(); openForm(typed); }, () => place.remove());
+    banners.element.prepend(place);
+    return;
+  }
+  document.getElementById(`dvcs-account-${from.accountId}`)?.focus();
+  announce(text(from.isNew ? 'dvcs.oauth.added' : 'dvcs.oauth.authorised'));
 }
 
 async function removed(account) {
@@ -141,4 +161,6 @@ document.getElementById('dvcs-page').append(
   ...header('accounts', text('dvcs.accounts.title'), addButton),
   element('p', { class: 'dvcs-intro' }, text('dvcs.accounts.intro')),
   banners.element, empty, list);
-update();
+const from = landing();
+if (from) landed(from);
+else update();

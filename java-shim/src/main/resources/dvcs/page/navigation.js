@@ -3,7 +3,9 @@ import { context } from './api.js';
 import { element } from './dom.js';
 import { text } from './texts.js';
 
-const pages = [['accounts', 'dvcs.nav.accounts'], ['queue', 'dvcs.nav.queue'], ['smart-commits', 'dvcs.nav.smart']];
+const pages = [
+  ['accounts', 'dvcs.nav.accounts'], ['queue', 'dvcs.nav.queue'], ['client-configurations', 'dvcs.nav.clients'], ['smart-commits', 'dvcs.nav.smart'],
+];
 
 /** `current`: the last part of the page's address; `buttons`: beside the title. */
 export function header(current, title, ...buttons) {
