@@ -163,16 +163,18 @@ final class Orders {
         return effects;
     }
 
-    /** Every row of the ledger about a command, for whoever reads a failure. */
+    /** Every row of the ledger about a command, also what the cleaning deleted, for whoever reads a failure. */
     private String history(List<Command> about) {
-        List<Integer> ids = new ArrayList<>(about.stream().map(Command::id).toList());
-        return world.database.database().read(sql -> sql.queryIn("SELECT X.[ID], X.[REPOSITORY_ID], X.[SHA], X.[AUTHORED_AT], X.[RECORDED_AT], X.[STATE], "
+        Map<Integer, String> lines = new TreeMap<>();
+        about.forEach(row -> lines.put(row.id(), "deleted: repository " + row.repositoryId() + ", commit " + row.sha().substring(35) + " of "
+                + since(row.authored()) + ", recorded " + since(row.recorded()) + ": " + row.state() + " " + row.reason()));
+        world.database.database().read(sql -> sql.queryIn("SELECT X.[ID], X.[REPOSITORY_ID], X.[SHA], X.[AUTHORED_AT], X.[RECORDED_AT], X.[STATE], "
                 + "X.[UNIQUE_HASH], X.[REPEATS], C.[FIRST_SEEN], C.[GONE_AT], X.[REASON] FROM <COMMAND> X LEFT JOIN <COMMIT> C "
-                + "ON C.[UNIQUE_HASH] = X.[COMMIT_HASH] WHERE X.[ID] IN (?*)", ids, row -> row.getInt(1) + ": repository " + row.getInt(2) + ", commit "
-                + row.getString(3).substring(35) + " of " + since(row.getLong(4)) + " seen " + since(row.getLong(9)) + " gone " + since(row.getLong(10))
-                + ", recorded " + since(row.getLong(5)) + " as " + brief(row.getString(7)) + " for " + brief(row.getString(8)) + ": "
-                + row.getString(6) + " " + row.getString(11))).stream().sorted(Comparator.comparingInt(line -> Integer.parseInt(line.split(":")[0])))
-                .collect(Collectors.joining("\n", "\n", "\n" + (about.size() - ids.size())));
+                + "ON C.[UNIQUE_HASH] = X.[COMMIT_HASH] WHERE X.[ID] IN (?*)", List.copyOf(lines.keySet()), row -> lines.put(row.getInt(1),
+                "repository " + row.getInt(2) + ", commit " + row.getString(3).substring(35) + " of " + since(row.getLong(4)) + " seen "
+                + since(row.getLong(9)) + " gone " + since(row.getLong(10)) + ", recorded " + since(row.getLong(5)) + " as "
+                + brief(row.getString(7)) + " for " + brief(row.getString(8)) + ": " + row.getString(6) + " " + row.getString(11))));
+        return lines.entrySet().stream().map(line -> line.getKey() + ": " + line.getValue()).collect(Collectors.joining("\n", "\n", "\n"));
     }
 
     private static String since(long time) {

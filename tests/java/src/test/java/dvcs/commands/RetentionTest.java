@@ -84,8 +84,8 @@ class RetentionTest {
     void whatRanOfACommitThatWasReplacedGoesAndIsNotRunWhenItComesBack(TestDatabase database) {
         use(database);
         CommitRow commit = push("KEY-1 #comment x");
-        CommitRow rebased = world.again(commit);
-        leaves(commit, rebased);
+        CommitRow squash = ann("KEY-1 #comment x");
+        leaves(commit, squash);
         later(364);
         assertThat(clean(365)).as("not yet").isZero();
         later(2);
@@ -100,8 +100,29 @@ class RetentionTest {
         }
         assertThat(world.commands()).extracting(Command::state).containsExactly(REPEATED, NOT_EXECUTED);
         assertThat(world.commands().get(1).reason()).contains("authored before 2026-").contains("may have been executed");
-        leaves(rebased, ann("KEY-1 #comment x"));
+        leaves(squash, ann("KEY-1 #comment x"));
         assertThat(world.commands()).extracting(Command::state).containsExactly(REPEATED, NOT_EXECUTED, REPEATED);
+        assertThat(world.jira.deeds()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
+    void whatRanStaysAlsoAsLongAsTheCommitRebased(TestDatabase database) {
+        use(database);
+        CommitRow commit = push("KEY-1 #comment x");
+        CommitRow rebased = world.again(commit);
+        leaves(commit, rebased);
+        later(366);
+        assertThat(clean(365)).isZero();
+        int fork = world.repository(43);
+        world.push(fork, rebased);
+        node.round();
+        later(366);
+        clean(365);
+        world.now.addAndGet(1000);
+        world.run(fork, List.of(ann("KEY-1 #comment x")), List.of(rebased.sha()), List.of(), 1, false);
+        node.round();
+        assertThat(world.commands()).extracting(Command::state).as("a fork of it is no new work, squashed or not").containsExactly(DONE, REPEATED, REPEATED, REPEATED);
         assertThat(world.jira.deeds()).hasSize(1);
     }
 
