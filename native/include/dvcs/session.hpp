@@ -11,6 +11,7 @@
 
 #include "dvcs/hooks.hpp"
 #include "dvcs/model.hpp"
+#include "dvcs/oauth.hpp"
 
 namespace dvcs {
 
@@ -88,7 +89,7 @@ struct Diagnose {
 };
 
 using Job = std::variant<CheckAccount, ListRepositories, SyncRepository, LoadDetails, Diagnose, EnsureHooks,
-                         RemoveHooks>;
+                         RemoveHooks, ObtainToken, RevokeToken, LookAtToken>;
 
 // --- what comes back, in order, each Event with the job's id ---
 
@@ -154,9 +155,9 @@ struct Finished {
                                     // cannot be said; only a full run can
 };
 
-using Event =
-    std::variant<Repository, Branch, Commit, MergeRequest, Deleted, Skipped, Checkpoint, Progress, Log,
-                 Finished, CommitChanges, MergeRequestReview, Finding, AuthorVerification, HookStanding>;
+using Event = std::variant<Repository, Branch, Commit, MergeRequest, Deleted, Skipped, Checkpoint, Progress,
+                           Log, Finished, CommitChanges, MergeRequestReview, Finding, AuthorVerification,
+                           HookStanding, TokenAnswer, TokenStanding>;
 
 // Receives events on the engine's thread. Implementations never call back into the engine from inside `put`.
 class EventSink {

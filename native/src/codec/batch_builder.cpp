@@ -162,6 +162,27 @@ void BatchBuilder::add(const HookStanding& row) {
   ++rows_;
 }
 
+void BatchBuilder::add(const TokenAnswer& row) {
+  auto access_token = text(row.access_token.view());
+  auto refresh_token = text(row.refresh_token.view());
+  auto scope = text(row.scope);
+  auto error = text(row.error);
+  auto why = text(row.why);
+  token_answers_.push_back(wire::CreateTokenAnswer(wire_, result(row.result), access_token, refresh_token,
+                                                   row.expires_in, row.created_at, scope, error, why));
+  ++rows_;
+}
+
+void BatchBuilder::add(const TokenStanding& row) {
+  auto scopes = keys(row.scopes);
+  auto name = text(row.name);
+  auto why = text(row.why);
+  auto expires = moment(row.expires.value_or(Moment{}));
+  token_standings_.push_back(wire::CreateTokenStanding(wire_, state(row.state),
+                                                       row.expires ? &expires : nullptr, scopes, name, why));
+  ++rows_;
+}
+
 void BatchBuilder::add(const Deleted& row) {
   deleted_.push_back(wire::CreateDeleted(wire_, kind(row.kind), text(row.id)));
   ++rows_;
@@ -213,6 +234,8 @@ flatbuffers::DetachedBuffer BatchBuilder::finish(std::uint64_t sequence) && {
   auto findings = vector(findings_);
   auto author_verifications = vector(author_verifications_);
   auto hooks = vector(hooks_);
+  auto token_answers = vector(token_answers_);
+  auto token_standings = vector(token_standings_);
   Id cursor = 0;
   if (cursor_) {
     auto* bytes = reinterpret_cast<const std::uint8_t*>(cursor_->data());
@@ -242,6 +265,8 @@ flatbuffers::DetachedBuffer BatchBuilder::finish(std::uint64_t sequence) && {
   batch.add_findings(findings);
   batch.add_author_verifications(author_verifications);
   batch.add_hooks(hooks);
+  batch.add_token_answers(token_answers);
+  batch.add_token_standings(token_standings);
   batch.add_finished(finished);
   wire_.Finish(batch.Finish());
   return wire_.Release();

@@ -31,6 +31,8 @@ class BatchBuilder {
   void add(const Finding& row);
   void add(const AuthorVerification& row);
   void add(const HookStanding& row);
+  void add(const TokenAnswer& row);
+  void add(const TokenStanding& row);
   void set(Progress newest) { progress_ = std::move(newest); }
   void set(Checkpoint reached) { cursor_ = std::move(reached.cursor); }
   void set(Finished end) { finished_ = std::move(end); }
@@ -78,6 +80,8 @@ class BatchBuilder {
   Rows<wire::Finding> findings_;
   Rows<wire::AuthorVerification> author_verifications_;
   Rows<wire::HookStanding> hooks_;
+  Rows<wire::TokenAnswer> token_answers_;
+  Rows<wire::TokenStanding> token_standings_;
   std::optional<Progress> progress_;
   std::optional<std::string> cursor_;
   std::optional<Finished> finished_;

@@ -124,6 +124,15 @@ Result<SubmitJob> read_submit(std::span<const std::byte> request) {
     case wire::JobKind::RemoveHooks:
       job = remove_hooks_job(*submit->kind_as_RemoveHooks());
       break;
+    case wire::JobKind::ObtainToken:
+      job = obtain_token_job(*submit->kind_as_ObtainToken());
+      break;
+    case wire::JobKind::RevokeToken:
+      job = revoke_token_job(*submit->kind_as_RevokeToken());
+      break;
+    case wire::JobKind::LookAtToken:
+      job = look_at_token_job(*submit->kind_as_LookAtToken());
+      break;
     default:
       return bad("the job's kind is none that this version knows");
   }

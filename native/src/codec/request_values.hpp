@@ -37,4 +37,9 @@ base::Result<Repository> repository(const wire::Repository* value);
 base::Result<Job> ensure_hooks_job(const wire::EnsureHooks& wire);
 base::Result<Job> remove_hooks_job(const wire::RemoveHooks& wire);
 
+// About tokens.
+base::Result<Job> obtain_token_job(const wire::ObtainToken& wire);
+base::Result<Job> revoke_token_job(const wire::RevokeToken& wire);
+base::Result<Job> look_at_token_job(const wire::LookAtToken& wire);
+
 }  // namespace dvcs::codec

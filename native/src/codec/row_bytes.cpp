@@ -100,4 +100,13 @@ std::size_t row_bytes(const HookStanding& row) {
   return kTable + text(row.last_status) + text(row.found) + text(row.remedy);
 }
 
+std::size_t row_bytes(const TokenAnswer& row) {
+  return kTable + text(row.access_token.view()) + text(row.refresh_token.view()) + text(row.scope) +
+         text(row.error) + text(row.why);
+}
+
+std::size_t row_bytes(const TokenStanding& row) {
+  return kTable + keys(row.scopes) + text(row.name) + text(row.why);
+}
+
 }  // namespace dvcs::codec

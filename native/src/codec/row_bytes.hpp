@@ -32,5 +32,7 @@ std::size_t row_bytes(const MergeRequestReview& row);
 std::size_t row_bytes(const Finding& row);
 std::size_t row_bytes(const AuthorVerification& row);
 std::size_t row_bytes(const HookStanding& row);
+std::size_t row_bytes(const TokenAnswer& row);
+std::size_t row_bytes(const TokenStanding& row);
 
 }  // namespace dvcs::codec

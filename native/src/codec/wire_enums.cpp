@@ -144,4 +144,30 @@ wire::HookChange change(HookChange value) {
   return wire::HookChange::None;
 }
 
+wire::TokenResult result(TokenResult value) {
+  switch (value) {
+    case TokenResult::kLost:
+      break;
+    case TokenResult::kDone:
+      return wire::TokenResult::Done;
+    case TokenResult::kRefused:
+      return wire::TokenResult::Refused;
+    case TokenResult::kNotDone:
+      return wire::TokenResult::NotDone;
+  }
+  return wire::TokenResult::Lost;
+}
+
+wire::TokenState state(TokenState value) {
+  switch (value) {
+    case TokenState::kUnknown:
+      break;
+    case TokenState::kValid:
+      return wire::TokenState::Valid;
+    case TokenState::kInvalid:
+      return wire::TokenState::Invalid;
+  }
+  return wire::TokenState::Unknown;
+}
+
 }  // namespace dvcs::codec

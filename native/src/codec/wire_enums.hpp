@@ -16,5 +16,7 @@ wire::Source source(Source value);
 wire::HookKind kind(HookKind value);
 wire::HookState state(HookState value);
 wire::HookChange change(HookChange value);
+wire::TokenResult result(TokenResult value);
+wire::TokenState state(TokenState value);
 
 }  // namespace dvcs::codec

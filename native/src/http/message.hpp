@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/status.hpp"
+#include "dvcs/secret.hpp"
 
 namespace dvcs::http {
 
@@ -60,11 +61,15 @@ struct Request {
   std::string url;  // absolute: scheme://host[:port]/path[?query]
   Headers headers;  // Host, User-Agent, Accept-Encoding, Content-Length and Authorization are added below
   std::string body;
+  std::shared_ptr<const Secret> secret_body = nullptr;  // instead of `body`: shared, never copied, and wiped
   Limits limits;
   BodySink on_body;        // empty: the body is collected
   bool git = false;        // speaks git, not the API: providers add the credential as git servers want it
   bool repeatable = true;  // may be sent again when it is unknown whether the server saw it
   std::shared_ptr<const Trust> trust = nullptr;  // null: the transport's own anchors only
+  // It says itself who asks, and what it asks can be done once: it gets neither the session's credential nor
+  // a connection that somebody else has used, follows no redirect, and its 401 concerns nothing but itself.
+  bool own_credential = false;
 };
 
 // What a server showed of itself. Names in the form of RFC 2253, UTF-8 without control characters.

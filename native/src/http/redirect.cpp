@@ -19,6 +19,7 @@ bool may_follow(int status, Method method) {
 std::optional<base::Result<std::string>> decide_redirect(const Request& request, const Response& response,
                                                          int followed) {
   const std::string_view location = response.headers.get("Location");
+  if (request.own_credential) return std::nullopt;
   if (location.empty() || !may_follow(response.status, request.method)) return std::nullopt;
   auto target = resolve_url(request.url, location);
   if (!target.ok()) {

@@ -40,7 +40,7 @@ void Retrying::State::answered(CallId id, base::Result<Response> outcome) {
   Call& call = calls.at(id);
   const std::shared_ptr<Budget> asked = call.budget;
   account_for(call, outcome);
-  if (outcome.ok() && outcome->status == kUnauthorized) {
+  if (outcome.ok() && outcome->status == kUnauthorized && !call.request.own_credential) {
     asked->host().refuse(*asked,
                          {base::Code::kUnauthorized,
                           host_of(call.request) + " has refused the credential (status 401): nothing more is "

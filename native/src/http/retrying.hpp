@@ -55,7 +55,8 @@ class Retrying {
   // gets kRateLimited without being sent. A redirect to another origin is a kProtocol error that names it.
   // A 401 is a Response for the call that met it; every other call of that credential that was not sent yet
   // gets kUnauthorized, and so do later ones, until `prepare` adds another credential. A 401 to a request
-  // that speaks git stops those that speak git only: its server may want another scope than the API.
+  // that speaks git stops those that speak git only: its server may want another scope than the API. Requests
+  // with a credential of their own are left out of all this.
   CallId send(Request request, Transport::Handler handler);
   void cancel(CallId id);  // the handler gets kCancelled
 

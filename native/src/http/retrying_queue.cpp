@@ -56,6 +56,8 @@ void Retrying::State::look_at_credential() {
 }
 
 const std::optional<base::Error>& Retrying::State::refusal_of(const Request& request) const {
+  static const std::optional<base::Error> kNone;
+  if (request.own_credential) return kNone;
   return !refused && request.git ? git_refused : refused;
 }
 
@@ -117,7 +119,7 @@ void Retrying::State::dispatch(CallId id, Call& call) {
   }
   // Counted only when it is under way: what a throw left counted as open would never be answered.
   try {
-    if (prepare) prepare(request);
+    if (prepare && !request.own_credential) prepare(request);
     call.pending =
         transport.send(std::move(request), [weak = weak_from_this(), id](base::Result<Response> outcome) {
           if (auto state = weak.lock()) state->answered(id, std::move(outcome));
@@ -150,7 +152,8 @@ void Retrying::State::refuse(const Budget& of, const base::Error& why, bool git_
   if (budget.get() != &of) return;
   (git_only ? git_refused : refused) = why;
   for (auto& [id, call] : calls) {
-    if (call.budget || call.ending || (git_only && !call.request.git)) continue;
+    if (call.budget || call.ending || call.request.own_credential || (git_only && !call.request.git))
+      continue;
     const bool queued = std::erase(queue, id) > 0;
     const bool waits_for_repetition = call.pending != 0;
     if (waits_for_repetition) transport.cancel(call.pending);

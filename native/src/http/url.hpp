@@ -40,6 +40,7 @@ std::string join_url(std::string_view base, std::string_view path);
 // `text` as one path segment or as a query name or value: everything but unreserved characters is
 // percent-encoded.
 std::string percent_encode(std::string_view text);
+void append_percent_encoded(std::string& out, std::string_view text);
 
 // Appends "name=value", both encoded, with `?` or `&` as needed.
 void add_query(std::string& url, std::string_view name, std::string_view value);

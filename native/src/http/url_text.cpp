@@ -21,9 +21,14 @@ std::string join_url(std::string_view base, std::string_view path) {
 }
 
 std::string percent_encode(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
   std::string out;
   out.reserve(text.size());
+  append_percent_encoded(out, text);
+  return out;
+}
+
+void append_percent_encoded(std::string& out, std::string_view text) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
   for (char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     if (is_unreserved(c)) {
@@ -32,7 +37,6 @@ std::string percent_encode(std::string_view text) {
       out.append({'%', kHex[byte >> 4], kHex[byte & 15]});
     }
   }
-  return out;
 }
 
 void add_query(std::string& url, std::string_view name, std::string_view value) {

@@ -1,5 +1,6 @@
 // dvcs.bridge.Natives, registered at load. The contract is native/doc/boundary.md.
 #include <jni.h>
+#include <string.h>
 
 #include <algorithm>
 #include <chrono>
@@ -63,6 +64,16 @@ std::vector<std::byte> bytes_of(JNIEnv* env, jbyteArray array) {
   return bytes;
 }
 
+// The same of what may hold a secret: overwritten when the call is over.
+struct SecretBytes {
+  explicit SecretBytes(std::vector<std::byte> from) : bytes(std::move(from)) {}
+  ~SecretBytes() { explicit_bzero(bytes.data(), bytes.size()); }
+  SecretBytes(const SecretBytes&) = delete;
+  SecretBytes& operator=(const SecretBytes&) = delete;
+
+  std::vector<std::byte> bytes;
+};
+
 // Null: OutOfMemoryError is pending.
 template <class Bytes>
 jbyteArray array_of(JNIEnv* env, const Bytes& bytes) {
@@ -93,11 +104,17 @@ void native_start(JNIEnv* env, jclass, jbyteArray request) {
 }
 
 jlong native_open(JNIEnv* env, jclass, jbyteArray request) {
-  return entry(env, jlong{0}, [&]() -> jlong { return unwrap(core().open(bytes_of(env, request))); });
+  return entry(env, jlong{0}, [&]() -> jlong {
+    const SecretBytes secret(bytes_of(env, request));
+    return unwrap(core().open(secret.bytes));
+  });
 }
 
 void native_submit(JNIEnv* env, jclass, jlong session, jbyteArray request) {
-  entry(env, [&] { unwrap(core().submit(session, bytes_of(env, request))); });
+  entry(env, [&] {
+    const SecretBytes secret(bytes_of(env, request));
+    unwrap(core().submit(session, secret.bytes));
+  });
 }
 
 jint native_poll(JNIEnv* env, jclass, jlong session, jobject buffer, jint capacity, jlong wait_millis) {
@@ -122,9 +139,9 @@ void native_cancel(JNIEnv* env, jclass, jlong session, jlong job) {
 
 void native_credential(JNIEnv* env, jclass, jlong session, jbyteArray token) {
   entry(env, [&] {
-    auto bytes = bytes_of(env, token);
-    unwrap(
-        core().credential(session, std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size())));
+    const SecretBytes secret(bytes_of(env, token));
+    const auto* text = reinterpret_cast<const char*>(secret.bytes.data());
+    unwrap(core().credential(session, std::string(text, secret.bytes.size())));
   });
 }
 

@@ -56,7 +56,7 @@ Status Session::cancel(JobId id) {
 }
 
 Status Session::set_token(std::string token) {
-  return post([token = std::move(token)](auto& engine) { engine.set_token(token); });
+  return post([token = Secret(std::move(token))](auto& engine) { engine.set_token(token.text()); });
 }
 
 base::Result<std::int32_t> Session::poll(std::span<std::byte> buffer, std::chrono::milliseconds wait) {

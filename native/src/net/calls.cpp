@@ -78,7 +78,10 @@ asio::awaitable<void> Client::Core::perform(std::shared_ptr<Call> call) {
   std::shared_ptr<Connection> connection;
   bool reusable = false;
   for (bool first = true; !call->done(); first = false) {
-    connection = first ? take_quiet(key) : nullptr;
+    // A kept connection may be closed by its server just now, and then nobody knows what became of the
+    // request.
+    const bool keep = first && !call->request.own_credential;
+    connection = keep ? take_quiet(key) : nullptr;
     const bool reused = connection != nullptr;
     if (!reused) {
       auto made = co_await connect(network_, call);

@@ -60,7 +60,7 @@ Message make_message(const Call& call, const std::string& user_agent) {
     message.set(beast::http::field::proxy_authorization,
                 http::basic_authorization(call.route.proxy->user, call.route.proxy->password));
   }
-  message.body() = call.request.body;
+  message.body() = call.request.secret_body ? call.request.secret_body->text() : call.request.body;
   message.prepare_payload();
   return message;
 }
@@ -109,6 +109,7 @@ class Steps {
     Message message = make_message(call_, user_agent);
     connection_.tcp().expires_after(call_.request.limits.idle);
     auto [code, count] = co_await beast::http::async_write(wire_, message, kToken);
+    if (call_.request.secret_body) wipe(message.body());
     if (code) co_return failed(Phase::kSend, code);
     co_return base::Status();
   }

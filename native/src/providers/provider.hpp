@@ -86,6 +86,12 @@ struct HookRight {
   std::string role;  // as the forge calls it: "Developer"
 };
 
+// Where OAuth 2 is spoken, as whole addresses.
+struct OAuthEndpoints {
+  std::string token;
+  std::string revoke;  // empty: this forge has none
+};
+
 // The forge's own names, for those who explain what to do there.
 struct Manual {
   std::string_view name;  // "GitLab"
@@ -165,6 +171,10 @@ class Provider {
   // Paths of the groups that the token's user is a member of.
   virtual Query<Page<std::string>> groups() const = 0;
   virtual Query<HookRight> hook_right(const Repository& repository) const = 0;
+
+  // OAuth 2 (providers/common/oauth.hpp). `now` is for what the forge tells as seconds that are left.
+  virtual OAuthEndpoints oauth() const = 0;
+  virtual Query<TokenStanding> token_standing(const LookAtToken& job, Moment now) const = 0;
 
   // Webhooks. A kNotFound or kForbidden at a group means that it cannot have one, for the reason said.
   virtual Query<Page<Hook>> hooks(const HookPlace& place) const = 0;

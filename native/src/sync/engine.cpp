@@ -20,6 +20,7 @@
 #include "sync/job_logic.hpp"
 #include "sync/report.hpp"
 #include "sync/repository_sync.hpp"
+#include "sync/token_jobs.hpp"
 
 namespace dvcs::sync {
 namespace {
@@ -34,6 +35,12 @@ std::int64_t repository_of(const Job& job) {
   if (const auto* sync = std::get_if<SyncRepository>(&job)) return sync->repository.id;
   if (const auto* details = std::get_if<LoadDetails>(&job)) return details->repository.id;
   return 0;
+}
+
+// About another credential than the session's: what that one is refused for does not concern them.
+bool has_own_credential(const Job& job) {
+  return std::holds_alternative<ObtainToken>(job) || std::holds_alternative<RevokeToken>(job) ||
+         std::holds_alternative<LookAtToken>(job);
 }
 
 // What the jobs of a session share; all of it outlives them.
@@ -69,19 +76,31 @@ std::unique_ptr<JobLogic> make_logic(const Surroundings& around, Job job, Report
   if (auto* remove = std::get_if<RemoveHooks>(&job)) {
     return std::make_unique<HookRemoval>(provider, std::move(*remove), report);
   }
+  if (auto* obtain = std::get_if<ObtainToken>(&job)) {
+    return std::make_unique<TokenExchange>(provider, std::move(*obtain), report);
+  }
+  if (auto* revoke = std::get_if<RevokeToken>(&job)) {
+    return std::make_unique<TokenExchange>(provider, std::move(*revoke), report);
+  }
+  if (auto* look = std::get_if<LookAtToken>(&job)) {
+    return std::make_unique<TokenLook>(provider, std::move(*look), report,
+                                       [&transport] { return transport.now(); });
+  }
   return std::make_unique<AccountCheck>(provider);
 }
 
 // One job: its logic, and where its conversation stands.
 struct Running {
   Running(const Surroundings& around, EventSink& sink, JobId id, Job job)
-      : report(sink, id, repository_of(job)),
+      : own_credential(has_own_credential(job)),
+        report(sink, id, repository_of(job)),
         logic(make_logic(around, std::move(job), report)),
         conversation([this](Line& line) { return logic->run(line); }) {
     conversation.line().on_answer(
         [this](const Answer& answer) { report.answered(answer.ok() ? answer->bytes_in : 0); });
   }
 
+  const bool own_credential;
   Report report;
   std::unique_ptr<JobLogic> logic;
   Conversation conversation;
@@ -181,7 +200,7 @@ void Engine::State::guarded(JobId id, const std::function<void()>& work) {
 void Engine::State::drive(JobId id) {
   const auto found = jobs.find(id);
   if (found == jobs.end()) return;
-  if (refused) return end(id, *refused);
+  if (refused && !found->second->own_credential) return end(id, *refused);
   guarded(id, [&] { advance(id, *found->second); });
 }
 
@@ -218,10 +237,11 @@ void Engine::State::answered(JobId id, std::uint64_t mine, Answer answer) {
   job.call.reset();
   guarded(id, [&] {
     // The token was replaced while this request was on its way with the old one.
-    if (answer.ok() && answer->status == kHttpUnauthorized && job.credential != credential)
+    if (answer.ok() && answer->status == kHttpUnauthorized && job.credential != credential &&
+        !job.own_credential)
       return send(id, job);
     job.conversation.answer(std::move(answer));
-    if (refused) return end(id, *refused);
+    if (refused && !job.own_credential) return end(id, *refused);
     advance(id, job);
   });
 }
@@ -250,7 +270,9 @@ void Engine::State::refuse_everything(const Error& error) {
   refused = error;
   std::vector<JobId> ids;
   ids.reserve(jobs.size());
-  for (const auto& [id, job] : jobs) ids.push_back(id);
+  for (const auto& [id, job] : jobs) {
+    if (!job->own_credential) ids.push_back(id);
+  }
   for (const JobId id : ids) end(id, error);
 }
 
@@ -290,6 +312,7 @@ void Engine::drained() {
 
 void Engine::set_token(std::string token) {
   state_->git.new_credential(faint_mark(token));
+  wipe(state_->options.token);
   state_->options.token = std::move(token);
   ++state_->credential;
   state_->refused.reset();

@@ -256,6 +256,43 @@ TEST(BatchBuilder, CarriesWebhooks) {
   EXPECT_EQ(batch->hooks()->Get(1)->state(), wire::HookState::Missing);
 }
 
+TEST(BatchBuilder, CarriesTokens) {
+  BatchBuilder builder(1, 0);
+  builder.add(TokenAnswer{TokenResult::kDone, Secret("access"), Secret("refresh"), 7200, 1'700'000'000, "api",
+                          "", ""});
+  builder.add(TokenAnswer{TokenResult::kRefused, {}, {}, 0, 0, "", "invalid_grant", "Authorise again."});
+  builder.add(TokenStanding{TokenState::kValid, Moment{99, 0}, {"api", "read_user"}, "jira", ""});
+  builder.add(TokenStanding{});
+  auto batch = received(std::move(builder).finish(1));
+  const auto* done = batch->token_answers()->Get(0);
+  EXPECT_EQ(done->result(), wire::TokenResult::Done);
+  EXPECT_EQ(str(done->access_token()), "access");
+  EXPECT_EQ(str(done->refresh_token()), "refresh");
+  EXPECT_EQ(done->expires_in(), 7200);
+  EXPECT_EQ(done->created_at(), 1'700'000'000);
+  EXPECT_EQ(str(done->scope()), "api");
+  const auto* refused = batch->token_answers()->Get(1);
+  EXPECT_EQ(refused->result(), wire::TokenResult::Refused);
+  EXPECT_EQ(str(refused->error()), "invalid_grant");
+  EXPECT_EQ(str(refused->why()), "Authorise again.");
+  const auto* standing = batch->token_standings()->Get(0);
+  EXPECT_EQ(standing->state(), wire::TokenState::Valid);
+  EXPECT_EQ(standing->expires()->seconds(), 99);
+  EXPECT_EQ(str(standing->scopes()->Get(1)), "read_user");
+  EXPECT_EQ(str(standing->name()), "jira");
+  EXPECT_EQ(batch->token_standings()->Get(1)->state(), wire::TokenState::Unknown);
+  EXPECT_EQ(batch->token_standings()->Get(1)->expires(), nullptr);
+}
+
+// The longest tokens that the core takes reach Java uncut.
+TEST(BatchBuilder, CutsNoToken) {
+  const std::string longest(16U << 10, 'x');
+  BatchBuilder builder(1, 0);
+  builder.add(TokenAnswer{TokenResult::kDone, Secret(longest), Secret(longest), 0, 0, "", "", ""});
+  auto batch = received(std::move(builder).finish(1));
+  EXPECT_EQ(str(batch->token_answers()->Get(0)->refresh_token()), longest);
+}
+
 TEST(BatchBuilder, CarriesTheEndOfAJob) {
   BatchBuilder builder(1, 1);
   Finished end{20,        "refused",    true, {Branch{"main", hex('f'), true, false, {}}},

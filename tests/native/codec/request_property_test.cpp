@@ -48,9 +48,15 @@ TEST(RequestProperty, SmallNumbersLookLikeOffsets) {
 class MutatedRequest : public testing::TestWithParam<int> {};
 
 TEST_P(MutatedRequest, NeverBringsTheReaderDown) {
-  const test::Buffer valid[] = {
-      test::open_request(), test::sync_request(),         test::start_request({"der"}, "agent"),
-      test::hook_request(), test::ensure_hooks_request(), test::remove_hooks_request()};
+  const test::Buffer valid[] = {test::open_request(),
+                                test::sync_request(),
+                                test::start_request({"der"}, "agent"),
+                                test::hook_request(),
+                                test::ensure_hooks_request(),
+                                test::remove_hooks_request(),
+                                test::obtain_token_request(),
+                                test::revoke_token_request("app", "t0ken"),
+                                test::look_at_token_request(wire::TokenKind::OAuth, "t0ken")};
   const auto& seed = valid[GetParam()];
   std::mt19937 random(static_cast<unsigned>(GetParam()));
   for (std::size_t cut = 0; cut <= seed.size(); ++cut)
@@ -70,7 +76,7 @@ TEST_P(MutatedRequest, NeverBringsTheReaderDown) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(OfEachPart, MutatedRequest, testing::Range(0, 6));
+INSTANTIATE_TEST_SUITE_P(OfEachPart, MutatedRequest, testing::Range(0, 9));
 
 }  // namespace
 }  // namespace dvcs::codec

@@ -186,6 +186,37 @@ inline Buffer ensure_hooks_request(const Hooks& hooks = {}) {
   });
 }
 
+struct Obtain {
+  wire::TokenGrant grant = wire::TokenGrant::RefreshToken;
+  std::string client = "app";
+  std::string secret = "gloas-s3cret";
+  std::string redirect = "https://jira.example.com/callback";
+  std::string code = {};
+  std::string verifier = {};
+  std::string refresh = "r3fresh";
+};
+
+inline Buffer obtain_token_request(const Obtain& obtain = {}) {
+  return submit_request(9, wire::JobKind::ObtainToken, [&](Wire& wire) {
+    return wire::CreateObtainTokenDirect(wire, obtain.grant, obtain.client.c_str(), obtain.secret.c_str(),
+                                         obtain.redirect.c_str(), obtain.code.c_str(),
+                                         obtain.verifier.c_str(), obtain.refresh.c_str())
+        .Union();
+  });
+}
+
+inline Buffer revoke_token_request(const std::string& client, const std::string& token) {
+  return submit_request(9, wire::JobKind::RevokeToken, [&](Wire& wire) {
+    return wire::CreateRevokeTokenDirect(wire, client.c_str(), "gloas-s3cret", token.c_str()).Union();
+  });
+}
+
+inline Buffer look_at_token_request(wire::TokenKind kind, const std::string& token) {
+  return submit_request(9, wire::JobKind::LookAtToken, [&](Wire& wire) {
+    return wire::CreateLookAtTokenDirect(wire, kind, token.c_str()).Union();
+  });
+}
+
 inline Buffer remove_hooks_request(const Hooks& hooks = {}) {
   return submit_request(9, wire::JobKind::RemoveHooks, [&](Wire& wire) {
     auto group = wire.CreateString(hooks.group);

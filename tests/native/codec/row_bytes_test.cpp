@@ -67,6 +67,23 @@ TEST(RowBytes, IsNeverLessThanWhatARowTakes) {
     builder.add(hook);
     ASSERT_LE(builder.bytes() - before, row_bytes(hook));
 
+    TokenAnswer answer;
+    answer.access_token = Secret(text(16'000));
+    answer.refresh_token = Secret(text(99));
+    answer.scope = text(99);
+    answer.why = text(500);
+    before = builder.bytes();
+    builder.add(answer);
+    ASSERT_LE(builder.bytes() - before, row_bytes(answer));
+
+    TokenStanding standing;
+    standing.expires = Moment{};
+    standing.scopes = {text(9), text(99), ""};
+    standing.why = text(300);
+    before = builder.bytes();
+    builder.add(standing);
+    ASSERT_LE(builder.bytes() - before, row_bytes(standing));
+
     Skipped skipped{text(99), text(99)};
     before = builder.bytes();
     builder.add(skipped);

@@ -87,6 +87,11 @@ class PartialProvider final : public providers::Provider {
     return whole_->hook_right(repository);
   }
 
+  providers::OAuthEndpoints oauth() const override { return whole_->oauth(); }
+  providers::Query<TokenStanding> token_standing(const LookAtToken& job, Moment now) const override {
+    return whole_->token_standing(job, now);
+  }
+
   providers::Query<providers::Page<providers::Hook>> hooks(const providers::HookPlace& place) const override {
     return whole_->hooks(place);
   }

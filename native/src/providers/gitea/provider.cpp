@@ -7,6 +7,7 @@
 #include "providers/common/base_address.hpp"
 #include "providers/gitea/account.hpp"
 #include "providers/gitea/hooks.hpp"
+#include "providers/gitea/oauth.hpp"
 #include "providers/gitea/permissions.hpp"
 #include "providers/gitea/repository.hpp"
 
@@ -83,6 +84,10 @@ class Gitea final : public Provider {
   Query<Page<std::string>> groups() const override { return gitea::groups(base_url_); }
   Query<HookRight> hook_right(const Repository& repository) const override {
     return gitea::hook_right(base_url_, repository);
+  }
+  OAuthEndpoints oauth() const override { return gitea::oauth(base_url_); }
+  Query<TokenStanding> token_standing(const LookAtToken& job, Moment) const override {
+    return gitea::token_standing(base_url_, job);
   }
   Query<Page<Hook>> hooks(const HookPlace& place) const override { return gitea::hooks(base_url_, place); }
   Query<Hook> create_hook(const HookPlace& place, const WantedHook& wanted) const override {

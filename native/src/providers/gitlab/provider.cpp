@@ -5,6 +5,7 @@
 #include "http/basic_authorization.hpp"
 #include "providers/common/base_address.hpp"
 #include "providers/gitlab/hooks.hpp"
+#include "providers/gitlab/oauth.hpp"
 #include "providers/gitlab/permissions.hpp"
 #include "providers/gitlab/projects.hpp"
 #include "providers/gitlab/repository.hpp"
@@ -83,6 +84,10 @@ class GitLab final : public Provider {
   Query<Page<std::string>> groups() const override { return gitlab::groups(base_url_); }
   Query<HookRight> hook_right(const Repository& repository) const override {
     return gitlab::hook_right(base_url_, repository);
+  }
+  OAuthEndpoints oauth() const override { return gitlab::oauth(base_url_); }
+  Query<TokenStanding> token_standing(const LookAtToken& job, Moment now) const override {
+    return gitlab::token_standing(base_url_, job, now);
   }
   Query<Page<Hook>> hooks(const HookPlace& place) const override { return gitlab::hooks(base_url_, place); }
   Query<Hook> create_hook(const HookPlace& place, const WantedHook& wanted) const override {
