@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 
-from demo import accounts, compare, homes, scan, smart, summary
+from demo import accounts, compare, homes, live, scan, smart, summary
 from demo.failure import DemoFailure
 from demo.jira import Jira
 from demo.options import CORPORA, ROOT
@@ -42,6 +42,7 @@ def run(chosen, stack):
     if chosen.once:
         return judge(jira, forge, scanned, issues, projects, done)
     tell(smart.judge(jira, forge, scanned, done, projects))
+    print(f"demo: {live.judge(jira, forge, done).words()}", flush=True)
     show(url, issues, projects, server)
     return 0
 
@@ -105,6 +106,7 @@ def judge(jira, forge, scanned, issues, projects, done):
         raise DemoFailure("nothing was compared: the histories name no issue")
     print(f"demo: {len(differences)} differences between the pages and git" if differences else f"demo: the pages of {len(keys)} issues show what git says")
     tell(commands)
+    print(f"demo: {live.judge(jira, forge, done).words()}", flush=True)
     return 1 if differences or commands.differences else 0
 
 

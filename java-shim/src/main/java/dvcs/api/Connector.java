@@ -71,6 +71,9 @@ public interface Connector {
     /** All that names one of these keys (an issue's present and former keys). Newest first. */
     Development development(Set<String> keys);
 
+    /** Another text whenever what {@link #development} says of these keys may have changed. Cheap: open issue pages ask each second. */
+    String developmentVersion(Set<String> keys);
+
     Status status();
 
     /** After a fingerprint mismatch: {@code moved} keeps credentials, otherwise this is a copy and forgets them. */

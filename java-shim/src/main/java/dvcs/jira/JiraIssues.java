@@ -27,18 +27,31 @@ public final class JiraIssues implements IssueAccess {
     }
 
     @Override
+    public Outcome outcome(String issueKey) {
+        return outcome(issues.getIssueObject(issueKey));
+    }
+
+    @Override
     public Sight look(String issueKey) {
         Issue issue = issues.getIssueObject(issueKey);
-        ApplicationUser user = authentication.getLoggedInUser();
-        if (issue == null || !permissions.hasPermission(ProjectPermissions.BROWSE_PROJECTS, issue, user)) {
-            return new Sight(user == null ? Outcome.LOG_IN : Outcome.HIDDEN, Set.of());
-        }
-        if (knowsDevTools() && !permissions.hasPermission(VIEW_DEV_TOOLS, issue, user)) {
-            return new Sight(user == null ? Outcome.LOG_IN : Outcome.NO_DEVELOPMENT, Set.of());
+        Outcome outcome = outcome(issue);
+        if (outcome != Outcome.SEEN) {
+            return new Sight(outcome, Set.of());
         }
         Set<String> keys = new HashSet<>(issues.getAllIssueKeys(issue.getId()));
         keys.add(issue.getKey());
         return new Sight(Outcome.SEEN, keys);
+    }
+
+    private Outcome outcome(Issue issue) {
+        ApplicationUser user = authentication.getLoggedInUser();
+        if (issue == null || !permissions.hasPermission(ProjectPermissions.BROWSE_PROJECTS, issue, user)) {
+            return user == null ? Outcome.LOG_IN : Outcome.HIDDEN;
+        }
+        if (knowsDevTools() && !permissions.hasPermission(VIEW_DEV_TOOLS, issue, user)) {
+            return user == null ? Outcome.LOG_IN : Outcome.NO_DEVELOPMENT;
+        }
+        return Outcome.SEEN;
     }
 
     /** Jira Core has no such permission, and nobody can be granted what does not exist: BROWSE decides there. */

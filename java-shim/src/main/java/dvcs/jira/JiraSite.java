@@ -28,6 +28,11 @@ public final class JiraSite {
         return properties.getBaseUrl(UrlMode.CANONICAL);
     }
 
+    /** What its addresses begin with, as this request used them; empty where it is the whole server. */
+    public String contextPath() {
+        return properties.getBaseUrl(UrlMode.RELATIVE);
+    }
+
     /** Which project keys may be made, as a regular expression; an administrator may change it at any time. */
     public String projectKeyPattern() {
         return jiraProperties.getDefaultBackedString(PROJECT_KEY_PATTERN);

@@ -236,6 +236,12 @@ final class PluginConnector implements Connector {
     }
 
     @Override
+    public String developmentVersion(Set<String> keys) {
+        health.requireTables();
+        return tables.live().version(keys);
+    }
+
+    @Override
     public Status status() {
         boolean readable = views.readable();
         return new Status(health.library().loaded(), health.library().problem(), health.library().description(),

@@ -84,7 +84,7 @@ public final class Root implements LifecycleAware, AutoCloseable {
         authorisations = oauth.authorisations(new CoreTokens(() -> health.requireService().sessions()), new PluginForge(health, running.admission()));
         ClientConfigurations clients = oauth.configurations(health::requireTables, id -> health.service().ifPresent(service -> service.oauth().changed(id)));
         web = new Web(new Web.Rooms(connector, smartCommits, clients, authorisations, new PluginQueue(tables, health)), new JiraIssues(issues, permissions, authentication),
-                new Web.Host(users, websudo, login, texts, locale, pages));
+                new Web.Host(users, websudo, login, texts, locale, pages, site::contextPath));
     }
 
     public Connector connector() {
@@ -124,6 +124,6 @@ public final class Root implements LifecycleAware, AutoCloseable {
 
     private static String node(ClusterManager cluster) {
         String id = cluster.getNodeId();
-        return id == null || id.isBlank() ? "single" : id;
+        return id == null || id.isBlank() ? Tables.SINGLE : id;
     }
 }

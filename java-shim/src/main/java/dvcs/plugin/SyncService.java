@@ -71,6 +71,7 @@ final class SyncService implements AutoCloseable {
         threads.every(RETRY_SECONDS, this::publish);
         threads.every(CancelWatch.SECONDS, cancelled::look);
         threads.every(CancelWatch.SECONDS, () -> tables.priorities().all().forEach(runs::moveToTop));
+        threads.every(LiveDevelopment.SECONDS, tables.live()::flush);
         threads.every(DetailsWorker.SECONDS, () -> details.begin(threads::details));
         threads.every(CommandsWorker.SECONDS, commands::wake);
         threads.every(VerificationWorker.SECONDS, this::verifyAuthors);

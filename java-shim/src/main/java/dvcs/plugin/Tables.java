@@ -11,6 +11,7 @@ import dvcs.store.CredentialVault;
 import dvcs.store.Database;
 import dvcs.store.DatabaseClock;
 import dvcs.store.DevelopmentReader;
+import dvcs.store.DevelopmentVersions;
 import dvcs.store.Grants;
 import dvcs.store.Leases;
 import dvcs.store.OAuthFlows;
@@ -19,6 +20,7 @@ import dvcs.store.QueueReader;
 import dvcs.store.Removal;
 import dvcs.store.Repositories;
 import dvcs.store.Settings;
+import dvcs.store.ShownStamp;
 import dvcs.store.TokenExpiries;
 import java.time.Clock;
 
@@ -29,6 +31,7 @@ record Tables(
         Accounts accounts,
         Repositories repositories,
         DevelopmentReader development,
+        LiveDevelopment live,
         Leases leases,
         Removal removal,
         Cancellations cancellations,
@@ -42,6 +45,8 @@ record Tables(
         Clock clock) {
     /** Nodes whose clocks differ write down the same time: see {@link DatabaseClock}. */
     static final long CLOCK_SECONDS = 60;
+    /** Name of the node where there is no cluster. */
+    static final String SINGLE = "single";
 
     void measureClock() {
         if (clock instanceof DatabaseClock shared) {
@@ -49,10 +54,17 @@ record Tables(
         }
     }
 
+    private static LiveDevelopment live(Database database, String node) {
+        LiveDevelopment live = new LiveDevelopment(new DevelopmentVersions(database)::read,
+                node.equals(SINGLE) ? LiveDevelopment.ALONE : LiveDevelopment.cluster(new ShownStamp(database, node)), System::nanoTime);
+        database.whenShownChanges(live::written);
+        return live;
+    }
+
     static Tables of(Database database, CredentialVault vault, String node, Clock clock) {
         Accounts accounts = new Accounts(database, vault, clock);
         return new Tables(database, new Settings(database), accounts, new Repositories(database),
-                new DevelopmentReader(database), new Leases(database, node), new Removal(database),
+                new DevelopmentReader(database), live(database, node), new Leases(database, node), new Removal(database),
                 new Cancellations(database), new ClusterWork(database, node), new Priorities(database), new QueueReader(database),
                 CommandRunner.Tables.of(database, clock),
                 new CommandLog(database, clock), new HookTables(database, vault), new OAuth.Tables(

@@ -15,6 +15,7 @@ public final class Database {
 
     private final TransactionalExecutorFactory executors;
     private volatile Naming naming;
+    private volatile Runnable shownChanged = () -> { };
 
     public Database(TransactionalExecutorFactory executors) {
         this.executors = executors;
@@ -28,6 +29,11 @@ public final class Database {
     /** Work without a result. */
     public interface Action {
         void run(Sql sql) throws SQLException;
+    }
+
+    /** {@code listener}: told after each transaction that may have changed what issues show, by the thread that wrote it. */
+    public void whenShownChanges(Runnable listener) {
+        shownChanged = listener;
     }
 
     public <T> T read(Work<T> work) {
@@ -47,8 +53,17 @@ public final class Database {
     }
 
     private <T> T execute(boolean readOnly, Work<T> work) {
+        boolean[] shown = {false};
+        T result = execute(readOnly, work, shown);
+        if (shown[0]) {
+            shownChanged.run();
+        }
+        return result;
+    }
+
+    private <T> T execute(boolean readOnly, Work<T> work, boolean[] shown) {
         try {
-            return executors.createExecutor(readOnly, true).execute(connection -> run(connection, work));
+            return executors.createExecutor(readOnly, true).execute(connection -> run(connection, work, shown));
         } catch (StoreException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -56,9 +71,12 @@ public final class Database {
         }
     }
 
-    private <T> T run(Connection connection, Work<T> work) {
+    private <T> T run(Connection connection, Work<T> work, boolean[] shown) {
         try {
-            return work.run(new Sql(connection, naming(connection)));
+            Sql sql = new Sql(connection, naming(connection));
+            T result = work.run(sql);
+            shown[0] = sql.changedWhatIsShown();
+            return result;
         } catch (SQLException e) {
             throw new StoreException(e);
         }

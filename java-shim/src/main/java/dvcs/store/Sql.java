@@ -21,6 +21,7 @@ public final class Sql {
 
     private final Connection connection;
     private final Naming naming;
+    private boolean shown;
 
     Sql(Connection connection, Naming naming) {
         this.connection = connection;
@@ -86,8 +87,15 @@ public final class Sql {
 
     public int update(String text, Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(text, parameters)) {
-            return statement.executeUpdate();
+            int rows = statement.executeUpdate();
+            shown |= rows > 0 && Shown.by(text);
+            return rows;
         }
+    }
+
+    /** Whether this transaction may have changed what some issue shows. */
+    boolean changedWhatIsShown() {
+        return shown;
     }
 
     /** One statement for many items; plain batches are portable and half as fast as the database's own bulk load. */
@@ -95,6 +103,7 @@ public final class Sql {
         if (items.isEmpty()) {
             return;
         }
+        shown |= Shown.by(text);
         try (PreparedStatement statement = connection.prepareStatement(naming.resolve(text))) {
             int waiting = 0;
             for (T item : items) {

@@ -25,5 +25,10 @@ record Answer(int status, String json, Map<String, String> headers) {
         return new Answer(status, json, Map.of(header, value));
     }
 
+    /** {@code seen}: what the caller has, as it says itself; null: nothing. */
+    boolean isKnownTo(String seen) {
+        return status == 200 && seen != null && seen.equals(headers.get("ETag"));
+    }
+
     private record Problem(String error, String field) {}
 }

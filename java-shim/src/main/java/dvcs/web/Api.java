@@ -22,12 +22,14 @@ final class Api {
     private final Connector connector;
     private final SmartCommits smartCommits;
     private final IssueAccess issues;
+    private final LiveIssue live;
     private final String description;
 
-    Api(Connector connector, SmartCommits smartCommits, IssueAccess issues, String description) {
+    Api(Connector connector, SmartCommits smartCommits, IssueAccess issues, LiveIssue live, String description) {
         this.connector = connector;
         this.smartCommits = smartCommits;
         this.issues = issues;
+        this.live = live;
         this.description = description;
     }
 
@@ -52,6 +54,8 @@ final class Api {
                 new Route("POST", "repositories/{id}/cancel", ADMINISTRATOR, (call, id) -> cancelSync(id)),
                 new Route("POST", "repositories/{id}/deletions", ADMINISTRATOR, this::settleBranches),
                 new Route("GET", "issues/{key}/development", ANYONE_WHO_SEES_THE_ISSUE, (call, key) -> development(key)),
+                new Route("GET", "issues/{key}/development/version", ANYONE_WHO_SEES_THE_ISSUE, (call, key) -> live.version(key)),
+                new Route("GET", "issues/{key}/development/html", ANYONE_WHO_SEES_THE_ISSUE, (call, key) -> live.html(key, call.flag("tab"))),
                 new Route("GET", "status", ADMINISTRATOR, (call, none) -> Answer.ok(connector.status())),
                 new Route("POST", "status/resume", ADMINISTRATOR, (call, none) -> resume(call)));
     }
@@ -140,12 +144,17 @@ final class Api {
 
     private Answer development(String key) {
         IssueAccess.Sight sight = issues.look(key);
-        return switch (sight.outcome()) {
+        requireSeen(sight.outcome());
+        return Answer.ok(connector.development(sight.keys()));
+    }
+
+    static void requireSeen(IssueAccess.Outcome outcome) {
+        switch (outcome) {
             case LOG_IN -> throw new Refusal(401, "Log in to see this issue.");
             case HIDDEN -> throw new Refusal(404, "This issue does not exist, or you may not see it.");
             case NO_DEVELOPMENT -> throw new Refusal(403, "You may not see the development of this project's issues.");
-            case SEEN -> Answer.ok(connector.development(sight.keys()));
-        };
+            case SEEN -> { }
+        }
     }
 
     private Answer resume(Call call) {

@@ -33,7 +33,7 @@ public final class ApiServlet extends HttpServlet {
         byte[] body = request.getInputStream().readNBytes(Body.MAX_BYTES + 1);
         String path = request.getPathInfo() == null ? "" : request.getPathInfo().replaceAll("^/|/$", "");
         Call call = new Call(request.getMethod(), path, query(request), body, web.guard().user(request));
-        send(response, web.router().answer(call, route -> admit(route, request, body)));
+        send(request, response, web.router().answer(call, route -> admit(route, request, body)));
     }
 
     private void admit(Route route, HttpServletRequest request, byte[] body) {
@@ -53,11 +53,15 @@ public final class ApiServlet extends HttpServlet {
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()[0]));
     }
 
-    private static void send(HttpServletResponse response, Answer answer) throws IOException {
+    private static void send(HttpServletRequest request, HttpServletResponse response, Answer answer) throws IOException {
         response.setStatus(answer.status());
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         answer.headers().forEach(response::setHeader);
+        if (answer.isKnownTo(request.getHeader("If-None-Match"))) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
         if (!answer.json().isEmpty()) {
             byte[] bytes = answer.json().getBytes(StandardCharsets.UTF_8);
             response.setContentType("application/json;charset=UTF-8");

@@ -20,21 +20,21 @@ final class CommitsHtml {
     }
 
     String nothing(String issueKey) {
-        return new Html()
+        return new Html().open("div", "class", "dvcs-tab")
                 .element("p", "dvcs-nothing", texts.text("dvcs.tab.nothing", issueKey))
-                .toString();
+                .close("div").toString();
     }
 
     /** Below the last block of an issue that more commits name than anybody reads. */
     String more(int read) {
-        return new Html().element("p", "dvcs-cut", texts.text("dvcs.tab.more", read)).toString();
+        return new Html().open("div", "class", "dvcs-tab").element("p", "dvcs-cut", texts.text("dvcs.tab.more", read)).close("div").toString();
     }
 
     /** Those of one repository, newest first, at least one. {@code more}: it may have others. */
     String draw(List<Commit> commits, boolean more) {
         Commit first = commits.get(0);
         Html html = new Html();
-        html.open("div", "class", "dvcs-commits").open("h3", "class", "dvcs-repository");
+        html.open("div", "class", "dvcs-tab dvcs-commits", "data-key", first.repositoryUrl() + " " + first.repository()).open("h3", "class", "dvcs-repository");
         html.link(first.repositoryUrl(), "", first.repository(), first.repository());
         html.text(" ").element("span", "dvcs-count", texts.text(more ? "dvcs.tab.count.more" : "dvcs.tab.count", commits.size())).close("h3");
         html.open("ol", "class", "dvcs-list");
@@ -47,7 +47,7 @@ final class CommitsHtml {
     }
 
     private void draw(Html html, Commit commit) {
-        html.open("li", "class", "dvcs-commit").open("div", "class", "dvcs-about");
+        html.open("li", "class", "dvcs-commit", "data-key", commit.sha()).open("div", "class", "dvcs-about");
         html.open("span", "class", "dvcs-author", "title", commit.authorEmail()).text(commit.authorName()).close("span");
         html.text(" ");
         new Moment(commit.authored(), commit.offsetMinutes()).draw(html);

@@ -18,4 +18,9 @@ public interface IssueAccess {
     }
 
     Sight look(String issueKey);
+
+    /** As {@link #look}, for those who need no keys: asked each second by every open issue page. */
+    default Outcome outcome(String issueKey) {
+        return look(issueKey).outcome();
+    }
 }

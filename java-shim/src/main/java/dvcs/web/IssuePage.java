@@ -9,6 +9,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,18 +20,24 @@ public final class IssuePage {
     /** One repository's commits on the tab. {@code newest}: when the newest was authored. */
     public record Section(String html, Date newest) {}
 
+    /** @param words for a screen reader */
+    record Drawn(String version, String panel, List<String> tab, String words) {}
+
     private final Connector connector;
     private final IssueAccess issues;
     private final Texts texts;
+    private final Supplier<String> contextPath;
 
-    IssuePage(Connector connector, IssueAccess issues, Texts texts) {
+    /** {@code contextPath}: what Jira’s addresses begin with. */
+    IssuePage(Connector connector, IssueAccess issues, Texts texts, Supplier<String> contextPath) {
         this.connector = connector;
         this.issues = issues;
         this.texts = texts;
+        this.contextPath = contextPath;
     }
 
     public boolean shows(String issueKey) {
-        return issues.look(issueKey).outcome() == Outcome.SEEN;
+        return issues.outcome(issueKey) == Outcome.SEEN;
     }
 
     /** Empty for who may not see it. A failure is a sentence: it must not take the issue page down. */
@@ -40,7 +47,8 @@ public final class IssuePage {
             return "";
         }
         try {
-            return new PanelHtml(texts, issueKey).draw(connector.development(sight.keys()));
+            String version = connector.developmentVersion(sight.keys()); // first: what comes meanwhile is another version
+            return panelHtml(issueKey, version).draw(connector.development(sight.keys()));
         } catch (RuntimeException e) {
             return unreadable(issueKey, e);
         }
@@ -53,14 +61,28 @@ public final class IssuePage {
             return List.of();
         }
         try {
-            Development development = connector.development(sight.keys());
-            return sections(development.commits(), development.moreCommits(), issueKey);
+            return sections(connector.development(sight.keys()), issueKey);
         } catch (RuntimeException e) {
             return List.of(new Section(unreadable(issueKey, e), new Date(0)));
         }
     }
 
-    private List<Section> sections(List<Development.Commit> commits, boolean more, String issueKey) {
+    /** What an open page shows from now on. */
+    Drawn draw(Sight sight, String issueKey, boolean tab) {
+        String version = connector.developmentVersion(sight.keys());
+        Development development = connector.development(sight.keys());
+        List<String> sections = tab ? sections(development, issueKey).stream().map(Section::html).toList() : List.of();
+        return new Drawn(version, panelHtml(issueKey, version).draw(development), sections,
+                texts.text("dvcs.panel.updated", issueKey, development.commits().size(), development.branches().size(), development.mergeRequests().size()));
+    }
+
+    private PanelHtml panelHtml(String issueKey, String version) {
+        return new PanelHtml(texts, issueKey, contextPath.get() + "/plugins/servlet/dvcs/api/1/", version);
+    }
+
+    private List<Section> sections(Development development, String issueKey) {
+        List<Development.Commit> commits = development.commits();
+        boolean more = development.moreCommits();
         CommitsHtml html = new CommitsHtml(texts);
         if (commits.isEmpty()) {
             return List.of(new Section(html.nothing(issueKey), new Date(0)));

@@ -5,6 +5,7 @@ import dvcs.api.Development.Branch;
 import dvcs.api.Development.Commit;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** The Development panel: counts, the newest of each kind, and the way to the Commits tab. */
 final class PanelHtml {
@@ -15,23 +16,29 @@ final class PanelHtml {
     private final Texts texts;
     private final CommandsHtml commands;
     private final String issueKey;
+    private final String api;
+    private final String version;
     private final Html html = new Html();
 
-    PanelHtml(Texts texts, String issueKey) {
+    /** {@code version}: of what is drawn; the page asks at {@code api} whether there is another one. */
+    PanelHtml(Texts texts, String issueKey, String api, String version) {
         this.texts = texts;
         this.commands = new CommandsHtml(texts, MOST_COMMANDS);
         this.issueKey = issueKey;
+        this.api = api;
+        this.version = version;
     }
 
     String draw(Development development) {
-        html.open("div", "class", "dvcs-development");
+        html.open("div", "class", "dvcs-development", "data-api", api, "data-issue", issueKey, "data-version", version);
         if (development.commits().isEmpty() && development.branches().isEmpty()
                 && development.mergeRequests().isEmpty()) {
             html.element("p", "dvcs-nothing", texts.text("dvcs.panel.nothing", issueKey));
         }
-        kind("merge-requests", development.mergeRequests(), development.moreMergeRequests(), new MergeRequestHtml(texts)::draw);
-        kind("branches", development.branches(), development.moreBranches(), this::branch);
-        kind("commits", development.commits(), development.moreCommits(), this::commit);
+        kind("merge-requests", development.mergeRequests(), development.moreMergeRequests(),
+                each -> each.repository() + "!" + each.iid(), new MergeRequestHtml(texts)::draw);
+        kind("branches", development.branches(), development.moreBranches(), each -> each.repository() + ":" + each.name(), this::branch);
+        kind("commits", development.commits(), development.moreCommits(), each -> each.repository() + "@" + each.sha(), this::commit);
         if (!development.commits().isEmpty()) {
             html.open("p", "class", "dvcs-all")
                     .open("a", "href", "?page=dvcs.native.connector:dvcs-commits#issue-tabs", "class", "dvcs-tab-link")
@@ -42,15 +49,15 @@ final class PanelHtml {
         return html.close("div").toString();
     }
 
-    /** {@code more}: there are others than these, and nobody counted them. */
-    private <T> void kind(String name, List<T> all, boolean more, BiConsumer<Html, T> draw) {
+    /** {@code more}: there are others than these, and nobody counted them. {@code key}: which is which, when the page is brought up to date. */
+    private <T> void kind(String name, List<T> all, boolean more, Function<T, String> key, BiConsumer<Html, T> draw) {
         if (all.isEmpty()) {
             return;
         }
         String count = texts.text("dvcs.panel." + name + (all.size() == 1 && !more ? ".one" : ".many"), number(all.size(), more));
         html.open("section", "class", "dvcs-panel-" + name).element("h5", "dvcs-count", count).open("ul", "class", "dvcs-list");
         all.stream().limit(SHOWN).forEach(each -> {
-            html.open("li");
+            html.open("li", "data-key", key.apply(each));
             draw.accept(html, each);
             html.close("li");
         });

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
@@ -30,7 +31,8 @@ public final class Web {
             LoginUriProvider login,
             I18nResolver texts,
             LocaleResolver locale,
-            PageBuilderService pages) {}
+            PageBuilderService pages,
+            Supplier<String> contextPath) {}
 
     private final Host host;
     private final Guard guard;
@@ -43,10 +45,11 @@ public final class Web {
     public Web(Rooms rooms, IssueAccess issues, Host host) {
         this.host = host;
         guard = new Guard(host.users(), host.websudo());
-        router = new Router(Stream.of(new Api(rooms.connector(), rooms.smartCommits(), issues, resource("/dvcs/openapi.json")).routes(),
+        issuePage = new IssuePage(rooms.connector(), issues, host.texts()::getText, host.contextPath());
+        LiveIssue live = new LiveIssue(rooms.connector(), issues, issuePage);
+        router = new Router(Stream.of(new Api(rooms.connector(), rooms.smartCommits(), issues, live, resource("/dvcs/openapi.json")).routes(),
                 new SmartCommitsApi(rooms.smartCommits()).routes(), new OAuthApi(rooms.clients(), rooms.authorisations()).routes(),
                 new QueueApi(rooms.queue()).routes()).flatMap(List::stream).toList());
-        issuePage = new IssuePage(rooms.connector(), issues, host.texts()::getText);
     }
 
     /** What the issue page shows, for the user who is logged in. */

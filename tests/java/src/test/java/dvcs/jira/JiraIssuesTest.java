@@ -1,7 +1,10 @@
 package dvcs.jira;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.when;
 
 import com.atlassian.jira.issue.IssueManager;
@@ -56,6 +59,14 @@ class JiraIssuesTest {
         grant(ProjectPermissions.BROWSE_PROJECTS, JiraIssues.VIEW_DEV_TOOLS);
         assertThat(issues.look("KEY-1").outcome()).isEqualTo(Outcome.SEEN);
         assertThat(issues.look("KEY-1").keys()).containsExactlyInAnyOrder("KEY-1", "OLD-1");
+    }
+
+    @Test
+    void anOpenPageThatAsksEachSecondCostsNoLookForFormerKeys() {
+        grant(ProjectPermissions.BROWSE_PROJECTS, JiraIssues.VIEW_DEV_TOOLS);
+        assertThat(issues.outcome("KEY-1")).isEqualTo(Outcome.SEEN);
+        assertThat(issues.outcome("KEY-2")).isEqualTo(Outcome.HIDDEN);
+        verify(manager, never()).getAllIssueKeys(any());
     }
 
     @Test

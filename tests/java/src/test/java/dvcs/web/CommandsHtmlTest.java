@@ -24,7 +24,7 @@ class CommandsHtmlTest {
     @BeforeEach
     void alice() {
         fixture = new Fixture().as("alice");
-        page = new IssuePage(fixture.connector, fixture::look, English.TEXTS);
+        page = new IssuePage(fixture.connector, fixture::look, English.TEXTS, () -> "");
     }
 
     private static SmartCommand command(CommandState state, String reason) {

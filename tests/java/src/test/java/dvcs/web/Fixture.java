@@ -19,7 +19,9 @@ import com.atlassian.sal.api.websudo.WebSudoSessionException;
 import com.atlassian.webresource.api.assembler.PageBuilderService;
 import dvcs.web.IssueAccess.Outcome;
 import dvcs.web.IssueAccess.Sight;
+import java.io.Serializable;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -46,9 +48,11 @@ final class Fixture {
         when(login.getLoginUri(any())).thenAnswer(call -> URI.create("/login.jsp?os_destination=x"));
         I18nResolver i18n = mock(I18nResolver.class);
         when(i18n.getAllTranslationsForPrefix(anyString(), any())).thenAnswer(call -> texts);
+        when(i18n.getText(anyString(), any(Serializable[].class))).thenAnswer(call -> English.TEXTS.text(call.getArgument(0),
+                Arrays.copyOfRange(call.getArguments(), 1, call.getArguments().length, Serializable[].class)));
         LocaleResolver locale = mock(LocaleResolver.class);
         when(locale.getLocale(any(HttpServletRequest.class))).thenReturn(Locale.ENGLISH);
-        web = new Web(new Web.Rooms(connector, smartCommits, clients, authorisations, queue), this::look, new Web.Host(users, websudo, login, i18n, locale, pages));
+        web = new Web(new Web.Rooms(connector, smartCommits, clients, authorisations, queue), this::look, new Web.Host(users, websudo, login, i18n, locale, pages, () -> "/jira"));
     }
 
     private UserProfile profile() {

@@ -26,7 +26,7 @@ class IssuePageTest {
     @BeforeEach
     void alice() {
         fixture = new Fixture().as("alice");
-        page = new IssuePage(fixture.connector, fixture::look, English.TEXTS);
+        page = new IssuePage(fixture.connector, fixture::look, English.TEXTS, () -> "/jira");
     }
 
     private static Commit commit(String repository, String message, int parents, long authored) {

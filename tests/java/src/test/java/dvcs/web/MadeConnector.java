@@ -28,6 +28,7 @@ final class MadeConnector implements Connector {
     final Map<Integer, Repository> repositories = new LinkedHashMap<>();
     Diagnosis diagnosis = Diagnosis.NONE;
     Development development = new Development(List.of(), List.of(), List.of());
+    String version = "v1";
     Status status = new Status(true, "", "{\"version\":\"1\"}", false, "", 1, 0);
 
     MadeConnector() {
@@ -156,6 +157,12 @@ final class MadeConnector implements Connector {
     public Development development(Set<String> keys) {
         asked.add("development " + keys.stream().sorted().toList());
         return development;
+    }
+
+    @Override
+    public String developmentVersion(Set<String> keys) {
+        asked.add("version " + keys.stream().sorted().toList());
+        return version;
     }
 
     @Override

@@ -131,6 +131,10 @@ class OpenApiTest {
                 Arguments.of("POST", "oauth/start", "oauth/start", "{\"accountId\":7}", 404),
                 Arguments.of("GET", "issues/{key}/development", "issues/KEY-1/development", "", 200),
                 Arguments.of("GET", "issues/{key}/development", "issues/NO-1/development", "", 404),
+                Arguments.of("GET", "issues/{key}/development/version", "issues/KEY-1/development/version", "", 200),
+                Arguments.of("GET", "issues/{key}/development/version", "issues/NO-1/development/version", "", 404),
+                Arguments.of("GET", "issues/{key}/development/html", "issues/KEY-1/development/html", "", 200),
+                Arguments.of("GET", "issues/{key}/development/html", "issues/NO-1/development/html", "", 404),
                 Arguments.of("GET", "status", "status", "", 200),
                 Arguments.of("POST", "status/resume", "status/resume", "{\"moved\":true}", 200));
     }
