@@ -13,11 +13,19 @@ export function held(missing, all, decision = 'OPEN') {
   return { missing, all, since: 1700000000000, decision, reason: '' };
 }
 
+export function webhooks(change = {}) {
+  return {
+    create: true, lastDelivery: 1700000000000, refused: 0, lastRefusal: '', group: 'NONE', active: 5000, failing: 0, error: '', checkedAt: 1700000000000,
+    address: 'https://jira.example.com/plugins/servlet/dvcs/hook/1', ...change,
+  };
+}
+
 export function account(change = {}) {
   return {
     id: 1, host: 'gitlab', name: 'large', url: 'https://gitlab.localhost', autoLink: true, state: 'IDLE', error: '', repositories: 5000,
     repositoriesDone: 5000, commits: 120000, lastRefresh: 1700000000000, progress: none,
-    repositoriesFailed: 0, held: released, certificate: '', smartCommits: true, authorPolicy: 'COMPATIBLE', access: { oauth: false, clientConfiguration: 0, expiresAt: 0, expiry: 'FAR' }, ...change,
+    repositoriesFailed: 0, held: released, certificate: '', smartCommits: true, authorPolicy: 'COMPATIBLE', access: { oauth: false, clientConfiguration: 0, expiresAt: 0, expiry: 'FAR' },
+    webhooks: webhooks(), ...change,
   };
 }
 
@@ -27,7 +35,7 @@ export function repository(number, change = {}) {
     id: number, accountId: 1, forgeId: number, path, name: path, webUrl: `https://gitlab.localhost/${path}`, linked: true,
     archived: false, empty: false, state: 'SYNCED', error: '', lastActivity: 1700000000000, lastSync: 1700000000000, verifiedAt: 0,
     commits: number, branches: 1, mergeRequests: 0, progress: none, source: 'git', goneAt: 0, removedAt: 0, held: released,
-    smartCommits: 'INHERITED', armedAt: 1700000000000, armRefusal: '', ...change,
+    smartCommits: 'INHERITED', armedAt: 1700000000000, armRefusal: '', hook: { state: 'ACTIVE', error: '', checkedAt: 1700000000000 }, ...change,
   };
 }
 

@@ -11,8 +11,9 @@ package dvcs.api;
  * @param active linked repositories whose pushes are told of
  * @param failing linked repositories whose webhook could not be made or is disabled
  * @param error what is wrong with all of them and what to do; empty: nothing
+ * @param address where they deliver to; empty while none was made
  */
 public record Webhooks(boolean create, long lastDelivery, int refused, String lastRefusal, Hook.State group, int active, int failing,
-        String error, long checkedAt) {
-    public static final Webhooks NONE = new Webhooks(true, 0, 0, "", Hook.State.NONE, 0, 0, "", 0);
+        String error, long checkedAt, String address) {
+    public static final Webhooks NONE = new Webhooks(true, 0, 0, "", Hook.State.NONE, 0, 0, "", 0, "");
 }

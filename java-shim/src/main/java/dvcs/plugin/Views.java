@@ -80,7 +80,7 @@ final class Views {
         HookHealth refusals = health.service().map(service -> service.hooks().health()).orElse(null);
         return new Webhooks(standing.create(), tables.hooks().marks().seenAt(accountId), refusals == null ? 0 : refusals.refusedInAnHour(accountId),
                 refusals == null ? "" : refusals.why(accountId), standing.group().state(), totals.active(), totals.failing(),
-                standing.group().error(), standing.group().checkedAt());
+                standing.group().error(), standing.group().checkedAt(), standing.urls().stream().findFirst().orElse(""));
     }
 
     private Repository repository(RepositoryRecord record, ClusterWork.Now cluster, RepositorySwitches switches, Hook hook) {

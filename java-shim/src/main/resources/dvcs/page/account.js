@@ -8,6 +8,7 @@ import { menu } from './menu.js';
 import { ProgressView } from './progress.js';
 import { RepositoryTable } from './repositories.js';
 import { count, moment, text } from './texts.js';
+import { WebhookView } from './webhooks.js';
 
 const states = {
   IDLE: ['success', 'dvcs.account.state.idle'],
@@ -39,6 +40,7 @@ export class AccountView {
     });
     this.autoLink = this.switch(`${id}-auto`, (on) => actions.autoLink(this.account, on));
     this.smartCommits = this.switch(`${id}-smart`, (on) => actions.smartCommits(this.account, on));
+    this.webhooks = new WebhookView(id, (on) => actions.webhooks(this.account, on));
     this.refreshButton = button(text('dvcs.account.refresh'), () => actions.refresh(this.account));
     this.table = new RepositoryTable(account.id, name, actions);
     const actionsMenu = this.menu(id, name, actions);
@@ -50,7 +52,9 @@ export class AccountView {
       element('form', { class: 'aui dvcs-switches' },
         element('div', { class: 'checkbox' }, this.autoLink, element('label', { for: this.autoLink.id }, text('dvcs.account.autolink'))),
         element('div', { class: 'checkbox' }, this.smartCommits, element('label', { for: this.smartCommits.id }, text('dvcs.account.smart')),
-          element('div', { class: 'description', id: `${id}-smart-description` }, text('dvcs.account.smart.description')))),
+          element('div', { class: 'description', id: `${id}-smart-description` }, text('dvcs.account.smart.description'))),
+        this.webhooks.element),
+      this.webhooks.problem,
       this.table.element);
     this.smartCommits.setAttribute('aria-describedby', `${id}-smart-description`);
     this.update(account);
@@ -65,6 +69,8 @@ export class AccountView {
     return menu(id, text('dvcs.account.actions'), text('dvcs.account.actions.label', name), [
       [text('dvcs.account.doctor'), () => actions.diagnose(this.account)],
       [text('dvcs.account.authorise'), () => actions.authorise(this.account), { id: `${id}-authorise` }],
+      [text('dvcs.webhooks.check'), () => actions.keepWebhooks(this.account, false)],
+      [text('dvcs.webhooks.renew'), () => actions.keepWebhooks(this.account, true)],
       [text('dvcs.account.access'), () => actions.changeAccess(this.account)],
       [text('dvcs.account.smart.settings'), () => actions.smartSettings(this.account)],
       [text('dvcs.account.smart.log'), () => window.location.assign(smartCommitsAddress({ account: this.account.id }))],
@@ -73,7 +79,7 @@ export class AccountView {
   }
 
   get busy() {
-    return ['LISTING', 'SYNCING'].includes(this.account.state) || this.table.busy;
+    return ['LISTING', 'SYNCING'].includes(this.account.state) || this.table.busy || this.webhooks.busy;
   }
 
   update(account) {
@@ -88,7 +94,9 @@ export class AccountView {
     this.authorise.hidden = !account.access.oauth;
     this.autoLink.checked = account.autoLink;
     this.smartCommits.checked = account.smartCommits;
+    this.webhooks.update(account.webhooks);
     this.table.inherited = account.smartCommits;
+    this.table.hooked = account.webhooks.create;
     const failures = account.repositoriesFailed;
     this.failures.hidden = failures === 0;
     setText(this.failures, text(failures === 1 ? 'dvcs.account.failures.one' : 'dvcs.account.failures.many', count(failures)));

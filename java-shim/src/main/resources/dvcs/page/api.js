@@ -46,6 +46,7 @@ export const addAccount = (account) => call('POST', 'accounts', account);
 export const changeAccount = (id, change) => call('PUT', `accounts/${id}`, change);
 export const removeAccount = (id) => call('DELETE', `accounts/${id}`);
 export const refreshAccount = (id) => call('POST', `accounts/${id}/refresh`);
+export const keepWebhooks = (id, renew) => call('POST', `accounts/${id}/webhooks?renew=${renew}`);
 export const cancelAccount = (id) => call('POST', `accounts/${id}/cancel`);
 export const settleAccount = (id, accept) => call('POST', `accounts/${id}/deletions`, { accept });
 export const diagnosis = (id) => call('GET', `accounts/${id}/doctor`);

@@ -12,6 +12,7 @@ import { failureMessage, landing, leaveAtOnce } from './leave.js';
 import { header } from './navigation.js';
 import { smartSettingsDialog } from './smart-settings.js';
 import { text } from './texts.js';
+import { WebhookBanner } from './webhooks.js';
 
 const RUNNING = 1000;
 const AFTER_FAILURE = 5000;
@@ -20,6 +21,7 @@ const views = new Map();
 const list = element('div', { class: 'dvcs-accounts' });
 const banners = new Banners(() => update(), (error) => failed(error));
 const addButton = button(text('dvcs.accounts.add'), () => openForm(null), { class: 'aui-button aui-button-primary', id: 'dvcs-add-account' });
+const webhookBanner = new WebhookBanner();
 const empty = element('div', { class: 'dvcs-empty', hidden: true },
   element('h2', {}, text('dvcs.accounts.empty.title')), element('p', {}, text('dvcs.accounts.empty.text')),
   element('ol', {}, ...['dvcs.accounts.empty.step1', 'dvcs.accounts.empty.step2', 'dvcs.accounts.empty.step3'].map((key) => element('li', {}, text(key)))));
@@ -42,6 +44,8 @@ const actions = {
     show(await api.changeAccount(account.id, { smartCommits: on }));
     await reload(account.id);
   }),
+  webhooks: (account, on) => attempt(async () => lookedAfter(await api.changeAccount(account.id, { webhooks: on }), 'dvcs.webhooks.checking')),
+  keepWebhooks: (account, renew) => attempt(async () => lookedAfter(await api.keepWebhooks(account.id, renew), renew ? 'dvcs.webhooks.renewing' : 'dvcs.webhooks.checking')),
   smartSettings: (account) => smartSettingsDialog(account, show),
   sync: (repository, full) => (full
     ? fullSyncDialog(repository, () => reload(repository.accountId))
@@ -68,6 +72,14 @@ async function attempt(work) {
     await update();
     failed(error);
   }
+}
+
+/** What comes of it is seen later. */
+async function lookedAfter(account, words) {
+  views.get(account.id)?.webhooks.expect(account.webhooks);
+  show(account);
+  announce(text(words));
+  await reload(account.id);
 }
 
 function show(account) {
@@ -138,6 +150,7 @@ function update() {
     const [accounts, status] = await Promise.all([api.accounts(), api.status()]);
     const known = new Set(views.keys());
     draw(accounts);
+    webhookBanner.update(accounts);
     banners.update(status);
     addButton.disabled = !status.nativeLoaded || status.paused;
     await Promise.all([...views.values()].filter((view) => view.busy || ran.has(view) || !known.has(view.account.id))
@@ -160,7 +173,7 @@ document.addEventListener('visibilitychange', () => { if (!document.hidden) upda
 document.getElementById('dvcs-page').append(
   ...header('accounts', text('dvcs.accounts.title'), addButton),
   element('p', { class: 'dvcs-intro' }, text('dvcs.accounts.intro')),
-  banners.element, empty, list);
+  banners.element, webhookBanner.element, empty, list);
 const from = landing();
 if (from) landed(from);
 else update();

@@ -93,7 +93,7 @@ export class RepositoryTable {
 
   draw({ items, start, total }) {
     const rows = new Map(items.map((item) => [item.id, this.rows.get(item.id) ?? new RepositoryRow(item, this.actions)]));
-    items.forEach((item) => rows.get(item.id).update(item, this.inherited));
+    items.forEach((item) => rows.get(item.id).update(item, this.inherited, this.hooked));
     const same = rows.size === this.rows.size && [...rows.keys()].every((id, at) => id === [...this.rows.keys()][at]);
     this.rows = rows;
     if (!same) this.body.replaceChildren(...[...rows.values()].map((row) => row.element));

@@ -3,6 +3,7 @@ import { ArmingCell } from './arming.js';
 import { button, element, link, setLozenge, setText } from './dom.js';
 import { HeldDeletions } from './held.js';
 import { count, moment, phase, text } from './texts.js';
+import { HookSign } from './webhooks.js';
 
 const states = {
   NEW: ['subtle', 'dvcs.repository.state.new'],
@@ -36,6 +37,7 @@ export class RepositoryRow {
       class: 'aui-button aui-button-link aui-button-compact dvcs-cancel-sync', hidden: true, 'aria-label': text('dvcs.repository.cancel.label', repository.path),
     });
     this.detail = element('div', { class: 'dvcs-detail' });
+    this.hook = new HookSign();
     this.held = new HeldDeletions('branches', repository.path, {
       accept: () => actions.acceptBranchDeletions(this.repository), keep: () => actions.keepBranches(this.repository), focusAfter: this.sync,
     });
@@ -50,7 +52,7 @@ export class RepositoryRow {
       this.path,
       element('td', { class: 'dvcs-activity' }, this.activity, this.sync),
       element('td', { class: 'dvcs-synchronised' }, this.synchronised, this.verified),
-      element('td', { class: 'dvcs-state' }, this.lozenge, this.cancel, this.detail, this.held.element),
+      element('td', { class: 'dvcs-state' }, this.lozenge, this.cancel, this.detail, this.hook.element, this.held.element),
       this.smart.element,
       this.commits);
   }
@@ -59,8 +61,8 @@ export class RepositoryRow {
     return ['QUEUED', 'SYNCING'].includes(this.repository.state);
   }
 
-  /** `inherited`: whether the account's smart commits are on. */
-  update(repository, inherited) {
+  /** `inherited`: whether the account's smart commits are on; `hooked`: whether it wants webhooks. */
+  update(repository, inherited, hooked) {
     const before = this.repository;
     this.repository = repository;
     if (before?.path !== repository.path || before?.archived !== repository.archived || before?.empty !== repository.empty) {
@@ -76,6 +78,7 @@ export class RepositoryRow {
     setText(this.commits, count(repository.commits));
     this.held.update(repository.held);
     this.smart.update(repository, inherited);
+    this.hook.update(repository, hooked);
     this.drawControls(repository);
   }
 
