@@ -4,6 +4,7 @@ import dvcs.store.AccountRecord;
 import dvcs.store.Accounts;
 import dvcs.store.CredentialVault;
 import dvcs.store.ListedRepository;
+import dvcs.store.PathRules;
 import dvcs.store.RepositoryListing;
 import dvcs.store.RepositoryRecord;
 import java.time.Clock;
@@ -74,7 +75,7 @@ final class AccountRefresh {
             Sessions sessions, Sessions.Use use, Activity activity, BiConsumer<ForgeSession, ForgeSession.Running> started) {
         long since = everything ? 0 : Math.max(1, (account.lastRefresh() - ACTIVITY_LAG.toMillis()) / 1000);
         RepositoryListing listing = new RepositoryListing(tables.database(), lease.lease(), account.id(), account.autoLink(),
-                grammar.get().version());
+                PathRules.parse(tables.rules().rules(account.id())), grammar.get().version());
         Set<Long> seen = new HashSet<>();
         ForgeSession.Running job = use.session().list(account.owner(), since, account.ownerHint(), batch -> {
             List<ListedRepository> listed = Decoder.repositories(batch);
@@ -92,7 +93,13 @@ final class AccountRefresh {
             listing.bury(seen, startedAt);
         }
         accounts.refreshed(account.id(), startedAt, sawAll, outcome.ownerHint());
+        applyRules(account.id());
         return work(account, sawAll);
+    }
+
+    /** To repositories that have another path now, and to all should the rules have been changed during the listing. */
+    private void applyRules(int accountId) {
+        tables.rules().apply(tables.rules().plan(accountId, PathRules.parse(tables.rules().rules(accountId))));
     }
 
     private Work failed(AccountRecord account, int credential, Sessions sessions, Outcome outcome, Activity activity) {

@@ -14,6 +14,7 @@ import dvcs.api.Slice;
 import dvcs.api.Status;
 import dvcs.store.AccountRecord;
 import dvcs.store.Cancellations;
+import dvcs.store.PathRules;
 import dvcs.store.RepositoryRecord;
 import dvcs.store.RepositorySearch;
 import java.util.List;
@@ -142,6 +143,11 @@ final class PluginConnector implements Connector {
     public Repository link(int id, boolean linked) {
         health.requireTables();
         RepositoryRecord repository = repositoryRecord(id);
+        if (linked) {
+            PathRules.parse(tables.rules().rules(repository.accountId())).refusal(repository.path()).ifPresent(why -> {
+                throw new ConnectorException(409, "The repository " + repository.path() + " can't be linked: " + why + ". Change the rules first.");
+            });
+        }
         tables.repositories().link(id, linked);
         if (linked) {
             health.service().filter(running -> !health.isPaused()).ifPresent(running -> running.sync(repository, false));

@@ -83,7 +83,8 @@ public final class Root implements LifecycleAware, AutoCloseable {
         OAuth oauth = new OAuth(tables.oauth(), site::baseUrl);
         authorisations = oauth.authorisations(new CoreTokens(() -> health.requireService().sessions()), new PluginForge(health, running.admission()));
         ClientConfigurations clients = oauth.configurations(health::requireTables, id -> health.service().ifPresent(service -> service.oauth().changed(id)));
-        web = new Web(new Web.Rooms(connector, smartCommits, clients, authorisations, new PluginQueue(tables, health)), new JiraIssues(issues, permissions, authentication),
+        web = new Web(new Web.Rooms(connector, smartCommits, clients, authorisations, new PluginQueue(tables, health),
+                new PluginRules(tables, health)), new JiraIssues(issues, permissions, authentication),
                 new Web.Host(users, websudo, login, texts, locale, pages, site::contextPath));
     }
 

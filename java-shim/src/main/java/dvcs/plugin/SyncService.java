@@ -129,6 +129,11 @@ final class SyncService implements AutoCloseable {
         cancelled.cancel(mark);
     }
 
+    /** Marks were stored: what they are about ends here at once, on the other nodes when they look. */
+    void lookForCancelled() {
+        cancelled.look();
+    }
+
     /** Here at once, on the other nodes when they look. */
     void moveToTop(Priorities.Wish wish) {
         runs.moveToTop(wish);

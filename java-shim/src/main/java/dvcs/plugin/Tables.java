@@ -19,6 +19,7 @@ import dvcs.store.Priorities;
 import dvcs.store.QueueReader;
 import dvcs.store.Removal;
 import dvcs.store.Repositories;
+import dvcs.store.RuleTable;
 import dvcs.store.Settings;
 import dvcs.store.ShownStamp;
 import dvcs.store.TokenExpiries;
@@ -38,6 +39,7 @@ record Tables(
         ClusterWork clusterWork,
         Priorities priorities,
         QueueReader queueReader,
+        RuleTable rules,
         CommandRunner.Tables commands,
         CommandLog commandLog,
         HookTables hooks,
@@ -65,7 +67,7 @@ record Tables(
         Accounts accounts = new Accounts(database, vault, clock);
         return new Tables(database, new Settings(database), accounts, new Repositories(database),
                 new DevelopmentReader(database), live(database, node), new Leases(database, node), new Removal(database),
-                new Cancellations(database), new ClusterWork(database, node), new Priorities(database), new QueueReader(database),
+                new Cancellations(database), new ClusterWork(database, node), new Priorities(database), new QueueReader(database), new RuleTable(database),
                 CommandRunner.Tables.of(database, clock),
                 new CommandLog(database, clock), new HookTables(database, vault), new OAuth.Tables(
                         new Clients(database, vault, clock), new OAuthFlows(database, vault, clock), new Grants(database, vault, clock),

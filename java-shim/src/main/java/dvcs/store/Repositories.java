@@ -58,7 +58,7 @@ public final class Repositories {
 
     public void link(int id, boolean linked) {
         database.change(sql -> {
-            sql.update("UPDATE <REPOSITORY> SET [LINKED] = ? WHERE [ID] = ?", linked, id);
+            sql.update("UPDATE <REPOSITORY> SET [LINKED] = ?, [RULED_OUT] = ? WHERE [ID] = ?", linked, false, id);
             if (!linked) {
                 Arming.disarm(sql, id, "The repository was unlinked.");
             }

@@ -12,9 +12,9 @@ import java.util.Set;
 public final class RepositoryListing {
     private static final String INSERT = "INSERT INTO <REPOSITORY> ([PATH], [NAME], [WEB_URL], [CLONE_URL], "
             + "[DEFAULT_BRANCH], [ARCHIVED], [WITHOUT_COMMITS], [LAST_ACTIVITY], [UNIQUE_HASH], [ACCOUNT_ID], "
-            + "[FORGE_ID], [LINKED], [STATE], [LAST_SYNC], [VERIFIED_AT], [GONE_AT], [ARMED_AT], [GRAMMAR_VERSION], [GENERATION], "
+            + "[FORGE_ID], [LINKED], [RULED_OUT], [STATE], [LAST_SYNC], [VERIFIED_AT], [GONE_AT], [ARMED_AT], [GRAMMAR_VERSION], [GENERATION], "
             + "[TARGET_GENERATION], [COMMIT_COUNT], [BRANCH_COUNT], [MERGE_REQUEST_COUNT]) "
-            + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'NEW', 0, 0, 0, 0, ?, 0, 1, 0, 0, 0)";
+            + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'NEW', 0, 0, 0, 0, ?, 0, 1, 0, 0, 0)";
     private static final String UPDATE = "UPDATE <REPOSITORY> SET [PATH] = ?, [NAME] = ?, [WEB_URL] = ?, [CLONE_URL] = ?, "
             + "[DEFAULT_BRANCH] = ?, [ARCHIVED] = ?, [WITHOUT_COMMITS] = ?, [LAST_ACTIVITY] = ?, "
             + "[GONE_AT] = 0, [HELD_AT] = 0 WHERE [UNIQUE_HASH] = ?";
@@ -23,9 +23,17 @@ public final class RepositoryListing {
     private final Lease lease;
     private final int accountId;
     private final boolean autoLink;
+    private final PathRules rules;
     private final int grammarVersion;
 
+    /** Without rules. */
     public RepositoryListing(Database database, Lease lease, int accountId, boolean autoLink, int grammarVersion) {
+        this(database, lease, accountId, autoLink, PathRules.NONE, grammarVersion);
+    }
+
+    /** {@code autoLink}: new ones that the rules let are linked. */
+    public RepositoryListing(Database database, Lease lease, int accountId, boolean autoLink, PathRules rules, int grammarVersion) {
+        this.rules = rules;
         this.database = database;
         this.lease = lease;
         this.accountId = accountId;
@@ -44,8 +52,11 @@ public final class RepositoryListing {
             known.keySet().retainAll(there);
             Map<String, ListedRepository> missing = new LinkedHashMap<>(rows);
             there.forEach(missing::remove);
-            sql.batch(INSERT, missing.entrySet(), entry -> parameters(entry.getValue(), entry.getKey(), accountId,
-                    entry.getValue().forgeId(), autoLink, grammarVersion));
+            sql.batch(INSERT, missing.entrySet(), entry -> {
+                boolean allowed = rules.allows(entry.getValue().path());
+                return parameters(entry.getValue(), entry.getKey(), accountId, entry.getValue().forgeId(), autoLink && allowed,
+                        autoLink && !allowed, grammarVersion);
+            });
             sql.batch(UPDATE, known.entrySet(), entry -> parameters(entry.getValue(), entry.getKey()));
         });
     }

@@ -9,6 +9,7 @@ import com.atlassian.webresource.api.assembler.PageBuilderService;
 import dvcs.api.Authorisations;
 import dvcs.api.ClientConfigurations;
 import dvcs.api.Connector;
+import dvcs.api.RepositoryRules;
 import dvcs.api.SmartCommits;
 import dvcs.api.WorkQueue;
 import java.io.IOException;
@@ -40,7 +41,7 @@ public final class Web {
     private final IssuePage issuePage;
 
     /** What the plugin does. */
-    public record Rooms(Connector connector, SmartCommits smartCommits, ClientConfigurations clients, Authorisations authorisations, WorkQueue queue) {}
+    public record Rooms(Connector connector, SmartCommits smartCommits, ClientConfigurations clients, Authorisations authorisations, WorkQueue queue, RepositoryRules rules) {}
 
     public Web(Rooms rooms, IssueAccess issues, Host host) {
         this.host = host;
@@ -49,7 +50,7 @@ public final class Web {
         LiveIssue live = new LiveIssue(rooms.connector(), issues, issuePage);
         router = new Router(Stream.of(new Api(rooms.connector(), rooms.smartCommits(), issues, live, resource("/dvcs/openapi.json")).routes(),
                 new SmartCommitsApi(rooms.smartCommits()).routes(), new OAuthApi(rooms.clients(), rooms.authorisations()).routes(),
-                new QueueApi(rooms.queue()).routes()).flatMap(List::stream).toList());
+                new QueueApi(rooms.queue()).routes(), new RulesApi(rooms.rules()).routes()).flatMap(List::stream).toList());
     }
 
     /** What the issue page shows, for the user who is logged in. */

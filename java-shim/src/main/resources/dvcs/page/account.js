@@ -72,6 +72,7 @@ export class AccountView {
       [text('dvcs.webhooks.check'), () => actions.keepWebhooks(this.account, false)],
       [text('dvcs.webhooks.renew'), () => actions.keepWebhooks(this.account, true)],
       [text('dvcs.account.access'), () => actions.changeAccess(this.account)],
+      [text('dvcs.account.rules'), () => actions.rules(this.account)],
       [text('dvcs.account.smart.settings'), () => actions.smartSettings(this.account)],
       [text('dvcs.account.smart.log'), () => window.location.assign(smartCommitsAddress({ account: this.account.id }))],
       [text('dvcs.account.remove'), () => actions.remove(this.account)],

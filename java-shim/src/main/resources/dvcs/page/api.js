@@ -58,6 +58,9 @@ export const syncRepository = (id, full) => call('POST', `repositories/${id}/syn
 export const repository = (id) => call('GET', `repositories/${id}`);
 export const switchSmartCommits = (id, smartCommits) => call('PUT', `repositories/${id}`, { smartCommits });
 export const cancelSync = (id) => call('POST', `repositories/${id}/cancel`);
+export const rules = (accountId) => call('GET', `accounts/${accountId}/rules`);
+export const previewRules = (accountId, rules) => call('POST', `accounts/${accountId}/rules/preview`, rules);
+export const saveRules = (accountId, rules) => call('PUT', `accounts/${accountId}/rules`, rules);
 export const queue = (filter, start, limit) => call('GET', `queue?${new URLSearchParams({ ...chosen(filter), start, limit })}`);
 export const moveToTop = (id) => call('POST', `repositories/${id}/top`);
 export const settleRepository = (id, accept) => call('POST', `repositories/${id}/deletions`, { accept });

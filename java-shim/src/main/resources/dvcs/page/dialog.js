@@ -6,6 +6,9 @@ import { text } from './texts.js';
 let number = 0;
 
 export class Dialog {
+  /** What `submit` returns when the dialog is to stay open: there is more to ask. */
+  static STAY = Symbol('stay');
+
   /**
    * `submit()` may throw an ApiError; the dialog closes when it returns, and `done` gets its result. `waiting`: what is
    * said meanwhile.
@@ -58,6 +61,11 @@ export class Dialog {
     if (this.waiting) this.hint.replaceChildren(element('aui-spinner', { size: 'small' }), ` ${this.waiting()}`);
     try {
       const result = await this.submit();
+      if (result === Dialog.STAY) {
+        this.confirm.disabled = false;
+        if (document.activeElement === document.body) this.confirm.focus(); // a button that is switched off loses the focus
+        return;
+      }
       if (this.element.isConnected) this.close();
       this.done?.(result);
     } catch (error) {

@@ -10,6 +10,7 @@ import { DoctorDialog } from './doctor.js';
 import { announce, button, element } from './dom.js';
 import { failureMessage, landing, leaveAtOnce } from './leave.js';
 import { header } from './navigation.js';
+import { rulesDialog } from './rules.js';
 import { smartSettingsDialog } from './smart-settings.js';
 import { text } from './texts.js';
 import { WebhookBanner } from './webhooks.js';
@@ -46,6 +47,10 @@ const actions = {
   }),
   webhooks: (account, on) => attempt(async () => lookedAfter(await api.changeAccount(account.id, { webhooks: on }), 'dvcs.webhooks.checking')),
   keepWebhooks: (account, renew) => attempt(async () => lookedAfter(await api.keepWebhooks(account.id, renew), renew ? 'dvcs.webhooks.renewing' : 'dvcs.webhooks.checking')),
+  rules: (account) => attempt(async () => rulesDialog(account, await api.rules(account.id), async () => {
+    await update();
+    await reload(account.id);
+  })),
   smartSettings: (account) => smartSettingsDialog(account, show),
   sync: (repository, full) => (full
     ? fullSyncDialog(repository, () => reload(repository.accountId))

@@ -78,6 +78,14 @@ public interface AccountEntity extends Entity {
     @StringLength(StringLength.UNLIMITED)
     String getCaCertificates();
 
+    /** Patterns of repositories that are linked, one a line; null: all. */
+    @StringLength(StringLength.UNLIMITED)
+    String getIncludeRules();
+
+    /** Patterns of repositories that are not linked, whatever includes them; null: none. */
+    @StringLength(StringLength.UNLIMITED)
+    String getExcludeRules();
+
     /** When an administrator last cancelled its work, by the database's clock; 0: never. Every node looks at it. */
     @Indexed
     long getCancelledAt();

@@ -45,6 +45,9 @@ public interface RepositoryEntity extends Entity {
     /** Whether it is synchronised. */
     boolean isLinked();
 
+    /** It is not linked because of the account's rules: it will be when they let it. */
+    boolean isRuledOut();
+
     @NotNull
     @StringLength(20)
     String getState();

@@ -21,6 +21,7 @@ class ApiAccessTest {
         String body = switch (route.method() + " " + route.pattern()) {
             case "POST accounts" -> "{\"host\":\"gitlab\",\"name\":\"a\",\"url\":\"https://h\",\"token\":\"t\"}";
             case "PUT accounts/{id}" -> "{\"autoLink\":false}";
+            case "PUT accounts/{id}/rules", "POST accounts/{id}/rules/preview" -> "{\"include\":\"a/**\",\"exclude\":\"\"}";
             case "PUT repositories/{id}" -> "{\"linked\":false}";
             case "POST commands/dry-run" -> "{\"message\":\"KEY-1 #close\",\"authorName\":\"ann\"}";
             case "POST author-mappings" -> "{\"author\":\"zoe@example.com\",\"user\":\"ann\"}";

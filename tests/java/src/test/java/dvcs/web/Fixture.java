@@ -33,6 +33,7 @@ final class Fixture {
     final MadeClients clients = new MadeClients(connector.asked);
     final MadeAuthorisations authorisations = new MadeAuthorisations(connector.asked);
     final MadeSmartCommits smartCommits = new MadeSmartCommits(connector.asked);
+    final MadeRules rules = new MadeRules(connector.asked);
     final MadeQueue queue = new MadeQueue(connector.asked);
     final UserManager users = mock(UserManager.class);
     final WebSudoManager websudo = mock(WebSudoManager.class);
@@ -52,7 +53,7 @@ final class Fixture {
                 Arrays.copyOfRange(call.getArguments(), 1, call.getArguments().length, Serializable[].class)));
         LocaleResolver locale = mock(LocaleResolver.class);
         when(locale.getLocale(any(HttpServletRequest.class))).thenReturn(Locale.ENGLISH);
-        web = new Web(new Web.Rooms(connector, smartCommits, clients, authorisations, queue), this::look, new Web.Host(users, websudo, login, i18n, locale, pages, () -> "/jira"));
+        web = new Web(new Web.Rooms(connector, smartCommits, clients, authorisations, queue, rules), this::look, new Web.Host(users, websudo, login, i18n, locale, pages, () -> "/jira"));
     }
 
     private UserProfile profile() {
