@@ -1,6 +1,7 @@
 #include "json/reading.hpp"
 
 #include "base/utf8.hpp"
+#include "json/structure.hpp"
 #include "json/text.hpp"
 
 namespace dvcs::json {
@@ -66,7 +67,9 @@ Error not_json(std::string_view body, simdjson::error_code error) {
 
 using Reader = std::function<simdjson::error_code(ondemand::document&)>;
 
+// The one place where On Demand meets a document, and it meets none that it could lose its way in.
 simdjson::error_code parse_padded(simdjson::padded_string_view text, const Reader& read) {
+  if (const auto error = check_structure(text)) return error;
   ondemand::document document;
   if (const auto error = parser().iterate(text).get(document)) return error;
   return read(document);

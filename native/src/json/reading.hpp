@@ -79,9 +79,9 @@ base::Result<std::size_t> each_in(const std::string& body, std::string_view key,
                                   const std::function<void(Fields&)>& item,
                                   const std::function<void(BadItem)>& bad);
 
-// Whether the whole body is one well-formed document, to be asked before reading what anybody may have sent:
-// the readers look only at what they need, and are not made for brackets that do not match elsewhere. Valid
-// UTF-8 only, at most 1,024 levels, no number beyond 64 bits. Takes memory for the length of the call.
+// Whether the whole body is one well-formed document. The readers check its structure by themselves, and of
+// its values those that they read; this looks at each, before anything is believed. Valid UTF-8 only, at most
+// 1,024 levels, no number beyond 64 bits. Takes memory for the length of the call.
 base::Status well_formed(const std::string& body);
 
 // Reads a document that is one object.

@@ -5,6 +5,7 @@
 
 #include "commits.hpp"
 #include "json/reading.hpp"
+#include "json/structure.hpp"
 #include "json/text.hpp"
 
 namespace dvcs::bench {
@@ -50,6 +51,30 @@ void read_commit_page(benchmark::State& state) {
   state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) * 100);
 }
 BENCHMARK(read_commit_page);
+
+// What of it goes into the check that the page is put together as JSON is.
+void check_commit_page(benchmark::State& state) {
+  const simdjson::padded_string body(page());
+  for (auto _ : state) {
+    if (json::check_structure(body) != simdjson::SUCCESS) state.SkipWithError("the page was refused");
+  }
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) *
+                          static_cast<std::int64_t>(body.size()));
+  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) * 100);
+}
+BENCHMARK(check_commit_page);
+
+// A whole parse into a tree, the other way to know it.
+void parse_commit_page(benchmark::State& state) {
+  const std::string body = page();
+  for (auto _ : state) {
+    if (!json::well_formed(body).ok()) state.SkipWithError("the page was refused");
+  }
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) *
+                          static_cast<std::int64_t>(body.size()));
+  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) * 100);
+}
+BENCHMARK(parse_commit_page);
 
 }  // namespace
 }  // namespace dvcs::bench
