@@ -1,5 +1,6 @@
 // One account: heading, state, progress, its switch and its repositories. Updated in place.
 import { smartCommitsAddress } from './api.js';
+import { avatar } from './avatar.js';
 import { nameOf } from './choice.js';
 import { AccessNotice, accessFact } from './expiry.js';
 import { announce, button, element, link, setLozenge, setText } from './dom.js';
@@ -17,6 +18,9 @@ const states = {
   PAUSED: ['moved', 'dvcs.account.state.paused'],
   FAILED: ['error', 'dvcs.account.state.failed'],
 };
+
+/** Names of products: the same in every language. */
+const hosts = { gitlab: 'GitLab', gitea: 'Gitea', github: 'GitHub', bitbucket: 'Bitbucket' };
 
 export class AccountView {
   /**
@@ -46,7 +50,8 @@ export class AccountView {
     const actionsMenu = this.menu(id, name, actions);
     this.authorise = actionsMenu[1].querySelector(`#${id}-authorise`).closest('li'); // AUI moves the menu out of this element
     this.element = element('section', { class: 'dvcs-account', 'aria-labelledby': id, 'data-account': String(account.id) },
-      element('div', { class: 'dvcs-account-header' }, this.heading, this.lozenge,
+      element('div', { class: 'dvcs-account-header' }, avatar(name), this.heading,
+          element('span', { class: 'aui-lozenge aui-lozenge-subtle dvcs-host' }, hosts[account.host] ?? account.host), this.lozenge,
         element('div', { class: 'aui-buttons dvcs-account-actions' }, this.refreshButton, ...actionsMenu)),
       element('p', { class: 'dvcs-facts' }, this.facts, this.failures), this.problem, this.access.element, this.progress.element, this.held.element,
       element('form', { class: 'aui dvcs-switches' },
@@ -66,7 +71,8 @@ export class AccountView {
   }
 
   menu(id, name, actions) {
-    return menu(id, text('dvcs.account.actions'), text('dvcs.account.actions.label', name), [
+    return menu(id, element('span', { class: 'aui-icon aui-icon-small aui-iconfont-more', 'aria-hidden': 'true' }), text('dvcs.account.actions.label', name), [
+      [text('dvcs.account.refresh'), () => actions.refresh(this.account)],
       [text('dvcs.account.doctor'), () => actions.diagnose(this.account)],
       [text('dvcs.account.authorise'), () => actions.authorise(this.account), { id: `${id}-authorise` }],
       [text('dvcs.webhooks.check'), () => actions.keepWebhooks(this.account, false)],
@@ -96,6 +102,8 @@ export class AccountView {
     this.autoLink.checked = account.autoLink;
     this.smartCommits.checked = account.smartCommits;
     this.webhooks.update(account.webhooks);
+    this.table.listed = account.lastRefresh > 0;
+    this.table.linked = account.repositories;
     this.table.inherited = account.smartCommits;
     this.table.hooked = account.webhooks.create;
     const failures = account.repositoriesFailed;

@@ -34,6 +34,8 @@ export class RepositoryTable {
     this.found = element('span', { class: 'dvcs-found' });
     this.body = element('tbody');
     this.nothing = element('p', { class: 'dvcs-nothing', hidden: true });
+    this.again = button(text('dvcs.repositories.show.again'), () => this.showAll(), { class: 'aui-button aui-button-link dvcs-show-all', hidden: true });
+    this.hint = element('div', { class: 'aui-message aui-message-info dvcs-message-box dvcs-unlinked-hint', hidden: true });
     this.table = element('table', { class: 'aui dvcs-repositories' },
       element('caption', { class: 'assistive' }, text('dvcs.repositories.caption', accountName)),
       element('thead', {}, element('tr', {}, ...['dvcs.repositories.linked', 'dvcs.repositories.path',
@@ -45,7 +47,7 @@ export class RepositoryTable {
     this.pager = element('nav', { class: 'dvcs-pager', 'aria-label': text('dvcs.repositories.pages') }, this.previous, this.next);
     this.element = element('div', { class: 'dvcs-repository-list' },
       element('form', { class: 'aui dvcs-search', onsubmit: (event) => event.preventDefault() }, this.search, this.filter, this.found),
-      this.table, this.nothing, this.pager);
+      this.hint, this.table, this.nothing, this.again, this.pager);
   }
 
   get busy() {
@@ -67,6 +69,13 @@ export class RepositoryTable {
     this.filter.value = filter;
     this.filter.focus();
     return this.first();
+  }
+
+  /** Search and filter are done with. */
+  showAll() {
+    this.search.value = '';
+    this.filter.value = 'all';
+    return this.first().then(() => (this.search.hidden ? this.filter : this.search).focus());
   }
 
   turn(by) {
@@ -101,7 +110,10 @@ export class RepositoryTable {
     if (!searching) this.all = total;
     this.table.hidden = total === 0;
     this.nothing.hidden = total !== 0;
-    setText(this.nothing, text(searching ? 'dvcs.repositories.none.found' : 'dvcs.repositories.none'));
+    setText(this.nothing, text(searching ? 'dvcs.repositories.none.found' : this.listed ? 'dvcs.repositories.none' : 'dvcs.repositories.none.yet'));
+    this.again.hidden = !searching || total !== 0;
+    this.hint.hidden = !(this.all > 0 && this.linked === 0);
+    setText(this.hint, this.hint.hidden ? '' : text('dvcs.repositories.unlinked.hint'));
     setText(this.found, total === 0 ? '' : text('dvcs.repositories.range', count(start + 1), count(start + items.length), count(total)));
     this.pager.hidden = total <= PAGE;
     this.search.hidden = total <= PAGE && !searching;
