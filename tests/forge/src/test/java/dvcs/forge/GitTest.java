@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +79,37 @@ class GitTest {
                 assertThat(project.id()).isEqualTo(two.project(project.path()).id());
             }
         }
+    }
+
+    /** The backend refuses the type without a look at the body, of which the rest never comes. */
+    @Test
+    void anAnswerBeforeTheWholeBodyHarmsNoThread() throws Exception {
+        List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught.add(thrown));
+        try (Forge forge = Forge.start(ForgeOptions.in(data.resolve("forge")))) {
+            URI address = URI.create(forge.project("acme/webshop").url() + "/git-upload-pack");
+            String basic = Base64.getEncoder().encodeToString(("oauth2:" + forge.token()).getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 10; i++) {
+                try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+                    socket.getOutputStream().write(("POST " + address.getPath() + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic " + basic
+                            + "\r\nContent-Type: text/plain\r\nContent-Length: 100000\r\n\r\nsome").getBytes(StandardCharsets.US_ASCII));
+                    byte[] status = socket.getInputStream().readNBytes(12);
+                    assertThat(new String(status, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 415");
+                }
+            }
+            for (Thread feeder : feeders()) {
+                feeder.join(60_000);
+            }
+            assertThat(feeders()).isEmpty();
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+        assertThat(uncaught).isEmpty();
+    }
+
+    private static List<Thread> feeders() {
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("git-http-in")).toList();
     }
 
     @Test
