@@ -1,6 +1,7 @@
 // Starts a forge and a development host on free ports, runs the stories against them, stops both.
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -50,10 +51,21 @@ function pluginJar() {
   return join(folder, jar);
 }
 
+/** Jira's base URL is configured before it listens, and forges and their pages lead there. */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject).listen(0, 'localhost', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
 async function servers(home) {
+  const port = String(await freePort());
   const forge = await start('forge', join(root, 'tests/forge/target/forge.jar'), 'serve', '--data', join(home, 'forge'), '--generated', 'small');
   const host = await start('host', join(root, `tests/devhost/target/host-${options.namespace}/devhost.jar`),
-    '--plugin', pluginJar(), '--home', join(home, 'jira'), '--port', '0', '--db', options.db,
+    '--plugin', pluginJar(), '--home', join(home, 'jira'), '--port', port, '--base-url', `http://localhost:${port}/jira`, '--db', options.db,
     '--aui', join(root, 'tests/devhost/node_modules'));
   const file = join(home, 'e2e.json');
   writeFileSync(file, JSON.stringify({ host: host.url, forge: forge.url, group: forge.groups[0], token: forge.token, projects: forge.projects }), { mode: 0o600 });

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { environment } from './environment.js';
 
-async function order(method, what, body) {
+export async function order(method, what, body) {
   const response = await fetch(`${environment.forge}/-/test/${what}`, { method, body: body ? JSON.stringify(body) : undefined });
   assert.equal(response.status, 204, `${method} ${what}`);
 }
