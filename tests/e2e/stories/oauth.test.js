@@ -97,7 +97,7 @@ test('who denies at the forge comes back to words, and nothing typed is lost', a
   const { page } = visitor;
   await visitor.openAccounts();
   const dialog = await fill(page);
-  await dialog.getByLabel('Enable Smart Commits').uncheck();
+  await dialog.getByText('Enable Smart Commits', { exact: true }).click();
   assert.deepEqual(await violations(page), []);
   await visitor.picture('add-account-oauth', false);
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
@@ -175,7 +175,6 @@ test('a revoked account says so, and one click authorises it again', async () =>
   const visitor = await browser.visitor();
   const { page } = visitor;
   await oauth({ revoke: true });
-  // A token that was obtained a moment ago is not replaced by another one: that is for a person.
   assert.equal((await api('POST', `accounts/${account.id}/refresh`)).status, 202);
   await until('it is stopped', async () => (await mine()).state === 'FAILED');
   await visitor.openAccounts();

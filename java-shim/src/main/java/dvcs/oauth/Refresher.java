@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Refresher implements Renewal {
     public static final long SECONDS = 20;
-    /** A token that is refused so soon after it was obtained is refused for another reason than its age. */
-    private static final long FRESH_MILLIS = 60_000;
+    /** A token that took the place of a refused one, and is refused so soon itself, is refused for another reason than its age. */
+    private static final long AT_ONCE_MILLIS = 60_000;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final Logger LOG = LoggerFactory.getLogger(Refresher.class);
@@ -42,6 +42,7 @@ public final class Refresher implements Renewal {
     private final Map<Integer, Object> monitors = new ConcurrentHashMap<>();
     private final Map<Integer, Unsaved> unsaved = new ConcurrentHashMap<>();
     private final Map<Integer, Long> notBefore = new ConcurrentHashMap<>();
+    private final Map<Integer, Substitute> substitutes = new ConcurrentHashMap<>();
     private final Set<Integer> interrupted = ConcurrentHashMap.newKeySet();
 
     Refresher(Grants grants, Accounts accounts, Applications applications, TokenEndpoint endpoint, Locks locks, Clock clock, Listener listener) {
@@ -56,6 +57,9 @@ public final class Refresher implements Renewal {
 
     /** Hears what happened to tokens on this node. {@code replaced}: runs go on with another one; {@code goOn}: what it had stopped may go on. */
     public record Listener(Runnable replaced, IntConsumer goOn) {}
+
+    /** What took the place of a refused token, and when. */
+    private record Substitute(int version, long since) {}
 
     /** A pair that the forge gave and the database would not take: it exists nowhere else. */
     private record Unsaved(Grant before, TokenPair pair, TokenEndpoint.Client client) {}
@@ -84,19 +88,27 @@ public final class Refresher implements Renewal {
         if (grant.get().stopped() && grant.get().version() == version) {
             return Result.STOPPED;
         }
+        Predicate<Grant> wanted = now -> now.version() == version && !isSubstitute(now);
         long end = System.nanoTime() + PATIENCE_NANOS;
-        Optional<Result> result = refresh(accountId, now -> now.version() == version && !isFresh(now));
+        Optional<Result> result = refresh(accountId, wanted);
         while (result.isEmpty() && System.nanoTime() < end) { // another node is at it
             LockSupport.parkNanos(LOOK_NANOS);
-            result = refresh(accountId, now -> now.version() == version && !isFresh(now));
+            result = refresh(accountId, wanted);
         }
-        if (result.isPresent() && result.get() == Result.REPLACED && grants.find(accountId).filter(now -> now.version() == version).isPresent()) {
-            return Result.NONE; // it was obtained just now
-        }
-        if (result.orElse(Result.LATER) == Result.LATER) {
+        Result known = result.orElse(Result.LATER);
+        if (known == Result.LATER) {
             interrupted.add(accountId);
         }
-        return result.orElse(Result.LATER);
+        return known == Result.REPLACED ? replaced(accountId, version) : known;
+    }
+
+    private Result replaced(int accountId, int version) {
+        int now = grants.find(accountId).map(Grant::version).orElse(version + 1);
+        if (now == version) {
+            return Result.NONE; // it had taken the place of another one just before
+        }
+        substitutes.merge(accountId, new Substitute(now, clock.millis()), (known, later) -> known.version() == now ? known : later);
+        return Result.REPLACED;
     }
 
     @Override
@@ -110,8 +122,9 @@ public final class Refresher implements Renewal {
         });
     }
 
-    private boolean isFresh(Grant grant) {
-        return clock.millis() - grant.obtainedAt() < FRESH_MILLIS;
+    private boolean isSubstitute(Grant grant) {
+        Substitute last = substitutes.get(grant.accountId());
+        return last != null && last.version() == grant.version() && clock.millis() - last.since() < AT_ONCE_MILLIS;
     }
 
     /** Empty: another node is at it. REPLACED: also if none is wanted any more. */
