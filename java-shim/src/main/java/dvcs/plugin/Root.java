@@ -1,6 +1,7 @@
 package dvcs.plugin;
 
 import com.atlassian.activeobjects.external.ActiveObjects;
+import com.atlassian.audit.api.AuditService;
 import com.atlassian.jira.cluster.ClusterManager;
 import com.atlassian.jira.config.util.JiraHome;
 import com.atlassian.jira.issue.IssueManager;
@@ -25,6 +26,7 @@ import dvcs.api.SmartCommits;
 import dvcs.bridge.Webhooks;
 import dvcs.jira.CommandServices;
 import dvcs.jira.HourlyJob;
+import dvcs.jira.JiraAudit;
 import dvcs.jira.JiraIssues;
 import dvcs.jira.JiraSite;
 import dvcs.oauth.OAuth;
@@ -66,6 +68,7 @@ public final class Root implements LifecycleAware, AutoCloseable {
             I18nResolver texts,
             LocaleResolver locale,
             PageBuilderService pages,
+            AuditService audit,
             CommandServices commandServices) {
         JiraSite site = new JiraSite(properties, jiraProperties, licenses, home);
         Database database = new Database(executors);
@@ -84,7 +87,7 @@ public final class Root implements LifecycleAware, AutoCloseable {
         authorisations = oauth.authorisations(new CoreTokens(() -> health.requireService().sessions()), new PluginForge(health, running.admission()));
         ClientConfigurations clients = oauth.configurations(health::requireTables, id -> health.service().ifPresent(service -> service.oauth().changed(id)));
         web = new Web(new Web.Rooms(connector, smartCommits, clients, authorisations, new PluginQueue(tables, health),
-                new PluginRules(tables, health)), new JiraIssues(issues, permissions, authentication),
+                new PluginRules(tables, health), new JiraAudit(audit, texts)), new JiraIssues(issues, permissions, authentication),
                 new Web.Host(users, websudo, login, texts, locale, pages, site::contextPath));
     }
 

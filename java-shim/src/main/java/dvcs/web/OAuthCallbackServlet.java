@@ -44,6 +44,9 @@ public final class OAuthCallbackServlet extends HttpServlet {
         }
         Landing landing = authorisations.finish(web.guard().user(request),
                 new Authorisations.Return(parameter(request, "state"), parameter(request, "code"), parameter(request, "error")));
+        if (landing.account() != 0) {
+            web.auditing().authorised(landing.account(), landing.isNew());
+        }
         String query = landing.account() == 0 ? "failed=" + landing.failure().name().toLowerCase(Locale.ROOT)
                 : (landing.isNew() ? "added=" : "authorised=") + landing.account();
         response.sendRedirect(request.getContextPath() + "/plugins/servlet/dvcs/accounts?" + query);

@@ -6,6 +6,7 @@ import com.atlassian.sal.api.message.LocaleResolver;
 import com.atlassian.sal.api.user.UserManager;
 import com.atlassian.sal.api.websudo.WebSudoManager;
 import com.atlassian.webresource.api.assembler.PageBuilderService;
+import dvcs.api.AuditTrail;
 import dvcs.api.Authorisations;
 import dvcs.api.ClientConfigurations;
 import dvcs.api.Connector;
@@ -37,20 +38,23 @@ public final class Web {
 
     private final Host host;
     private final Guard guard;
+    private final Auditing auditing;
     private final Router router;
     private final IssuePage issuePage;
 
     /** What the plugin does. */
-    public record Rooms(Connector connector, SmartCommits smartCommits, ClientConfigurations clients, Authorisations authorisations, WorkQueue queue, RepositoryRules rules) {}
+    public record Rooms(Connector connector, SmartCommits smartCommits, ClientConfigurations clients, Authorisations authorisations, WorkQueue queue, RepositoryRules rules,
+            AuditTrail audit) {}
 
     public Web(Rooms rooms, IssueAccess issues, Host host) {
         this.host = host;
         guard = new Guard(host.users(), host.websudo());
         issuePage = new IssuePage(rooms.connector(), issues, host.texts()::getText, host.contextPath());
+        auditing = new Auditing(rooms.audit(), new AuditViews(rooms));
         LiveIssue live = new LiveIssue(rooms.connector(), issues, issuePage);
         router = new Router(Stream.of(new Api(rooms.connector(), rooms.smartCommits(), issues, live, resource("/dvcs/openapi.json")).routes(),
                 new SmartCommitsApi(rooms.smartCommits()).routes(), new OAuthApi(rooms.clients(), rooms.authorisations()).routes(),
-                new QueueApi(rooms.queue()).routes(), new RulesApi(rooms.rules()).routes()).flatMap(List::stream).toList());
+                new QueueApi(rooms.queue()).routes(), new RulesApi(rooms.rules()).routes()).flatMap(List::stream).map(auditing::of).toList());
     }
 
     /** What the issue page shows, for the user who is logged in. */
@@ -60,6 +64,10 @@ public final class Web {
 
     Host host() {
         return host;
+    }
+
+    Auditing auditing() {
+        return auditing;
     }
 
     Guard guard() {

@@ -1,5 +1,6 @@
 package dvcs.devhost;
 
+import com.atlassian.audit.api.AuditService;
 import com.atlassian.beehive.ClusterLockService;
 import com.atlassian.event.api.EventPublisher;
 import com.atlassian.jira.bc.issue.IssueService;
@@ -48,6 +49,7 @@ import dvcs.devhost.jira.Users;
 import dvcs.devhost.jira.Workflow;
 import dvcs.devhost.jira.Worklogs;
 import dvcs.devhost.platform.ClusterJobs;
+import dvcs.devhost.platform.HostAudit;
 import dvcs.devhost.platform.HostCluster;
 import dvcs.devhost.platform.HostEvents;
 import dvcs.devhost.platform.HostHome;
@@ -85,6 +87,7 @@ final class HostServices {
     private final WebSudo webSudo = new WebSudo(Clock.systemUTC());
     private final Xsrf xsrf = new Xsrf();
     private final Presence presence = new Presence();
+    private final HostAudit audit;
 
     HostServices(DevHostOptions options, HostHome home, Database db, String fallbackUrl) {
         HostTables.create(db);
@@ -127,6 +130,8 @@ final class HostServices {
         add(xsrf, XsrfTokenGenerator.class, XsrfTokenAccessor.class, XsrfTokenValidator.class);
         add(new PageResources(), PageBuilderService.class);
         add(presence, PluginAccessor.class);
+        audit = new HostAudit(currentUser);
+        add(audit, AuditService.class);
     }
 
     private void add(Object service, Class<?>... types) {
@@ -145,6 +150,6 @@ final class HostServices {
 
     Site site(PluginContainer container, Consumer<Path> install, Path aui) {
         presence.watch(container);
-        return Site.of(currentUser, authentication, webSudo, xsrf, properties, i18n, jira, container, install, aui);
+        return Site.of(currentUser, authentication, webSudo, xsrf, properties, i18n, jira, container, install, aui, audit);
     }
 }

@@ -19,9 +19,12 @@ import com.atlassian.sal.api.websudo.WebSudoSessionException;
 import com.atlassian.webresource.api.assembler.PageBuilderService;
 import dvcs.web.IssueAccess.Outcome;
 import dvcs.web.IssueAccess.Sight;
+import dvcs.api.AuditTrail;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +36,7 @@ final class Fixture {
     final MadeClients clients = new MadeClients(connector.asked);
     final MadeAuthorisations authorisations = new MadeAuthorisations(connector.asked);
     final MadeSmartCommits smartCommits = new MadeSmartCommits(connector.asked);
+    final List<AuditTrail.Entry> audited = new ArrayList<>();
     final MadeRules rules = new MadeRules(connector.asked);
     final MadeQueue queue = new MadeQueue(connector.asked);
     final UserManager users = mock(UserManager.class);
@@ -53,7 +57,7 @@ final class Fixture {
                 Arrays.copyOfRange(call.getArguments(), 1, call.getArguments().length, Serializable[].class)));
         LocaleResolver locale = mock(LocaleResolver.class);
         when(locale.getLocale(any(HttpServletRequest.class))).thenReturn(Locale.ENGLISH);
-        web = new Web(new Web.Rooms(connector, smartCommits, clients, authorisations, queue, rules), this::look, new Web.Host(users, websudo, login, i18n, locale, pages, () -> "/jira"));
+        web = new Web(new Web.Rooms(connector, smartCommits, clients, authorisations, queue, rules, audited::add), this::look, new Web.Host(users, websudo, login, i18n, locale, pages, () -> "/jira"));
     }
 
     private UserProfile profile() {

@@ -2,6 +2,7 @@ package dvcs.devhost.web;
 
 import com.atlassian.plugin.PluginException;
 import dvcs.devhost.jira.HostUser;
+import dvcs.devhost.platform.HostAudit;
 import dvcs.devhost.plugin.PluginContainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,8 +22,10 @@ final class HostApi {
 
     private final PluginContainer container;
     private final Consumer<Path> install;
+    private final HostAudit audit;
 
-    HostApi(PluginContainer container, Consumer<Path> install) {
+    HostApi(PluginContainer container, Consumer<Path> install, HostAudit audit) {
+        this.audit = audit;
         this.container = container;
         this.install = install;
     }
@@ -40,6 +43,7 @@ final class HostApi {
         try {
             switch (what) {
                 case "GET status" -> RestApi.send(response, 200, container.status());
+                case "GET audit" -> RestApi.send(response, 200, Map.of("items", audit.entries()));
                 case "GET leaks" -> RestApi.send(response, 200, Map.of("loaders", container.leakedLoaders()));
                 case "POST update" -> update(request, response);
                 case "POST enable" -> run(response, container::enable);

@@ -2,6 +2,7 @@ package dvcs.devhost.web;
 
 import com.atlassian.jira.security.JiraAuthenticationContext;
 import dvcs.devhost.jira.JiraData;
+import dvcs.devhost.platform.HostAudit;
 import dvcs.devhost.platform.HostI18n;
 import dvcs.devhost.platform.HostProperties;
 import dvcs.devhost.plugin.PluginContainer;
@@ -37,7 +38,8 @@ public record Site(
             JiraData jira,
             PluginContainer container,
             Consumer<Path> install,
-            Path aui) {
+            Path aui,
+            HostAudit audit) {
         WebResources resources = new WebResources(container);
         Chrome chrome = new Chrome(properties, xsrf, resources);
         AdminPages admin = new AdminPages(chrome, container, i18n);
@@ -55,7 +57,7 @@ public record Site(
                 browse,
                 new LoginPages(chrome, authentication, webSudo, xsrf, jira.users()),
                 new RestApi(jira, xsrf),
-                new HostApi(container, install),
+                new HostApi(container, install, audit),
                 resources,
                 new Assets(aui, WebServer.isJakarta()));
     }

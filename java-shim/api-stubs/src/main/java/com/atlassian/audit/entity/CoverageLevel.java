@@ -1,0 +1,6 @@
+package com.atlassian.audit.entity;
+
+/** Source: published javadoc of atlassian-audit 1.12.1. */
+public enum CoverageLevel {
+    BASE, ADVANCED, FULL
+}
