@@ -67,7 +67,9 @@ std::vector<std::byte> bytes_of(JNIEnv* env, jbyteArray array) {
 // The same of what may hold a secret: overwritten when the call is over.
 struct SecretBytes {
   explicit SecretBytes(std::vector<std::byte> from) : bytes(std::move(from)) {}
-  ~SecretBytes() { explicit_bzero(bytes.data(), bytes.size()); }
+  ~SecretBytes() {
+    if (!bytes.empty()) explicit_bzero(bytes.data(), bytes.size());
+  }
   SecretBytes(const SecretBytes&) = delete;
   SecretBytes& operator=(const SecretBytes&) = delete;
 
