@@ -11,10 +11,10 @@ import { parseArgs } from 'node:util';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { namespace: { type: 'string', default: 'javax' }, db: { type: 'string', default: 'h2' }, help: { type: 'boolean' } },
+  options: { namespace: { type: 'string', default: 'javax' }, db: { type: 'string', default: 'h2' }, pictures: { type: 'boolean' }, help: { type: 'boolean' } },
 });
 if (options.help) {
-  console.log('usage: tests/e2e/run.sh [--namespace javax|jakarta] [--db h2|postgres] [story…]   (stories: names in tests/e2e/stories)');
+  console.log('usage: tests/e2e/run.sh [--namespace javax|jakarta] [--db h2|postgres] [story…]   (stories: names in tests/e2e/stories)\n       tests/e2e/run.sh --pictures      takes the pictures in doc/pictures anew, for the README');
   process.exit(0);
 }
 
@@ -73,7 +73,7 @@ async function servers(home) {
 }
 
 function stories(file) {
-  const folder = fileURLToPath(new URL('stories/', import.meta.url));
+  const folder = fileURLToPath(new URL(options.pictures ? 'pictures/' : 'stories/', import.meta.url));
   const all = readdirSync(folder).filter((name) => name.endsWith('.test.js')).sort();
   const chosen = positionals.length === 0 ? all : all.filter((name) => positionals.includes(name.replace('.test.js', '')));
   // One after the other: the stories share one Jira.
