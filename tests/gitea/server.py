@@ -54,6 +54,9 @@ MIN_PASSWORD_LENGTH = 6
 [service]
 DISABLE_REGISTRATION = true
 
+[webhook]
+ALLOWED_HOST_LIST = loopback
+
 [indexer]
 ISSUE_INDEXER_TYPE = db
 

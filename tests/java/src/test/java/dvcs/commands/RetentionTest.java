@@ -137,13 +137,34 @@ class RetentionTest {
         assertThat(world.commands()).extracting(Command::state).containsExactly(DONE, REPEATED);
     }
 
+    /** A merge request squashes it, years later, and then its branch is squashed: that is one command. */
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
+    void whatDidNotRunStaysAsLongAsItsCommit(TestDatabase database) {
+        use(database);
+        CommitRow old = world.commit("ann", world.now.get() - 30 * DAY, "KEY-1 #comment x");
+        world.push(repository, old);
+        node.round();
+        later(400);
+        clean(365);
+        CommitRow merged = ann("KEY-1 #comment x");
+        world.run(repository, List.of(merged), List.of(), List.of(World.squashed(7, merged.sha())), 1, false);
+        node.round();
+        leaves(old, ann("KEY-1 #comment x"));
+        world.now.addAndGet(Settling.MILLIS);
+        world.push(repository);
+        node.round();
+        assertThat(world.commands()).extracting(Command::state).containsExactly(DISMISSED, DONE, REPEATED);
+        assertThat(world.jira.deeds()).hasSize(1);
+    }
+
     @ParameterizedTest
     @MethodSource("dvcs.store.TestDatabase#both")
     void whatDidNotRunGoesAndWhatFailedLaterAndAQuestionNever(TestDatabase database) {
         use(database);
-        push("KEY-99999 #comment nowhere");
+        CommitRow refused = push("KEY-99999 #comment nowhere");
         world.jira.refuse("no permission");
-        push("KEY-1 #comment fails");
+        CommitRow failed = push("KEY-1 #comment fails");
         world.jira.refuse("");
         world.jira.before(act -> {
             throw new Killed();
@@ -153,8 +174,12 @@ class RetentionTest {
         world.expire();
         world.node("b", "1").round();
         assertThat(world.commands()).hasSize(3);
-        later(366);
-        assertThat(clean(365)).isEqualTo(1);
+        later(1000);
+        assertThat(clean(365)).as("their commits are there, and may be squashed").isZero();
+        leaves(refused);
+        leaves(failed);
+        later(1);
+        assertThat(clean(800)).isEqualTo(1);
         later(365);
         assertThat(clean(365)).isEqualTo(1);
         later(10_000);
@@ -166,8 +191,10 @@ class RetentionTest {
     @MethodSource("dvcs.store.TestDatabase#both")
     void aDateOfTheFutureKeepsARowUntilItHasPassed(TestDatabase database) {
         use(database);
-        world.push(repository, world.commit("ann", world.now.get() + 400 * DAY, "KEY-99999 #comment nowhere"));
+        CommitRow commit = world.commit("ann", world.now.get() + 400 * DAY, "KEY-99999 #comment nowhere");
+        world.push(repository, commit);
         node.round();
+        leaves(commit);
         later(366);
         assertThat(clean(365)).isZero();
         later(400);
@@ -194,11 +221,12 @@ class RetentionTest {
     void manyGoInSlices(TestDatabase database) {
         use(database);
         for (int i = 0; i < 6; i++) {
-            push("KEY-99999 " + ("#comment nowhere" + i + " ").repeat(199));
+            leaves(push("KEY-99999 " + ("#comment nowhere" + i + " ").repeat(199)));
         }
         long before = world.commands().size();
         assertThat(before).isGreaterThan(1000);
         later(366);
+        world.clearGraves(repository, world.now.get());
         Leases leases = new Leases(database.database(), "cleaner");
         CommandRetention retention = new CommandRetention(database.database());
         assertThat(retention.run(leases.seize(Lease.ofCommands()), world.now.get() - 365 * DAY, 0, 1)).isEqualTo(500);
