@@ -103,9 +103,13 @@ public final class Refresher implements Renewal {
     }
 
     private Result replaced(int accountId, int version) {
-        int now = grants.find(accountId).map(Grant::version).orElse(version + 1);
+        Optional<Grant> grant = grants.find(accountId);
+        if (grant.isEmpty()) {
+            return Result.REPLACED;
+        }
+        int now = grant.get().version();
         if (now == version) {
-            return Result.NONE; // it had taken the place of another one just before
+            return stop(grant.get(), "The host refuses the token that it gave a moment ago.");
         }
         substitutes.merge(accountId, new Substitute(now, clock.millis()), (known, later) -> known.version() == now ? known : later);
         return Result.REPLACED;

@@ -136,7 +136,7 @@ final class Sessions implements AutoCloseable {
             case NONE -> accounts.stop(accountId, version, why);
             case STOPPED -> true;
             case LATER -> {
-                accounts.failed(accountId, why);
+                accounts.failed(accountId, "The host refused the token of this account, and it could not be renewed yet. It is tried again within a minute or two.");
                 yield true;
             }
         };

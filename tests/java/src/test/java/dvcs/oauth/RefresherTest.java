@@ -239,12 +239,14 @@ class RefresherTest {
         assertThat(refresher.refused(account, version)).isEqualTo(Result.REPLACED);
         assertThat(world.token(account)).isEqualTo("access-2");
         assertThat(refresher.refused(account, version)).as("a straggler with the former one").isEqualTo(Result.REPLACED);
-        assertThat(refresher.refused(account, version + 1)).as("the substitute, too, at once").isEqualTo(Result.NONE);
         assertThat(world.server.asked).containsExactly("refresh refresh-1");
         assertThat(refresher.current(account).orElseThrow()).isEqualTo(new Renewal.Current(version + 1, "access-2"));
         world.later(Duration.ofMinutes(1));
         assertThat(refresher.refused(account, version + 1)).as("a minute later that is another story").isEqualTo(Result.REPLACED);
         assertThat(world.token(account)).isEqualTo("access-3");
+        assertThat(refresher.refused(account, version + 2)).as("the substitute, too, at once").isEqualTo(Result.STOPPED);
+        assertThat(world.found(account).error()).contains("a moment ago").contains("Authorise again");
+        assertThat(world.server.asked).hasSize(2);
     }
 
     @ParameterizedTest
