@@ -45,7 +45,7 @@ class OAuthForgeTest {
         assumeTrue(HostProcess.WITH_NATIVE, "needs the native library: cmake --build --preset release --target plugin_native");
         int port = freePort();
         String base = "http://localhost:" + port + "/jira";
-        try (Forge forge = Forge.start(ForgeOptions.in(folder.resolve("forge")).withGenerated("none"));
+        try (Forge forge = Forge.start(ForgeOptions.in(folder.resolve("forge")));
                 HostProcess running = HostProcess.start(folder.resolve("home"), "javax", "--port", String.valueOf(port), "--base-url", base)) {
             host = running;
             visitor = new ForgeVisitor(forge.url());
