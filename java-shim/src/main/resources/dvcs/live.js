@@ -168,9 +168,10 @@
   }
 
   function awake() {
-    const slept = pause() > FRESH || idle() >= ASLEEP_AFTER;
+    const asleep = idle() >= ASLEEP_AFTER;
+    const slept = asleep || pause() > FRESH;
     touched = Date.now();
-    if (slept && !failures) schedule(0);
+    if (asleep || slept && !failures) schedule(0); // of failures it waits for its turn, unless nobody has set one
   }
 
   function start() {

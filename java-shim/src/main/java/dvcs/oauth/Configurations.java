@@ -70,6 +70,10 @@ final class Configurations implements ClientConfigurations {
                 form.browserUrl() == null ? before.browserUrl() : browserUrl(form.browserUrl(), url),
                 form.applicationId() == null ? before.applicationId() : plain(form.applicationId(), "applicationId", "Enter the Application ID that the host shows."), "");
         String secret = form.secret() == null || form.secret().isBlank() ? null : plain(form.secret(), "secret", "");
+        if (secret == null && !(url.equals(before.url()) && host.equals(before.host()))) {
+            // It would be sent to another address, which who entered it may not have meant.
+            throw new ConnectorException(400, "Enter the secret again: it was entered for another host.", "secret");
+        }
         unique(() -> {
             clients.update(after, secret);
             return id;

@@ -49,10 +49,15 @@ public final class Revocation {
         return false;
     }
 
-    /** Empty, or what was in the way. */
+    /** Empty: there is nothing more to be done here; or what was in the way. */
     private String revoke(Grants.Grant grant, AccountRecord account) {
         try {
             TokenEndpoint.Answer answer = endpoint.revoke(applications.of(grant.clientId(), account), grants.refresh(grant));
+            if (answer.result() == TokenEndpoint.Result.REFUSED) {
+                LOG.warn("The authorisation of the removed account {} can't be revoked at {} from here: {} Revoke it there by hand, among the authorised applications.",
+                        account.owner(), account.url(), answer.why());
+                return "";
+            }
             return answer.result() == TokenEndpoint.Result.DONE ? "" : answer.why();
         } catch (Applications.Unusable | CredentialVault.Unreadable e) {
             return e.getMessage();

@@ -46,7 +46,8 @@ final class Cleaning {
     /** The next life goes on where this one stops, and the next time where something failed. */
     void removedAccounts() {
         for (int account : tables.accounts().removed()) {
-            boolean all = unhooked.test(account);
+            boolean[] ready = {false};
+            boolean all = guarded("account " + account, () -> ready[0] = unhooked.test(account)) && ready[0];
             if (!all) {
                 continue; // which repositories have webhooks is still needed
             }

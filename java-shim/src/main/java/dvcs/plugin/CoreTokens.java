@@ -18,7 +18,8 @@ import java.util.function.Supplier;
 
 /** Asks authorisation servers through the native core, each time in a session of its own, which has no token. */
 final class CoreTokens implements TokenEndpoint {
-    private static final long PATIENCE_SECONDS = 30;
+    /** Longer than the core takes at most: an answer that nobody waits for any more is a pair that is lost. See native/doc/oauth.md. */
+    private static final long PATIENCE_SECONDS = 75;
     /** For questions; a request that changes something is sent once. */
     private static final int RETRY_SECONDS = 10;
 

@@ -174,6 +174,7 @@ final class Life {
         tables.accounts().all().stream()
                 .filter(account -> !account.stopped() && !account.credential().isEmpty())
                 .forEach(account -> running.refresh(account.id(), false));
+        running.purge();
         running.clearGraves();
         running.armRepositories();
     }

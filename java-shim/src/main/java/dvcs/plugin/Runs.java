@@ -99,8 +99,12 @@ final class Runs {
 
     // While the connector closes the wish stays: the next life's run is the one that was meant.
     private void fulfilled(Priorities.Wish wish) {
-        if (!closing.getAsBoolean()) {
-            tables.priorities().fulfilled(wish);
+        try {
+            if (!closing.getAsBoolean()) {
+                tables.priorities().fulfilled(wish);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("That a repository was moved to the top stays noted: {}", e.getMessage());
         }
     }
 

@@ -162,7 +162,7 @@ final class SyncService implements AutoCloseable {
         threads.refresh(commands::armAll);
     }
 
-    /** Deletes the rows of removed accounts, in the background. */
+    /** Takes back what removed accounts have at their forges, and deletes their rows, in the background. */
     void purge() {
         threads.clean(cleaning::removedAccounts);
     }

@@ -63,19 +63,19 @@ public final class RuleTable {
         return new Plan(new Effect(rows.size(), linked, names(link), names(unlink)), ids(link), ids(unlink));
     }
 
-    /** A piece in each transaction: should it be interrupted, the next listing does the rest. */
+    /** A piece in each transaction: should it be interrupted, the next listing does the rest. What was switched by hand meanwhile stays. */
     public void apply(Plan plan) {
         pieces(plan.unlink(), (sql, piece) -> {
             // Each node sees the mark, and ends what runs.
             long now = sql.page("SELECT CURRENT_TIMESTAMP FROM <REPOSITORY>", row -> row.getTimestamp(1).getTime(), 0, 1).stream().findFirst().orElse(0L);
-            sql.batch("UPDATE <REPOSITORY> SET [LINKED] = ?, [RULED_OUT] = ?, [CANCELLED_AT] = ?, [PRIORITY_AT] = 0 WHERE [ID] = ?", piece,
-                    id -> new Object[] {false, true, now, id});
-            for (int id : sql.queryIn("SELECT [ID] FROM <REPOSITORY> WHERE [ARMED_AT] > 0 AND [ID] IN (?*)", piece, row -> row.getInt(1))) {
+            sql.batch("UPDATE <REPOSITORY> SET [LINKED] = ?, [RULED_OUT] = ?, [CANCELLED_AT] = ?, [PRIORITY_AT] = 0 WHERE [ID] = ? AND [LINKED] = ?", piece,
+                    id -> new Object[] {false, true, now, id, true});
+            for (int id : sql.queryIn("SELECT [ID] FROM <REPOSITORY> WHERE [ARMED_AT] > 0 AND [LINKED] = ? AND [ID] IN (?*)", piece, row -> row.getInt(1), false)) {
                 Arming.disarm(sql, id, WHY);
             }
         });
-        pieces(plan.link(), (sql, piece) -> sql.batch("UPDATE <REPOSITORY> SET [LINKED] = ?, [RULED_OUT] = ? WHERE [ID] = ?", piece,
-                id -> new Object[] {true, false, id}));
+        pieces(plan.link(), (sql, piece) -> sql.batch("UPDATE <REPOSITORY> SET [LINKED] = ?, [RULED_OUT] = ? "
+                + "WHERE [ID] = ? AND [LINKED] = ? AND [RULED_OUT] = ?", piece, id -> new Object[] {true, false, id, false, true}));
     }
 
     private interface Step {

@@ -93,6 +93,8 @@ class ConfigurationsTest {
             assertThat(configurations.change(one.id(), with(null, null, null, null, null, secret))).isEqualTo(one);
             assertThat(world.clients.secret(world.clients.find(one.id()).orElseThrow())).isEqualTo("gloas-secret");
         }
+        assertThatThrownBy(() -> configurations.change(one.id(), with(null, null, "https://other/", "", null, "")))
+                .as("what was entered for one host goes to no other").isInstanceOfSatisfying(ConnectorException.class, e -> assertThat(e.field()).isEqualTo("secret"));
         ClientConfiguration now = configurations.change(one.id(), with(null, "gitea", "https://other/", "", "b", "gloas-new"));
         assertThat(now).isEqualTo(new ClientConfiguration(one.id(), "GitLab", "gitea", "https://other", "https://other", "b", true, 0));
         assertThat(world.clients.secret(world.clients.find(one.id()).orElseThrow())).isEqualTo("gloas-new");

@@ -93,6 +93,9 @@ final class MadeServer implements TokenEndpoint {
         if (fault != Fault.NONE) {
             return NOT_SENT;
         }
+        if (!refusal.isEmpty()) {
+            return new Answer(Result.REFUSED, null, refusal, "The host refused: " + refusal + ".");
+        }
         dead |= refreshToken.equals("refresh-" + generation);
         return new Answer(Result.DONE, null, "", "");
     }

@@ -54,6 +54,18 @@ class RevocationTest {
 
     @ParameterizedTest
     @MethodSource("dvcs.store.TestDatabase#both")
+    void aForgeThatRefusesForGoodIsAskedOnce(TestDatabase database) {
+        use(database);
+        world.accounts.markRemoved(account);
+        world.server.refusal = "invalid_client";
+        assertThat(revocation.revoke(account)).isTrue();
+        assertThat(revocation.revoke(account)).isTrue();
+        assertThat(world.server.revoked).hasSize(1);
+        assertThat(world.grants.toRevoke(account)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
     void anEnteredTokenIsThePersonsOwn(TestDatabase database) {
         use(database);
         int entered = world.accounts.insert(OAuthWorld.record("entered"), "glpat", true);

@@ -90,6 +90,23 @@ class CleaningTest {
 
     @ParameterizedTest
     @MethodSource("dvcs.store.TestDatabase#both")
+    void anAccountWhoseForgeIsTroubleStopsNoOther(TestDatabase given) {
+        use(given);
+        int first = tables.accounts().insert(AccountRecord.unlisted(0, "gitlab", "acme", "https://forge", true, ""), "t", true);
+        int second = tables.accounts().insert(AccountRecord.unlisted(0, "gitlab", "other", "https://forge", true, ""), "t", true);
+        tables.accounts().markRemoved(first);
+        tables.accounts().markRemoved(second);
+        new Cleaning(tables, new Heartbeat(tables.leases()), account -> {
+            if (account == first) {
+                throw new IllegalStateException("injected");
+            }
+            return true;
+        }, () -> false).removedAccounts();
+        assertThat(tables.accounts().removed()).containsExactly(first);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
     void oneThatComesBackUnderItsDeletionStaysAndIsReadAnew(TestDatabase given) {
         use(given);
         int id = gone(7);
