@@ -39,7 +39,7 @@ test('what waits is moved to the top and cancelled, while the forge keeps everyb
   assert.ok(wanted.length > 5, 'more than can run at once, and two that wait');
   await until('as many run as may', async () => (await queue({ account: account.id })).running === 4);
 
-  const visitor = await browser.visitor();
+  const visitor = await browser.visitor({ policy: true });
   const { page } = visitor;
   await visitor.openQueue(`?account=${account.id}`);
   assert.equal(await page.locator('tr[data-queue][data-state=RUNNING]').count(), 4);
@@ -84,7 +84,7 @@ test('ten thousand that wait are paged and searched, and what failed is tried ag
     item(1, { state: 'RUNNING', kind: 'FULL', node: 'node2', progress: made.progress({ phase: 'commits', commitsSeen: 9000, commitsPerSecond: 700, requests: 40 }) }),
     ...Array.from({ length: 10_000 }, (_, at) => item(at + 2)),
     item(20_000, { state: 'FAILED', kind: 'CHANGES', node: '', error: 'The host answered 403. Give the token the scope read_api.' })];
-  const visitor = await browser.visitor();
+  const visitor = await browser.visitor({ policy: true });
   const { page } = visitor;
   const asked = await made.answerWith(page, [
     [/^GET accounts$/, () => ({ items: [made.account()], start: 0, total: 1 })],
@@ -124,7 +124,7 @@ test('ten thousand that wait are paged and searched, and what failed is tried ag
 });
 
 test('a queue that nothing is in says so', async () => {
-  const visitor = await browser.visitor();
+  const visitor = await browser.visitor({ policy: true });
   await made.answerWith(visitor.page, [
     [/^GET accounts$/, () => ({ items: [], start: 0, total: 0 })],
     [/^GET status$/, () => made.status()],

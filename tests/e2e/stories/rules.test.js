@@ -33,7 +33,7 @@ async function openRules(page) {
 const linked = async (name) => (await repositoryOf(account, `${environment.group}/${name}`)).linked;
 
 test('rules are previewed, corrected and saved, and what they exclude is unlinked', async () => {
-  const visitor = await browser.visitor();
+  const visitor = await browser.visitor({ policy: true });
   const { page } = visitor;
   await visitor.openAccounts();
   await openRules(page);
@@ -80,7 +80,7 @@ test('rules are previewed, corrected and saved, and what they exclude is unlinke
 
 test('rules that are taken back link again, and Escape changes nothing', async () => {
   await api('PUT', `accounts/${account.id}/rules`, { body: { include: '', exclude: `${environment.group}/webshop` } });
-  const visitor = await browser.visitor();
+  const visitor = await browser.visitor({ policy: true });
   const { page } = visitor;
   await visitor.openAccounts();
   await openRules(page);
