@@ -13,7 +13,7 @@ export class AccessNotice {
   /** `actions`: changeAccess(account), authorise(account). */
   constructor(actions) {
     this.words = element('p');
-    this.button = button('', () => (this.account.access.oauth ? actions.authorise(this.account) : actions.changeAccess(this.account)));
+    this.button = button(text('dvcs.expiry.change'), () => (this.account.access.oauth ? actions.authorise(this.account) : actions.changeAccess(this.account)));
     this.element = element('div', { class: 'aui-message dvcs-message-box dvcs-access', hidden: true }, this.words, element('p', { class: 'aui-buttons' }, this.button));
   }
 
