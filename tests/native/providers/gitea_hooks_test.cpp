@@ -114,7 +114,7 @@ TEST(GiteaHooks, RefusalsSayWhatToDo) {
       {kOrganisation, 403, R"({"message":"Must be an organization owner"})", Code::kForbidden, "team Owners"},
       {kRepository, 403,
        R"({"message":"token does not have at least one of required scopes: [write:repository]"})",
-       Code::kForbidden, "write:repository"},
+       Code::kBadArgument, "write:repository"},
       {kOrganisation, 403, R"({"message":"token does not have at least one of required scopes"})",
        Code::kForbidden, "write:organization"},
       {kOrganisation, 404, R"({"message":"no"})", Code::kNotFound, "Each repository"},

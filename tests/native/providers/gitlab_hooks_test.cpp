@@ -169,7 +169,8 @@ TEST(GitLabHooks, RefusalsSayWhatToDo) {
   const Refused refusals[] = {
       {kProject, 403, R"({"message":"403 Forbidden"})", Code::kForbidden, "role Maintainer"},
       {kGroup, 403, R"({"message":"403 Forbidden"})", Code::kForbidden, "role Owner"},
-      {kProject, 403, R"({"error":"insufficient_scope","scope":"api"})", Code::kForbidden, "the scope api"},
+      {kProject, 403, R"({"error":"insufficient_scope","scope":"api"})", Code::kBadArgument, "the scope api"},
+      {kGroup, 403, R"({"error":"insufficient_scope","scope":"api"})", Code::kBadArgument, "the scope api"},
       {kGroup, 404, R"({"error":"404 Not Found"})", Code::kNotFound, "GitLab Premium"},
       {kGroup, 404, R"({"message":"404 Not Found"})", Code::kNotFound, "GitLab Premium"},
       {kGroup, 404, R"({"message":"404 Group Not Found"})", Code::kNotFound, "not a member"},

@@ -97,6 +97,7 @@ class HookForge : public testing::Test {
   std::map<std::string, std::vector<StandingHook>>
       places_;                          // by "/projects/1", "/groups/acme", "/repos/acme/r1"
   std::map<std::string, int> refuses_;  // status for a place, or for "POST /projects/1"
+  std::string says_ = "no";             // with such a status
   bool can_sign_ = true;
   bool old_version_ = false;  // says nothing of tokens, and has no tests
   std::string test_fails_;    // what a test then says
@@ -157,7 +158,7 @@ class HookForge : public testing::Test {
     for (const std::string& refused : {place, verb + " " + place}) {
       if (const auto found = refuses_.find(refused); found != refuses_.end()) {
         if (found->second == 0) return base::Error{base::Code::kUnreachable, "The network is down."};
-        return reply(found->second, R"({"message":"no"})");
+        return reply(found->second, R"({"message":")" + says_ + "\"}");
       }
     }
     auto& standing = places_[place];

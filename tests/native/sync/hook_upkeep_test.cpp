@@ -216,6 +216,20 @@ TEST_F(HookUpkeepTest, ARefusedTokenOrALostNetworkEndsIt) {
   EXPECT_TRUE(rows_.empty());
 }
 
+// It would be the same everywhere, thousands of times a day.
+TEST_F(HookUpkeepTest, ATokenWithoutTheScopeIsNotTriedAtEveryPlace) {
+  says_ = "insufficient_scope";
+  for (const char* place : {"/groups/acme", "/projects/1", "/projects/2", "/projects/3"})
+    refuses_[place] = 403;
+  for (const char* group : {"acme", ""}) {
+    const base::Status kept = keep(ensure({1, 2, 3}, group));
+    ASSERT_FALSE(kept.ok());
+    EXPECT_NE(kept.error().message.find("the scope api"), std::string::npos) << kept.error().message;
+    EXPECT_EQ(asked_.size(), 1U);
+    EXPECT_TRUE(rows_.empty());
+  }
+}
+
 TEST_F(HookUpkeepTest, AGroupsWebhookCoversItsRepositories) {
   ASSERT_TRUE(keep(ensure({1, 2})).ok());  // from a time without
   auto job = ensure({1, 2, 3}, "acme");
@@ -335,6 +349,19 @@ TEST_F(GiteaHookUpkeepTest, OneThatAPersonSwitchedOffStaysSo) {
   EXPECT_EQ(rows_.at(0).outcome, Outcome::kWarning);
   EXPECT_EQ(rows_[0].state, HookState::kDisabled);
   EXPECT_TRUE(says(0, "switched off at Gitea"));
+}
+
+// Organisations and repositories have scopes of their own.
+TEST_F(GiteaHookUpkeepTest, ATokenWithoutTheScopeForOrganisationsKeepsThoseOfRepositories) {
+  says_ = "token does not have at least one of required scopes";
+  refuses_["/orgs/acme"] = 403;
+  ASSERT_TRUE(keep(ensure({1, 2}, "acme")).ok());
+  EXPECT_EQ(places_["/repos/acme/r2"].size(), 1U);
+  refuses_["/repos/acme/r1"] = refuses_["/repos/acme/r2"] = 403;
+  const base::Status kept = keep(ensure({1, 2}, "acme"));
+  ASSERT_FALSE(kept.ok());
+  EXPECT_NE(kept.error().message.find("write:repository"), std::string::npos) << kept.error().message;
+  EXPECT_EQ(asked("GET /repos"), 1U);
 }
 
 TEST_F(GiteaHookUpkeepTest, AnOrganisationsWebhook) {

@@ -30,10 +30,18 @@ Error refusal_of(const HookPlace& place, const http::Request& asked, const http:
   const std::string said = said_by_server(answer);
   if (answer.status == 403) {
     const std::string start = where(asked) + " does not let this token manage " + name_of(place) + " (403): ";
-    if (said.find("scope") != std::string::npos) {
-      return {Code::kForbidden, start + "its scope is too small. Create a token with the scopes " +
-                                    (place.is_group() ? "write:organization" : "write:repository") +
-                                    " and those for reading."};
+    const bool scope = said.find("scope") != std::string::npos;
+    if (scope && place.is_group()) {  // repositories have a scope of their own
+      return {Code::kForbidden, start +
+                                    "its scope is too small. Create a token with the scopes "
+                                    "write:organization and those for reading."};
+    }
+    if (scope) {  // the token's, and so it is in every repository
+      return {Code::kBadArgument,
+              where(asked) +
+                  " lets this token manage no webhooks of repositories (403): its scope is too "
+                  "small. Create a token with the scopes write:repository and those for reading, "
+                  "or switch webhooks off for this account."};
     }
     return {
         Code::kForbidden,

@@ -41,11 +41,15 @@ std::string name_of(const HookPlace& place) {
                           : "the webhooks of project " + place.repository.path;
 }
 
+// A scope is the token's everywhere, a role its user's here: only the second says nothing of other places.
 Error forbidden(const HookPlace& place, const http::Request& asked, const std::string& said) {
-  const std::string start = where(asked) + " does not let this token manage " + name_of(place) + " (403): ";
   if (said.find("scope") != std::string::npos) {
-    return {Code::kForbidden, start + "its scope is too small. Create a token with the scope api."};
+    return {Code::kBadArgument,
+            where(asked) +
+                " lets this token manage no webhooks (403): its scope is too small. Create a token "
+                "with the scope api, or switch webhooks off for this account."};
   }
+  const std::string start = where(asked) + " does not let this token manage " + name_of(place) + " (403): ";
   return {Code::kForbidden,
           start + (place.is_group() ? "its user is not an owner there. Give the user the role "
                                       "Owner in the group, or let each project have a webhook."
