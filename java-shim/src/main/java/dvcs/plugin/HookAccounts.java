@@ -2,6 +2,7 @@ package dvcs.plugin;
 
 import dvcs.store.CredentialVault;
 import dvcs.store.HookSecrets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class HookAccounts {
         this.stranger = new Account(0, "gitlab", List.of(HookSecrets.random()));
     }
 
-    /** {@code secrets}: the present one, then the former one if there is one. {@code id} 0: nobody's. */
+    /** {@code secrets}: the present one, then the former ones. {@code id} 0: nobody's. */
     record Account(int id, String host, List<String> secrets) {
         boolean isKnown() {
             return id != 0;
@@ -118,8 +119,11 @@ final class HookAccounts {
 
     private List<String> open(HookSecrets.Sealed sealed) {
         try {
-            String secret = secrets.open(sealed.accountId(), sealed.secret());
-            return sealed.former().isEmpty() ? List.of(secret) : List.of(secret, secrets.open(sealed.accountId(), sealed.former()));
+            List<String> opened = new ArrayList<>(List.of(secrets.open(sealed.accountId(), sealed.secret())));
+            for (String former : sealed.former()) {
+                opened.add(secrets.open(sealed.accountId(), former));
+            }
+            return List.copyOf(opened);
         } catch (CredentialVault.Unreadable e) {
             LOG.warn("Webhooks of account {} are refused: {}", sealed.accountId(), e.getMessage());
             return List.of();

@@ -1,5 +1,6 @@
 package dvcs.plugin;
 
+import dvcs.api.Hook;
 import dvcs.bridge.EnsureWebhooks;
 import dvcs.bridge.KnownWebhook;
 import dvcs.bridge.RemoveWebhooks;
@@ -8,6 +9,7 @@ import dvcs.bridge.WebhookPlace;
 import dvcs.store.AccountRecord;
 import dvcs.store.CredentialVault;
 import dvcs.store.HookPlaces;
+import dvcs.store.HookSecrets;
 import dvcs.store.Lease;
 import dvcs.store.LeaseLostException;
 import java.time.Duration;
@@ -28,6 +30,8 @@ final class HookKeeper {
     static final int SLICE = 100;
     /** Shorter than a day, as with the listings that lead here. */
     private static final Duration EVERY = Duration.ofHours(20);
+    /** Shorter than an hour: what was in the way of all of them is tried again with the next hourly listing, and not with every click. */
+    private static final Duration AGAIN = Duration.ofMinutes(50);
     private static final Set<WebhookKind> KINDS = Set.of(WebhookKind.PUSH, WebhookKind.TAG_PUSH, WebhookKind.MERGE_REQUEST);
     private static final Logger LOG = LoggerFactory.getLogger(HookKeeper.class);
 
@@ -52,9 +56,6 @@ final class HookKeeper {
         this.baseUrl = baseUrl;
         this.closing = closing;
     }
-
-    /** What one look works on. */
-    private record Look(AccountRecord account, HookPlaces.Standing standing, Lease lease, ForgeSession session, int credential) {}
 
     /** Returns when there is nothing left to do, or something is in the way, which is then stored in words. */
     void keep(int accountId) {
@@ -84,13 +85,10 @@ final class HookKeeper {
             return;
         }
         try (Sessions.Use use = sessions.use(account, Lane.SWEEP)) {
-            Look look = new Look(account, standing, lease, use.session(), use.credentialVersion());
-            boolean well = remove(look, !standing.create());
-            if (well && standing.create()) {
-                well = ensure(look);
-            }
-            if (well) {
-                places.ended(account.id(), "", tables.clock().millis());
+            HookJobs jobs = new HookJobs(tables, sessions, gate, account, lease, use);
+            if (remove(account, jobs, standing)) {
+                Optional<String> error = standing.create() ? ensure(account, jobs, lease) : Optional.of("");
+                error.ifPresent(words -> places.ended(account.id(), words, tables.clock().millis()));
             }
         } catch (CredentialVault.Unreadable e) {
             tables.accounts().stop(account.id(), account.credentialVersion(), e.getMessage());
@@ -109,95 +107,95 @@ final class HookKeeper {
     }
 
     private boolean isDue(int accountId, HookPlaces.Standing standing) {
-        if (!places.surplus(accountId, !standing.create(), 1).isEmpty()) {
+        if (!places.surplus(accountId, !standing.create(), 0, limit(standing), 1).isEmpty()) {
             return true;
         }
-        // What was in the way of all of them is not run into again before a day is over, or something changed here.
-        boolean tried = !standing.group().error().isEmpty() && standing.group().checkedAt() >= limit(standing);
-        return standing.create() && !tried && !places.due(accountId, limit(standing), 1).isEmpty();
+        long again = Math.max(tables.clock().millis() - AGAIN.toMillis(), standing.anew());
+        boolean tried = !standing.group().error().isEmpty() && standing.group().checkedAt() >= again;
+        return standing.create() && !tried && (!places.due(accountId, 0, limit(standing), standing.secret(), 1).isEmpty()
+                || isGroupDue(standing, standing.secret()) || tables.hooks().secrets().isLost(accountId));
     }
 
     private long limit(HookPlaces.Standing standing) {
         return Math.max(tables.clock().millis() - EVERY.toMillis(), standing.anew());
     }
 
-    private boolean ensure(Look look) {
-        int account = look.account().id();
-        String secret = tables.hooks().secrets().ensure(account);
-        accounts.changed();
-        boolean refused = false;
-        for (List<HookPlaces.Place> slice = due(look); !slice.isEmpty(); slice = due(look)) {
-            List<KnownWebhook> known = known(look.standing(), slice);
-            EnsureWebhooks request = new EnsureWebhooks(look.account().owner(), wire(slice), look.standing().urls().get(0),
-                    look.standing().urls().subList(1, look.standing().urls().size()), secret, KINDS, known, true, false);
-            List<HookPlaces.Seen> seen = new ArrayList<>();
-            Outcome outcome = RepositorySync.await(look.session().ensureHooks(request, batch -> store(look, HookRows.of(batch), seen)).outcome());
-            if (!settled(look, outcome)) {
-                return false;
+    private static boolean isGroupDue(HookPlaces.Standing standing, int secret) {
+        return standing.groupHook() > 0 && standing.groupSecret() != secret && standing.group().state() != Hook.State.REFUSED;
+    }
+
+    /**
+     * From place to place, and from the first one again when an administrator wants everything looked at anew meanwhile, or a new secret,
+     * on whichever node. Empty: it did not come to its end; else what is wrong with the group's webhook.
+     */
+    private Optional<String> ensure(AccountRecord account, HookJobs jobs, Lease lease) {
+        int after = 0;
+        int number = -1;
+        long anew = -1;
+        String group = account.owner();
+        boolean groupSeen = false;
+        String words = "";
+        while (!closing.getAsBoolean()) {
+            HookSecrets.Secret secret = tables.hooks().secrets().ensure(account.id());
+            HookPlaces.Standing standing = places.standing(account.id()).orElseThrow();
+            if (secret.number() != number || standing.anew() != anew) {
+                accounts.changed(); // before the first delivery proves itself with it
+                after = 0;
+                number = secret.number();
+                anew = standing.anew();
+                groupSeen = false;
             }
-            places.checked(look.lease(), slice, tables.clock().millis());
-            refused |= seen.stream().anyMatch(each -> each.state() == dvcs.api.Hook.State.REFUSED);
-        }
-        if (!refused) {
-            tables.hooks().secrets().forgetFormer(account);
-        }
-        return true;
-    }
-
-    private List<HookPlaces.Place> due(Look look) {
-        return closing.getAsBoolean() ? List.of() : places.due(look.account().id(), limit(look.standing()), SLICE);
-    }
-
-    private boolean remove(Look look, boolean all) {
-        for (List<HookPlaces.Place> slice = surplus(look, all); !slice.isEmpty(); slice = surplus(look, all)) {
-            RemoveWebhooks request = new RemoveWebhooks(all ? look.account().owner() : "", wire(slice), look.standing().urls(),
-                    slice.stream().map(each -> new KnownWebhook(each.forgeId(), each.hookId())).toList());
-            List<HookPlaces.Seen> seen = new ArrayList<>();
-            Outcome outcome = RepositorySync.await(look.session().removeHooks(request, batch -> store(look, HookRows.of(batch), seen)).outcome());
-            if (!settled(look, outcome)) {
-                return false;
+            List<HookPlaces.Place> slice = places.due(account.id(), after, limit(standing), number, SLICE);
+            if (slice.isEmpty() && (groupSeen || !isGroupDue(standing, number))) {
+                tables.hooks().secrets().forgetFormer(account.id(), number);
+                return Optional.of(words);
             }
-            if (seen.stream().noneMatch(each -> each.hookId() == 0)) {
-                return true; // none of them could be removed: they have their turn again tomorrow
+            Optional<List<HookPlaces.Seen>> seen = jobs.ensure(request(group, standing, secret, slice), secret, slice);
+            if (seen.isEmpty()) {
+                return Optional.empty();
             }
+            groupSeen = true;
+            Optional<HookPlaces.Seen> ofGroup = seen.get().stream().filter(each -> each.forgeId() == 0).findFirst();
+            if (ofGroup.isPresent() && ofGroup.get().state() == Hook.State.REFUSED) {
+                return Optional.of(ofGroup.get().error()); // nothing was said of the repositories: they are still due
+            }
+            if (ofGroup.isPresent()) {
+                boolean stands = ofGroup.get().hookId() > 0;
+                words = stands ? ofGroup.get().error() : "";
+                group = stands ? group : ""; // there can be none, and the rest need not ask again
+            }
+            places.checked(lease, slice, tables.clock().millis());
+            after = slice.isEmpty() ? after : slice.get(slice.size() - 1).id();
         }
-        return true;
+        return Optional.empty();
     }
 
-    private List<HookPlaces.Place> surplus(Look look, boolean all) {
-        return closing.getAsBoolean() ? List.of() : places.surplus(look.account().id(), all, SLICE);
-    }
-
-    private void store(Look look, List<HookPlaces.Seen> rows, List<HookPlaces.Seen> seen) throws InterruptedException {
-        seen.addAll(rows);
-        if (!rows.isEmpty()) {
-            gate.write(Lane.SWEEP, () -> places.store(look.lease(), look.account().id(), rows, tables.clock().millis()));
-        }
-    }
-
-    /** False: nothing more is to be asked now. */
-    private boolean settled(Look look, Outcome outcome) {
-        if (outcome.ok()) {
-            return true;
-        }
-        int account = look.account().id();
-        if (outcome.tokenRefused()) {
-            sessions.refused(account, look.credential(), outcome.error());
-        } else if (!outcome.cancelled()) {
-            places.ended(account, outcome.error(), tables.clock().millis());
-        }
-        return false;
-    }
-
-    // A webhook that was seen before the secret or the address changed gets both anew.
-    private static List<KnownWebhook> known(HookPlaces.Standing standing, List<HookPlaces.Place> slice) {
+    private static EnsureWebhooks request(String group, HookPlaces.Standing standing, HookSecrets.Secret secret, List<HookPlaces.Place> slice) {
         List<KnownWebhook> known = new ArrayList<>();
-        if (standing.groupHook() > 0 && standing.group().checkedAt() >= standing.anew()) {
+        if (standing.groupHook() > 0 && standing.groupSecret() == secret.number()) {
             known.add(new KnownWebhook(0, standing.groupHook()));
         }
-        slice.stream().filter(each -> each.hookId() > 0 && each.checkedAt() >= standing.anew())
-                .forEach(each -> known.add(new KnownWebhook(each.forgeId(), each.hookId())));
-        return known;
+        known.addAll(HookJobs.numbers(slice.stream().filter(each -> each.hookId() > 0 && each.secret() == secret.number()).toList()));
+        return new EnsureWebhooks(group, wire(slice), standing.urls().get(0), standing.urls().subList(1, standing.urls().size()), secret.text(), KINDS,
+                known, true, false);
+    }
+
+    /** What the forge refuses to remove stops no other, and has its turn again the next day. */
+    private boolean remove(AccountRecord account, HookJobs jobs, HookPlaces.Standing standing) {
+        boolean all = !standing.create();
+        int after = 0;
+        while (!closing.getAsBoolean()) {
+            List<HookPlaces.Place> slice = places.surplus(account.id(), all, after, limit(standing), SLICE);
+            if (slice.isEmpty()) {
+                return true;
+            }
+            RemoveWebhooks request = new RemoveWebhooks(all ? account.owner() : "", wire(slice), standing.urls(), HookJobs.numbers(slice));
+            if (jobs.remove(request).isEmpty()) {
+                return false;
+            }
+            after = slice.get(slice.size() - 1).id();
+        }
+        return false;
     }
 
     static List<WebhookPlace> wire(List<HookPlaces.Place> slice) {

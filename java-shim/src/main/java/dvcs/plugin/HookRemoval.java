@@ -70,14 +70,13 @@ final class HookRemoval {
         HookPlaces.Standing standing = places.standing(account.id()).orElseThrow();
         try (ForgeSession session = sessions.single(account, tables.accounts().token(account), "-unhook", false, RETRY_SECONDS)) {
             String group = standing.groupHook() > 0 ? account.owner() : "";
-            List<HookPlaces.Place> slice = places.surplus(account.id(), true, HookKeeper.SLICE);
+            List<HookPlaces.Place> slice = places.surplus(account.id(), true, 0, Long.MAX_VALUE, HookKeeper.SLICE);
             while (!slice.isEmpty() || !group.isEmpty()) {
-                List<KnownWebhook> known = new ArrayList<>();
-                slice.forEach(each -> known.add(new KnownWebhook(each.forgeId(), each.hookId())));
+                List<KnownWebhook> known = HookJobs.numbers(slice);
                 List<HookPlaces.Seen> seen = new ArrayList<>();
                 Outcome outcome = RepositorySync.await(session.removeHooks(new RemoveWebhooks(group, HookKeeper.wire(slice), standing.urls(), known), batch -> {
                     seen.addAll(HookRows.of(batch));
-                    places.store(lease, account.id(), HookRows.of(batch), tables.clock().millis());
+                    places.store(lease, account.id(), HookRows.of(batch), 0, tables.clock().millis());
                 }).outcome());
                 if (!outcome.ok()) {
                     return outcome.error();
@@ -87,7 +86,7 @@ final class HookRemoval {
                     return failed.get().error();
                 }
                 group = "";
-                slice = places.surplus(account.id(), true, HookKeeper.SLICE);
+                slice = places.surplus(account.id(), true, 0, Long.MAX_VALUE, HookKeeper.SLICE);
             }
         }
         return "";

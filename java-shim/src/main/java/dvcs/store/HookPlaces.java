@@ -16,9 +16,13 @@ public final class HookPlaces {
     /** The number of a webhook that could not be asked for. */
     public static final long AS_BEFORE = -1;
     private static final int FORMER_URLS = 5;
-    private static final String SELECT = "SELECT [ID], [FORGE_ID], [PATH], [ARCHIVED], [WITHOUT_COMMITS], [HOOK_ID], [HOOK_CHECKED_AT] FROM <REPOSITORY> "
+    private static final String SELECT = "SELECT [ID], [FORGE_ID], [PATH], [ARCHIVED], [WITHOUT_COMMITS], [HOOK_ID], COALESCE([HOOK_SECRET_NUMBER], 0) FROM <REPOSITORY> "
             + "WHERE [ACCOUNT_ID] = ? AND [GONE_AT] = 0";
-    private static final String ID = "CASE WHEN ? < 0 THEN [%s] ELSE ? END";
+    private static final String ID = "[%s] = CASE WHEN ? < 0 THEN [%1$s] ELSE ? END";
+    private static final String STORE_GROUP = "UPDATE <ACCOUNT> SET " + ID.formatted("GROUP_HOOK_ID") + ", " + ID.formatted("GROUP_HOOK_SECRET")
+            + ", [GROUP_HOOK_STATE] = ? WHERE [ID] = ?";
+    private static final String STORE = "UPDATE <REPOSITORY> SET " + ID.formatted("HOOK_ID") + ", " + ID.formatted("HOOK_SECRET_NUMBER")
+            + ", [HOOK_STATE] = ?, [HOOK_ERROR] = ?, [HOOK_CHECKED_AT] = ? WHERE [UNIQUE_HASH] = ?";
     private static final String TOTALS = "SELECT SUM(CASE WHEN [HOOK_STATE] IN ('ACTIVE', 'GROUP') THEN 1 ELSE 0 END), "
             + "SUM(CASE WHEN [HOOK_STATE] IN ('REFUSED', 'DISABLED', 'TEMPORARILY_DISABLED') THEN 1 ELSE 0 END) FROM <REPOSITORY> "
             + "WHERE [ACCOUNT_ID] = ? AND [LINKED] = ? AND [GONE_AT] = 0";
@@ -29,18 +33,20 @@ public final class HookPlaces {
         this.database = database;
     }
 
-    /** A repository. {@code hookId} 0: none of its own is known. */
-    public record Place(int id, long forgeId, String path, boolean archived, boolean empty, long hookId, long checkedAt) {}
+    /** A repository. {@code hookId} 0: none of its own is known. {@code secret}: the number of the one that it was given. */
+    public record Place(int id, long forgeId, String path, boolean archived, boolean empty, long hookId, int secret) {}
 
     /**
      * Of an account.
      *
      * @param urls the present one first; empty while none was made
+     * @param groupSecret the number of the secret that the group's webhook was given
      * @param anew whatever was seen before that, is to be looked at anew
+     * @param secret the number of the present secret
      */
-    public record Standing(boolean create, List<String> urls, long groupHook, Hook group, long anew) {
+    public record Standing(boolean create, List<String> urls, long groupHook, int groupSecret, Hook group, long anew, int secret) {
         /** Of an account that is no more. */
-        public static final Standing NONE = new Standing(false, List.of(), 0, Hook.NONE, 0);
+        public static final Standing NONE = new Standing(false, List.of(), 0, 0, Hook.NONE, 0, 0);
     }
 
     /** How many linked repositories tell of their pushes, and how many can't. */
@@ -51,7 +57,7 @@ public final class HookPlaces {
 
     public Optional<Standing> standing(int accountId) {
         return database.read(sql -> sql.one("SELECT [HOOKS_OFF], [HOOK_URL], [HOOK_FORMER_URLS], [GROUP_HOOK_ID], [GROUP_HOOK_STATE], [HOOK_ERROR], "
-                + "[HOOKS_CHECKED_AT], [HOOKS_ANEW] FROM <ACCOUNT> WHERE [ID] = ?", HookPlaces::standing, accountId));
+                + "[HOOKS_CHECKED_AT], [HOOKS_ANEW], [GROUP_HOOK_SECRET], [HOOK_SECRET_NUMBER] FROM <ACCOUNT> WHERE [ID] = ?", HookPlaces::standing, accountId));
     }
 
     public Totals totals(int accountId) {
@@ -66,16 +72,24 @@ public final class HookPlaces {
         return found;
     }
 
-    /** Linked ones that were not looked at since {@code limit}. */
-    public List<Place> due(int accountId, long limit, int most) {
-        return database.read(sql -> sql.page(SELECT + " AND [LINKED] = ? AND COALESCE([HOOK_CHECKED_AT], 0) < ? ORDER BY [ID]", HookPlaces::place, 0, most,
-                accountId, true, limit));
+    /**
+     * Linked ones behind {@code after} that were not looked at since {@code limit}, or whose webhook was given another secret than that of
+     * this number. Where that was refused it is not tried again sooner than anything else.
+     */
+    public List<Place> due(int accountId, int after, long limit, int secret, int most) {
+        return database.read(sql -> sql.page(SELECT + " AND [ID] > ? AND [LINKED] = ? AND (COALESCE([HOOK_CHECKED_AT], 0) < ? "
+                + "OR ([HOOK_ID] > 0 AND COALESCE([HOOK_SECRET_NUMBER], 0) <> ? AND [HOOK_STATE] <> 'REFUSED')) ORDER BY [ID]", HookPlaces::place, 0, most,
+                accountId, after, true, limit, secret));
     }
 
-    /** Those with a webhook of their own that shall have none. {@code all}: none shall. */
-    public List<Place> surplus(int accountId, boolean all, int most) {
-        return database.read(sql -> all ? sql.page(SELECT + " AND [HOOK_ID] > 0 ORDER BY [ID]", HookPlaces::place, 0, most, accountId)
-                : sql.page(SELECT + " AND [HOOK_ID] > 0 AND [LINKED] = ? ORDER BY [ID]", HookPlaces::place, 0, most, accountId, false));
+    /**
+     * Those behind {@code after} with a webhook of their own that shall have none, unless its removal was refused since {@code limit}.
+     * {@code all}: none shall.
+     */
+    public List<Place> surplus(int accountId, boolean all, int after, long limit, int most) {
+        String some = SELECT + " AND [ID] > ? AND [HOOK_ID] > 0 AND (COALESCE([HOOK_STATE], 'NONE') <> 'REFUSED' OR COALESCE([HOOK_CHECKED_AT], 0) < ?)";
+        return database.read(sql -> all ? sql.page(some + " ORDER BY [ID]", HookPlaces::place, 0, most, accountId, after, limit)
+                : sql.page(some + " AND [LINKED] = ? ORDER BY [ID]", HookPlaces::place, 0, most, accountId, after, limit, false));
     }
 
     /** An administrator's switch. Everything is looked at anew. */
@@ -96,22 +110,25 @@ public final class HookPlaces {
         });
     }
 
-    /** Everything is looked at anew, and gets the secret anew. */
+    /** Everything is looked at anew; what is as it should be is left so. */
     public void anew(int accountId, long now) {
         database.change(sql -> sql.update("UPDATE <ACCOUNT> SET [HOOKS_ANEW] = ?, [HOOKS_CHECKED_AT] = 0 WHERE [ID] = ?", now, accountId));
     }
 
-    /** One transaction for each row, because others lock many of them in another order. */
-    public void store(Lease lease, int accountId, List<Seen> seen, long now) {
+    /**
+     * One transaction for each row, because others lock many of them in another order.
+     *
+     * @param secret the number of the one that was handed over: whatever stands now has it, what could not be asked for may have another
+     */
+    public void store(Lease lease, int accountId, List<Seen> seen, int secret, long now) {
         for (Seen each : seen) {
             database.change(sql -> {
                 Leases.fence(sql, lease);
                 if (each.forgeId() == 0) {
-                    sql.update("UPDATE <ACCOUNT> SET [GROUP_HOOK_ID] = " + ID.formatted("GROUP_HOOK_ID") + ", [GROUP_HOOK_STATE] = ? WHERE [ID] = ?",
-                            each.hookId(), each.hookId(), each.state().name(), accountId);
+                    sql.update(STORE_GROUP, each.hookId(), each.hookId(), each.hookId(), secret, each.state().name(), accountId);
                 } else {
-                    sql.update("UPDATE <REPOSITORY> SET [HOOK_ID] = " + ID.formatted("HOOK_ID") + ", [HOOK_STATE] = ?, [HOOK_ERROR] = ?, [HOOK_CHECKED_AT] = ? "
-                            + "WHERE [UNIQUE_HASH] = ?", each.hookId(), each.hookId(), each.state().name(), Texts.of(each.error()), now, Texts.hash("repository", accountId, each.forgeId()));
+                    sql.update(STORE, each.hookId(), each.hookId(), each.hookId(), secret, each.state().name(), Texts.of(each.error()), now,
+                            Texts.hash("repository", accountId, each.forgeId()));
                 }
             });
         }
@@ -140,7 +157,8 @@ public final class HookPlaces {
     }
 
     private static Standing standing(ResultSet row) throws SQLException {
-        return new Standing(!row.getBoolean(1), urls(row, 2), row.getLong(4), new Hook(state(row.getString(5)), Texts.orEmpty(row.getString(6)), row.getLong(7)), row.getLong(8));
+        return new Standing(!row.getBoolean(1), urls(row, 2), row.getLong(4), row.getInt(9),
+                new Hook(state(row.getString(5)), Texts.orEmpty(row.getString(6)), row.getLong(7)), row.getLong(8), row.getInt(10));
     }
 
     private static List<String> urls(ResultSet row, int first) throws SQLException {
@@ -153,7 +171,7 @@ public final class HookPlaces {
     }
 
     private static Place place(ResultSet row) throws SQLException {
-        return new Place(row.getInt(1), row.getLong(2), Texts.orEmpty(row.getString(3)), row.getBoolean(4), row.getBoolean(5), row.getLong(6), row.getLong(7));
+        return new Place(row.getInt(1), row.getLong(2), Texts.orEmpty(row.getString(3)), row.getBoolean(4), row.getBoolean(5), row.getLong(6), row.getInt(7));
     }
 
     private static Hook hook(ResultSet row, int first) throws SQLException {

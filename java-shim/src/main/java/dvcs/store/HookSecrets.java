@@ -5,13 +5,21 @@ import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the webhooks of each account prove themselves with: 32 random bytes, written as {@code whsec_} and Base64. */
 public final class HookSecrets {
     private static final int BYTES = 32;
+    /** Somebody who renews and renews again must not cut off webhooks that got none of these yet. */
+    private static final int FORMER = 5;
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String SELECT = "SELECT [ID], [HOST], [HOOK_SECRET], [HOOK_SECRET_FORMER] FROM <ACCOUNT> "
             + "WHERE [REMOVED] = ? AND [HOOK_SECRET] IS NOT NULL";
+
+    private static final String FORGET = "UPDATE <ACCOUNT> SET [HOOK_SECRET_FORMER] = NULL WHERE [ID] = ? AND COALESCE([HOOK_SECRET_NUMBER], 0) = ? "
+            + "AND (COALESCE([GROUP_HOOK_ID], 0) = 0 OR COALESCE([GROUP_HOOK_SECRET], 0) = ?) AND NOT EXISTS (SELECT R.[ID] FROM <REPOSITORY> R "
+            + "WHERE R.[ACCOUNT_ID] = ? AND R.[GONE_AT] = 0 AND R.[LINKED] = ? AND R.[HOOK_ID] > 0 AND COALESCE(R.[HOOK_SECRET_NUMBER], 0) <> ?)";
 
     private final Database database;
     private final CredentialVault vault;
@@ -21,12 +29,24 @@ public final class HookSecrets {
         this.vault = vault;
     }
 
-    /** As stored: encrypted. {@code former} is empty when there is none. */
-    public record Sealed(int accountId, String host, String secret, String former) {
+    /** As stored: encrypted. {@code former}: the youngest first. */
+    public record Sealed(int accountId, String host, String secret, List<String> former) {
         @Override
         public String toString() {
             return "Sealed[" + accountId + "]";
         }
+    }
+
+    /** In the clear. {@code number}: counts the secrets of an account, so that each webhook's can be told without being kept. */
+    public record Secret(int number, String text) {
+        @Override
+        public String toString() {
+            return "Secret[" + number + "]";
+        }
+    }
+
+    private record Stored(int number, String sealed) {
+        static final Stored NONE = new Stored(0, "");
     }
 
     /** A new one, as Standard Webhooks writes signing keys: GitLab from 19 on signs with it, others carry it as it is. */
@@ -39,7 +59,7 @@ public final class HookSecrets {
     /** Of every account that has one. */
     public List<Sealed> all() {
         return database.read(sql -> sql.query(SELECT, row -> new Sealed(row.getInt(1), row.getString(2), row.getString(3),
-                Texts.orEmpty(row.getString(4))), false));
+                lines(Texts.orEmpty(row.getString(4)))), false));
     }
 
     /** In the clear. */
@@ -48,42 +68,52 @@ public final class HookSecrets {
     }
 
     /** The account's secret, which is made if there is none, or none that can be read. Every node gets the same. */
-    public String ensure(int accountId) {
-        String there = stored(accountId);
-        if (!there.isEmpty()) {
+    public Secret ensure(int accountId) {
+        Stored there = stored(accountId);
+        if (!there.sealed().isEmpty()) {
             try {
-                return open(accountId, there);
+                return new Secret(there.number(), open(accountId, there.sealed()));
             } catch (CredentialVault.Unreadable e) {
                 // Made anew below: nobody could use it any more.
             }
         }
-        replace(accountId, there, false);
+        replace(accountId, there.sealed(), false);
         return readable(accountId);
     }
 
-    /** Makes a new one; the present one counts until {@link #forgetFormer}. */
-    public String renew(int accountId) {
-        replace(accountId, stored(accountId), true);
+    /** Whether there is one that nobody can read: {@link #ensure} makes another. */
+    public boolean isLost(int accountId) {
+        String there = stored(accountId).sealed();
+        try {
+            return !there.isEmpty() && open(accountId, there).isEmpty();
+        } catch (CredentialVault.Unreadable e) {
+            return true;
+        }
+    }
+
+    /** Makes a new one; the present one and those before it count until {@link #forgetFormer}. */
+    public Secret renew(int accountId) {
+        replace(accountId, stored(accountId).sealed(), true);
         return readable(accountId);
     }
 
-    /** Every hook has the new one. */
-    public void forgetFormer(int accountId) {
-        database.change(sql -> sql.update("UPDATE <ACCOUNT> SET [HOOK_SECRET_FORMER] = NULL WHERE [ID] = ?", accountId));
+    /** Unless a webhook that counts has another one than that of {@code number}, or that is no longer the present one. */
+    public void forgetFormer(int accountId, int number) {
+        database.change(sql -> sql.update(FORGET, accountId, number, number, accountId, true, number));
     }
 
-    private String stored(int accountId) {
-        return database.read(sql -> sql.one("SELECT [HOOK_SECRET] FROM <ACCOUNT> WHERE [ID] = ? AND [REMOVED] = ?",
-                row -> Texts.orEmpty(row.getString(1)), accountId, false)).orElse("");
+    private Stored stored(int accountId) {
+        return database.read(sql -> sql.one("SELECT [HOOK_SECRET_NUMBER], [HOOK_SECRET] FROM <ACCOUNT> WHERE [ID] = ? AND [REMOVED] = ?",
+                row -> new Stored(row.getInt(1), Texts.orEmpty(row.getString(2))), accountId, false)).orElse(Stored.NONE);
     }
 
-    private String readable(int accountId) {
-        String sealed = stored(accountId);
-        if (sealed.isEmpty()) {
+    private Secret readable(int accountId) {
+        Stored there = stored(accountId);
+        if (there.sealed().isEmpty()) {
             throw new StoreException("The account was removed.");
         }
         try {
-            return open(accountId, sealed);
+            return new Secret(there.number(), open(accountId, there.sealed()));
         } catch (CredentialVault.Unreadable e) {
             throw new StoreException(e.getMessage());
         }
@@ -95,12 +125,18 @@ public final class HookSecrets {
         database.change(sql -> {
             // Locks the row: long texts can't be compared in a WHERE on every database.
             sql.update("UPDATE <ACCOUNT> SET [HOOK_SECRET_FORMER] = [HOOK_SECRET_FORMER] WHERE [ID] = ?", accountId);
-            String now = sql.one("SELECT [HOOK_SECRET] FROM <ACCOUNT> WHERE [ID] = ?", row -> Texts.orEmpty(row.getString(1)), accountId).orElse("");
-            if (now.equals(before)) {
-                sql.update("UPDATE <ACCOUNT> SET [HOOK_SECRET] = ?, [HOOK_SECRET_FORMER] = ? WHERE [ID] = ? AND [REMOVED] = ?",
-                        fresh, keep ? Texts.of(before) : null, accountId, false);
+            Sealed now = sql.one("SELECT [HOOK_SECRET], [HOOK_SECRET_FORMER] FROM <ACCOUNT> WHERE [ID] = ?",
+                    row -> new Sealed(accountId, "", Texts.orEmpty(row.getString(1)), lines(Texts.orEmpty(row.getString(2)))), accountId).orElseThrow();
+            if (now.secret().equals(before)) {
+                String former = Stream.concat(lines(before).stream(), now.former().stream()).limit(FORMER).collect(Collectors.joining("\n"));
+                sql.update("UPDATE <ACCOUNT> SET [HOOK_SECRET] = ?, [HOOK_SECRET_NUMBER] = COALESCE([HOOK_SECRET_NUMBER], 0) + 1, "
+                        + "[HOOK_SECRET_FORMER] = ? WHERE [ID] = ? AND [REMOVED] = ?", fresh, keep ? Texts.of(former) : null, accountId, false);
             }
         });
+    }
+
+    private static List<String> lines(String text) {
+        return text.lines().filter(each -> !each.isEmpty()).toList();
     }
 
     private String seal(int accountId) {

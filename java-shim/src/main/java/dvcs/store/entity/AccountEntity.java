@@ -108,7 +108,10 @@ public interface AccountEntity extends Entity {
     @StringLength(StringLength.UNLIMITED)
     String getHookSecret();
 
-    /** The one before, which counts until every hook has the new one; null: none. */
+    /** Counts the secrets, so that each webhook's can be told. */
+    int getHookSecretNumber();
+
+    /** Those before, one a line, the youngest first, which count until every hook has the new one; null: none. */
     @StringLength(StringLength.UNLIMITED)
     String getHookSecretFormer();
 
@@ -125,6 +128,9 @@ public interface AccountEntity extends Entity {
 
     /** The group's webhook at the forge; 0: none is known. */
     long getGroupHookId();
+
+    /** The number of the secret that it was given. */
+    int getGroupHookSecret();
 
     /** As the repository's. */
     @StringLength(20)

@@ -152,6 +152,9 @@ public interface RepositoryEntity extends Entity {
     /** Its webhook at the forge; 0: none of its own is known. */
     long getHookId();
 
+    /** The number of the account's secret that it was given. */
+    int getHookSecretNumber();
+
     /** See dvcs.api.Hook; null: never looked at. */
     @StringLength(20)
     String getHookState();

@@ -44,8 +44,8 @@ class HookAccountsTest {
 
     @Test
     void knowsPresentAndFormerSecrets() {
-        String first = tables.hooks().secrets().ensure(id);
-        String second = tables.hooks().secrets().renew(id);
+        String first = tables.hooks().secrets().ensure(id).text();
+        String second = tables.hooks().secrets().renew(id).text();
         assertThat(accounts.isLoaded()).isTrue();
         assertThat(accounts.find(id)).isEqualTo(new HookAccounts.Account(id, "gitlab", List.of(second, first)));
         assertThat(accounts.find(id).toString()).doesNotContain(second);
@@ -91,7 +91,7 @@ class HookAccountsTest {
         accounts.isLoaded();
         pass(2);
         assertThat(accounts.refresh()).isFalse();
-        String secret = tables.hooks().secrets().ensure(id);
+        String secret = tables.hooks().secrets().ensure(id).text();
         assertThat(accounts.find(id).isKnown()).as("another node made it").isFalse();
         pass(2);
         assertThat(accounts.refresh()).isTrue();

@@ -46,7 +46,7 @@ class HookReceiverTest {
     void oneAccountOneRepository() {
         tables = Tables.of(database.database(), new CredentialVault(home), "test", TestDatabase.CLOCK);
         id = tables.accounts().insert(AccountRecord.unlisted(0, "gitlab", "acme", "https://forge", true, ""), "token", true);
-        secret = tables.hooks().secrets().ensure(id);
+        secret = tables.hooks().secrets().ensure(id).text();
         database.newRepository(id, 15);
         accounts = new HookAccounts(tables.hooks().secrets(), () -> nanos);
         room = new HookRoom(100_000, 4);
@@ -163,11 +163,11 @@ class HookReceiverTest {
     @Test
     void aSecretThatAnotherNodeMadeIsKnownWithinASecond() throws IOException {
         deliver(secret, "d", push(15));
-        String renewed = tables.hooks().secrets().renew(id);
+        String renewed = tables.hooks().secrets().renew(id).text();
         nanos += TimeUnit.SECONDS.toNanos(1);
         assertThat(deliver(renewed, "e", push(15))).isEqualTo(Answer.ACCEPTED);
         assertThat(deliver(secret, "f", push(15))).as("hooks that were not rewritten yet").isEqualTo(Answer.ACCEPTED);
-        tables.hooks().secrets().forgetFormer(id);
+        tables.hooks().secrets().forgetFormer(id, tables.hooks().secrets().ensure(id).number());
         accounts.changed();
         assertThat(deliver(secret, "g", push(15))).isEqualTo(Answer.REFUSED);
     }

@@ -30,7 +30,7 @@ final class HookSender {
     HookSender(Database rows, Path sharedHome, int account) {
         this.rows = rows;
         this.account = account;
-        this.secret = new HookSecrets(new dvcs.store.Database(new Transactions(rows)), new CredentialVault(sharedHome)).ensure(account);
+        this.secret = new HookSecrets(new dvcs.store.Database(new Transactions(rows)), new CredentialVault(sharedHome)).ensure(account).text();
     }
 
     String secret() {

@@ -27,7 +27,7 @@ abstract class HooksFixture extends ServiceFixture {
         connector.add(ACME);
         awaitIdle();
         account = String.valueOf(account().id());
-        secret = tables.hooks().secrets().ensure(account().id());
+        secret = tables.hooks().secrets().ensure(account().id()).text();
         hooks = new PluginHooks(health);
         forge.forgetRequests();
     }

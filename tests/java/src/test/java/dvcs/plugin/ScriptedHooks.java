@@ -22,6 +22,7 @@ final class ScriptedHooks {
     private long last = 1_000;
     private boolean group;
     private volatile int fails;
+    private Runnable meanwhile = () -> {};
 
     /** One webhook. */
     record Standing(long id, String url, String secret) {}
@@ -53,6 +54,11 @@ final class ScriptedHooks {
         fails = code;
     }
 
+    /** Happens once, while the next look at what stands is under way. */
+    synchronized void meanwhile(Runnable what) {
+        meanwhile = what;
+    }
+
     /** Groups can have webhooks here. */
     synchronized void groups() {
         group = true;
@@ -63,17 +69,27 @@ final class ScriptedHooks {
         if (fails != 0) {
             return failed(job, next);
         }
+        Runnable once = meanwhile;
+        meanwhile = () -> {};
+        once.run();
         Batches rows = new Batches();
         boolean covered = group && !String.valueOf(wire.group()).isEmpty();
+        if (covered && refused.contains(0L)) {
+            return List.of(rows.hook(0, 0, Outcome.Failed, HookState.Unknown, HookChange.None, "The group may not be asked.").finished(true)
+                    .build(next.getAsLong(), job, 0));
+        }
         if (covered) {
-            rows.hook(0, made(0, wire), Outcome.Ok, HookState.Working, HookChange.None, "The group's webhook stands.");
+            HookChanged changed = change(0, wire);
+            rows.hook(0, changed.id(), Outcome.Ok, HookState.Working, changed.change(), "The group's webhook stands.");
         }
         for (int i = 0; i < wire.repositoriesLength(); i++) {
             long id = wire.repositories(i).id();
             if (refused.contains(id)) {
                 rows.hook(id, 0, Outcome.Failed, HookState.Unknown, HookChange.None, "The token may not.");
             } else if (covered) {
-                standing.remove(id);
+                if (isKnown(id, wire)) { // as the core: it looks at none of these repositories
+                    standing.remove(id);
+                }
                 rows.hook(id, 0, Outcome.Ok, HookState.Working, HookChange.None, "The group's webhook covers it.");
             } else {
                 HookChanged changed = change(id, wire);
@@ -87,14 +103,18 @@ final class ScriptedHooks {
 
     private HookChanged change(long id, EnsureHooks wire) {
         Standing before = standing.get(id);
-        boolean known = false;
-        for (int i = 0; i < wire.knownLength(); i++) {
-            known |= wire.known(i).repositoryId() == id && before != null && wire.known(i).hookId() == before.id();
-        }
-        if (before != null && known && before.url().equals(wire.url())) {
+        if (isKnown(id, wire) && before.url().equals(wire.url())) {
             return new HookChanged(before.id(), HookChange.None);
         }
         return new HookChanged(made(id, wire), before == null ? HookChange.Created : HookChange.Updated);
+    }
+
+    private boolean isKnown(long id, EnsureHooks wire) {
+        boolean known = false;
+        for (int i = 0; i < wire.knownLength(); i++) {
+            known |= wire.known(i).repositoryId() == id && standing.containsKey(id) && wire.known(i).hookId() == standing.get(id).id();
+        }
+        return known;
     }
 
     private long made(long id, EnsureHooks wire) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +27,11 @@ class HookSecretsTest {
 
     private List<String> opened() throws CredentialVault.Unreadable {
         HookSecrets.Sealed sealed = secrets.all().get(0);
-        String now = secrets.open(sealed.accountId(), sealed.secret());
-        return sealed.former().isEmpty() ? List.of(now) : List.of(now, secrets.open(sealed.accountId(), sealed.former()));
+        List<String> opened = new ArrayList<>(List.of(secrets.open(sealed.accountId(), sealed.secret())));
+        for (String former : sealed.former()) {
+            opened.add(secrets.open(sealed.accountId(), former));
+        }
+        return opened;
     }
 
     @ParameterizedTest
@@ -35,27 +39,62 @@ class HookSecretsTest {
     void isMadeOnceAndNeverStoredInTheClear(TestDatabase database) throws Exception {
         int id = use(database);
         assertThat(secrets.all()).isEmpty();
-        String secret = secrets.ensure(id);
+        String secret = secrets.ensure(id).text();
         assertThat(secret).matches("whsec_[A-Za-z0-9+/]{43}=");
-        assertThat(secrets.ensure(id)).isEqualTo(secret);
+        assertThat(secrets.ensure(id).text()).isEqualTo(secret);
         assertThat(opened()).containsExactly(secret);
         assertThat(database.snapshot("ACCOUNT")).doesNotContain(secret);
         assertThat(secrets.all().toString()).doesNotContain(secret).doesNotContain(secrets.all().get(0).secret());
         int other = accounts.insert(AccountRecord.unlisted(0, "gitlab", "other", "https://forge", true, ""), "token", true);
-        assertThat(secrets.ensure(other)).isNotEqualTo(secret);
+        assertThat(secrets.ensure(other).text()).isNotEqualTo(secret);
     }
 
     @ParameterizedTest
     @MethodSource("dvcs.store.TestDatabase#both")
     void theFormerOneCountsUntilItIsForgotten(TestDatabase database) throws Exception {
         int id = use(database);
-        String first = secrets.ensure(id);
-        String second = secrets.renew(id);
+        String first = secrets.ensure(id).text();
+        String second = secrets.renew(id).text();
         assertThat(second).isNotEqualTo(first);
         assertThat(opened()).containsExactly(second, first);
-        assertThat(secrets.ensure(id)).isEqualTo(second);
-        secrets.forgetFormer(id);
+        assertThat(secrets.ensure(id).text()).isEqualTo(second);
+        secrets.forgetFormer(id, secrets.ensure(id).number());
         assertThat(opened()).containsExactly(second);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
+    void whoeverRenewsTwiceCutsNobodyOff(TestDatabase database) throws Exception {
+        int id = use(database);
+        String first = secrets.ensure(id).text();
+        String second = secrets.renew(id).text();
+        String third = secrets.renew(id).text();
+        assertThat(opened()).containsExactly(third, second, first);
+        for (int i = 0; i < 9; i++) {
+            secrets.renew(id);
+        }
+        assertThat(opened()).as("not without end").hasSize(6).doesNotContain(first);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
+    void isNotForgottenWhileAWebhookHasIt(TestDatabase database) throws Exception {
+        int id = use(database);
+        HookSecrets.Secret first = secrets.ensure(id);
+        database.database().change(sql -> sql.update("UPDATE <ACCOUNT> SET [GROUP_HOOK_ID] = 7, [GROUP_HOOK_SECRET] = ? WHERE [ID] = ?", first.number(), id));
+        database.database().change(sql -> sql.update("INSERT INTO <REPOSITORY> ([ACCOUNT_ID], [FORGE_ID], [UNIQUE_HASH], [STATE], [LINKED], [GONE_AT], "
+                + "[HOOK_ID], [HOOK_SECRET_NUMBER]) VALUES (?, 1, 'one', 'IDLE', ?, 0, 8, ?)", id, true, first.number()));
+        HookSecrets.Secret second = secrets.renew(id);
+        secrets.forgetFormer(id, second.number());
+        assertThat(opened()).as("two have it").containsExactly(second.text(), first.text());
+        database.database().change(sql -> sql.update("UPDATE <ACCOUNT> SET [GROUP_HOOK_SECRET] = ? WHERE [ID] = ?", second.number(), id));
+        secrets.forgetFormer(id, second.number());
+        assertThat(opened()).as("the repository's has it").containsExactly(second.text(), first.text());
+        database.database().change(sql -> sql.update("UPDATE <REPOSITORY> SET [HOOK_SECRET_NUMBER] = ? WHERE [ACCOUNT_ID] = ?", second.number(), id));
+        secrets.forgetFormer(id, first.number());
+        assertThat(opened()).as("of a look that began with another one").containsExactly(second.text(), first.text());
+        secrets.forgetFormer(id, second.number());
+        assertThat(opened()).containsExactly(second.text());
     }
 
     @ParameterizedTest
@@ -65,8 +104,8 @@ class HookSecretsTest {
         String[] others = new String[1];
         // Our look, then the other node's whole work, then our attempt to store.
         Meanwhile meanwhile = new Meanwhile(database.transactions(), 2,
-                () -> others[0] = new HookSecrets(database.database(), new CredentialVault(home)).ensure(id));
-        assertThat(new HookSecrets(database.database(meanwhile), new CredentialVault(home)).ensure(id)).isEqualTo(others[0]);
+                () -> others[0] = new HookSecrets(database.database(), new CredentialVault(home)).ensure(id).text());
+        assertThat(new HookSecrets(database.database(meanwhile), new CredentialVault(home)).ensure(id).text()).isEqualTo(others[0]);
         assertThat(opened()).containsExactly(others[0]);
     }
 
@@ -74,11 +113,14 @@ class HookSecretsTest {
     @MethodSource("dvcs.store.TestDatabase#both")
     void oneThatNobodyCanReadIsMadeAnew(TestDatabase database) throws Exception {
         int id = use(database);
-        String lost = secrets.ensure(id);
+        String lost = secrets.ensure(id).text();
         Files.delete(home.resolve("dvcs-connector/credentials.key"));
         accounts.token(id, "token"); // entered again: makes a new key
-        String found = secrets.ensure(id);
+        assertThat(secrets.isLost(id)).isTrue();
+        String found = secrets.ensure(id).text();
+        assertThat(secrets.isLost(id)).isFalse();
         assertThat(found).isNotEqualTo(lost);
+        assertThat(secrets.ensure(id).number()).as("webhooks with the lost one can be told").isEqualTo(2);
         assertThat(opened()).containsExactly(found);
     }
 
