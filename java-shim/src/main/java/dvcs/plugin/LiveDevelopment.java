@@ -24,7 +24,7 @@ final class LiveDevelopment {
     static final long SECONDS = 1;
     /** What nobody has asked about for so long is open nowhere: pages that were left alone ask each 15 s. */
     static final Duration FORGOTTEN = Duration.ofSeconds(60);
-    /** So often everything is read in any case: a rename of a repository, a node that died before it told of its write. */
+    /** So often everything is read in any case: a node may have died before it told of its write. */
     static final Duration AT_LEAST = Duration.ofSeconds(15);
     /** Reading takes at most this part of one connection's time. */
     private static final int SHARE = 20;
