@@ -136,8 +136,11 @@ final class HookKeeper {
         boolean groupSeen = false;
         String words = "";
         while (!closing.getAsBoolean()) {
+            HookPlaces.Standing standing = places.standing(account.id()).orElse(HookPlaces.Standing.NONE);
+            if (!standing.create() || tables.accounts().find(account.id()).isEmpty()) {
+                return Optional.empty(); // switched off or removed meanwhile: those that were made are surplus now
+            }
             HookSecrets.Secret secret = tables.hooks().secrets().ensure(account.id());
-            HookPlaces.Standing standing = places.standing(account.id()).orElseThrow();
             if (secret.number() != number || standing.anew() != anew) {
                 accounts.changed(); // before the first delivery proves itself with it
                 after = 0;

@@ -9,14 +9,10 @@ import dvcs.api.Hook;
 import dvcs.api.Hooks.Answer;
 import dvcs.store.Accounts;
 import dvcs.store.Lease;
-import dvcs.store.Leases;
 import dvcs.store.TestDatabase;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Timeout;
@@ -25,30 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which webhooks stand at the forge, and what is stored and shown of them, whatever changes here or there. */
 @Timeout(120)
-class HookKeeperTest extends HooksFixture {
-    private Map<Long, ScriptedHooks.Standing> standing() {
-        return forge.hooks().standing();
-    }
-
-    private void useKept(TestDatabase database, int repositories) {
-        useImported(database, repositories);
-        await("all were looked at", () -> account().webhooks().checkedAt() > 0);
-        forge.hooks().forgetJobs();
-    }
-
-    private void keep(boolean renew) {
-        later(Duration.ofMillis(1)); // whatever happened before is before
-        long before = clock.millis();
-        connector.keepWebhooks(account().id(), renew);
-        await("all were looked at", () -> account().webhooks().checkedAt() >= before);
-    }
-
-    private void theNextDay(String what, BooleanSupplier done) {
-        later(Duration.ofHours(21));
-        connector.refresh(account().id());
-        await(what, done);
-    }
-
+class HookKeeperTest extends KeptHooksFixture {
     private static Set<Long> numbers(int last) {
         return LongStream.rangeClosed(1, last).boxed().collect(Collectors.toSet());
     }
@@ -84,17 +57,6 @@ class HookKeeperTest extends HooksFixture {
         awaitIdle();
         await("all were looked at again", () -> forge.hooks().jobs().size() == 2);
         assertThat(forge.hooks().jobs()).containsExactly("ensure 100 known 100", "ensure 10 known 10");
-    }
-
-    /** Returns when nobody holds the account's lease for webhooks: whatever was asked of the keeper's one thread is done. */
-    private Lease awaitKeeper() {
-        CountDownLatch through = new CountDownLatch(1);
-        service.hooks().after(through::countDown);
-        await("the keeper is through", () -> through.getCount() == 0);
-        Leases leases = new Leases(tables.database(), "test");
-        Lease lease = leases.tryAcquire(Lease.ofHooks(account().id())).orElseThrow();
-        leases.release(lease);
-        return lease;
     }
 
     @ParameterizedTest
@@ -144,6 +106,23 @@ class HookKeeperTest extends HooksFixture {
         assertThat(account().webhooks().create()).isTrue();
     }
 
+    /** On another node: this one is not told. */
+    @ParameterizedTest
+    @MethodSource("dvcs.store.TestDatabase#both")
+    void switchedOffDuringALookItEndsAndAllGo(TestDatabase database) {
+        useKept(database, 110);
+        int id = account().id();
+        later(Duration.ofMillis(1));
+        forge.hooks().meanwhile(() -> tables.hooks().places().create(id, false, clock.millis()));
+        connector.keepWebhooks(id, false);
+        await("a look began", () -> !forge.hooks().jobs().isEmpty());
+        awaitKeeper();
+        assertThat(forge.hooks().jobs()).containsExactly("ensure 100 known 100");
+        later(Duration.ofMillis(1));
+        connector.refresh(id);
+        await("all are removed", () -> standing().isEmpty());
+    }
+
     @ParameterizedTest
     @MethodSource("dvcs.store.TestDatabase#both")
     void anotherBaseUrlMovesThem(TestDatabase database) {
@@ -155,72 +134,6 @@ class HookKeeperTest extends HooksFixture {
         await("both are moved", () -> standing().values().stream().allMatch(
                 each -> each.url().equals("https://jira.elsewhere.example/jira/plugins/servlet/dvcs/hook/" + account().id())));
         assertThat(standing().get(1L).id()).as("moved, not made anew").isEqualTo(before.get(1L).id());
-    }
-
-    @ParameterizedTest
-    @MethodSource("dvcs.store.TestDatabase#both")
-    void aNewSecretReachesAllAndTheFormerOneCountsUntilThen(TestDatabase database) {
-        useKept(database, 2);
-        forge.hooks().refuses(2, true);
-        keep(true);
-        String renewed = standing().get(1L).secret();
-        assertThat(renewed).isNotEqualTo(secret);
-        assertThat(standing().get(2L).secret()).isEqualTo(secret);
-        assertThat(deliver(push(2))).as("the one that could not be rewritten").isEqualTo(Answer.ACCEPTED);
-        forge.hooks().forgetJobs();
-        theNextDay("it was tried again", () -> forge.hooks().jobs().equals(List.of("ensure 2 known 1")));
-        awaitKeeper();
-        assertThat(deliver(push(2))).as("still").isEqualTo(Answer.ACCEPTED);
-        forge.hooks().refuses(2, false);
-        theNextDay("both have it", () -> standing().values().stream().allMatch(each -> each.secret().equals(renewed)));
-        await("the former one is forgotten", () -> tables.hooks().secrets().all().get(0).former().isEmpty());
-        service.hooks().accounts().changed();
-        assertThat(deliver(push(2))).isEqualTo(Answer.REFUSED);
-        assertThat(account().webhooks().refused()).isEqualTo(1);
-        assertThat(account().webhooks().lastRefusal()).isNotEmpty();
-    }
-
-    /** Another node has it done: this one, whose look is under way with the secret from before, is not told. */
-    @ParameterizedTest
-    @MethodSource("dvcs.store.TestDatabase#both")
-    void aSecretThatIsRenewedDuringALookReachesAll(TestDatabase database) {
-        useKept(database, 2);
-        int id = account().id();
-        forge.hooks().meanwhile(() -> {
-            tables.hooks().secrets().renew(id);
-            tables.hooks().places().anew(id, clock.millis());
-            later(Duration.ofSeconds(1)); // what the look stores afterwards is younger
-        });
-        keep(false);
-        awaitKeeper();
-        String renewed = tables.hooks().secrets().ensure(id).text();
-        assertThat(renewed).isNotEqualTo(secret);
-        assertThat(standing().values()).allSatisfy(each -> assertThat(each.secret()).isEqualTo(renewed));
-        assertThat(tables.hooks().secrets().all().get(0).former()).isEmpty();
-        secret = renewed;
-        assertThat(deliver(push(2))).isEqualTo(Answer.ACCEPTED);
-    }
-
-    @ParameterizedTest
-    @MethodSource("dvcs.store.TestDatabase#both")
-    void aCheckLeavesWhatIsAsItShouldBe(TestDatabase database) {
-        useKept(database, 3);
-        keep(false);
-        assertThat(forge.hooks().jobs()).containsExactly("ensure 3 known 3");
-        assertThat(standing().values()).allSatisfy(each -> assertThat(each.secret()).isEqualTo(secret));
-    }
-
-    @ParameterizedTest
-    @MethodSource("dvcs.store.TestDatabase#both")
-    void aSecretThatNobodyCanReadIsReplacedWithTheNextRefresh(TestDatabase database) {
-        useKept(database, 2);
-        tables.database().change(sql -> sql.update("UPDATE <ACCOUNT> SET [HOOK_SECRET] = 'spoilt'"));
-        connector.refresh(account().id());
-        await("all have another one", () -> standing().values().stream().noneMatch(each -> each.secret().equals(secret)));
-        awaitKeeper();
-        secret = tables.hooks().secrets().ensure(account().id()).text();
-        assertThat(standing().values()).allSatisfy(each -> assertThat(each.secret()).isEqualTo(secret));
-        assertThat(deliver(push(1))).isEqualTo(Answer.ACCEPTED);
     }
 
     @ParameterizedTest
@@ -241,7 +154,7 @@ class HookKeeperTest extends HooksFixture {
 
     @ParameterizedTest
     @MethodSource("dvcs.store.TestDatabase#both")
-    void whatConcernsAllEndsTheLookAndIsNotRunIntoAgain(TestDatabase database) {
+    void whatConcernsAllEndsTheLookAndIsTriedAgainWithinTheHour(TestDatabase database) {
         useImported(database, 5);
         forge.hooks().fails(ScriptedForge.SERVER);
         awaitKeeper();
@@ -256,12 +169,6 @@ class HookKeeperTest extends HooksFixture {
         later(Duration.ofHours(1));
         connector.refresh(account().id());
         await("with the next hourly one it is well", () -> account().webhooks().error().isEmpty() && account().webhooks().active() == 5);
-    }
-
-    private void keepFails() {
-        later(Duration.ofMillis(1));
-        connector.keepWebhooks(account().id(), false);
-        await("the look failed", () -> !account().webhooks().error().isEmpty());
     }
 
     @ParameterizedTest
@@ -287,20 +194,6 @@ class HookKeeperTest extends HooksFixture {
         assertThat(account().webhooks().active()).isEqualTo(3);
         connector.remove(account().id());
         await("nothing is left at the forge", () -> standing().isEmpty());
-    }
-
-    @ParameterizedTest
-    @MethodSource("dvcs.store.TestDatabase#both")
-    void aGroupsWebhookTakesThePlaceOfTheirOwn(TestDatabase database) {
-        useKept(database, 3);
-        forge.hooks().groups();
-        keep(true); // their own have another secret now
-        awaitKeeper();
-        assertThat(standing().keySet()).containsExactly(0L);
-        assertThat(forge.hooks().jobs()).containsExactly("ensure 3 known 0", "remove 3");
-        assertThat(repository(1).hook().state()).isEqualTo(Hook.State.GROUP);
-        assertThat(tables.hooks().places().surplus(account().id(), true, 0, Long.MAX_VALUE, 9)).isEmpty();
-        assertThat(account().webhooks().active()).isEqualTo(3);
     }
 
     @ParameterizedTest
