@@ -1,4 +1,6 @@
 // Requests whose outcome nobody may guess: the exchange of tokens (http::Request::own_credential).
+#include <atomic>
+
 #include "http/retrying.hpp"
 #include "net/certificates.hpp"
 #include "net/client_fixture.hpp"
@@ -55,9 +57,9 @@ TEST_F(OwnCredentialTest, EachHasAConnectionOfItsOwn) {
 
 TEST_F(OwnCredentialTest, AnAnswerCutAtAnyByteIsLost) {
   const std::string whole = ok(kPair).bytes;
-  std::size_t size = 0;
+  std::atomic<std::size_t> size = 0;  // the server answers on a thread of its own
   serve([&](const Received&) { return Reply{.bytes = whole.substr(0, size), .then = Then::kClose}; });
-  for (; size < whole.size(); ++size) EXPECT_EQ(outcome(), TokenResult::kLost) << size;
+  for (; size < whole.size(); ++size) EXPECT_EQ(outcome(), TokenResult::kLost) << size.load();
   EXPECT_EQ(outcome(), TokenResult::kDone);
   EXPECT_EQ(server_->received().size(), whole.size() + 1) << "none was sent twice";
 }
