@@ -15,6 +15,8 @@
   let failures = 0;
   let timer;
   let asking = false;
+  /** The tab may have been drawn a moment before the panel, which has the version: what came between is in one of them only. */
+  let unsure = true;
   let live;
 
   /** Found anew each time: Jira replaces the panel when the issue is edited. */
@@ -58,9 +60,10 @@
       return;
     }
     asking = true;
-    get(address(shown.dataset, 'version'), shown.dataset.version)
-      .then((answer) => (answer && answer.version !== shown.dataset.version ? renew(shown.dataset) : undefined))
-      .then(() => { failures = 0; }, () => { failures += 1; })
+    const known = unsure && document.querySelector('.dvcs-tab') ? '' : shown.dataset.version;
+    get(address(shown.dataset, 'version'), known)
+      .then((answer) => (answer && answer.version !== known ? renew(shown.dataset) : undefined))
+      .then(() => { failures = 0; unsure = false; }, () => { failures += 1; })
       .then(() => {
         asking = false;
         schedule(pause());
